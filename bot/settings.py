@@ -1,0 +1,145 @@
+"""Settings, frozen, read once from the environment. Every name and default is told in docs/settings.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+SHIPPED: Final = Path(__file__).resolve().parent.parent
+TELEGRAM: Final = "https://api.telegram.org"
+RATES: Final = ("off", "guide")
+
+
+class SettingsProblem(ValueError):
+    """A setting is missing or cannot be read; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decided. The token never shows in a repr."""
+
+    token: str = field(repr=False)
+    api_url: str = TELEGRAM
+    proxy: str | None = field(default=None, repr=False)
+    rate: str = "guide"
+    database_url: str = "sqlite:///data/hoaban.db"
+    secret_key_file: Path = Path("data/secret.key")
+    data_dir: Path = Path("data")
+    flows_dir: Path = SHIPPED / "flows"
+    locales_dir: Path = SHIPPED / "locales"
+    province_dir: Path = SHIPPED / "province"
+    admins: tuple[int, ...] = ()
+    staff_chat: int | None = None
+    log_level: str = "INFO"
+
+    @property
+    def database_file(self) -> Path:
+        """The file behind a ``sqlite:///`` address."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+
+NAMES: Final = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_BOT_TOKEN_FILE",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_PROXY",
+    "TELEGRAM_RATE",
+    "DATABASE_URL",
+    "SECRET_KEY_FILE",
+    "FLOWS_DIR",
+    "LOCALES_DIR",
+    "PROVINCE_DIR",
+    "DATA_DIR",
+    "ADMINS",
+    "STAFF_CHAT",
+    "LOG_LEVEL",
+)
+NOT_YET: Final = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from environment variables; raises SettingsProblem with one clear sentence."""
+    given = {name: environment[name].strip() for name in NAMES if environment.get(name, "").strip()}
+    for name in NOT_YET:
+        if environment.get(name, "").strip():
+            raise SettingsProblem(f"{name}: webhook mode is not built yet. Unset it: the bot polls.")
+    data_dir = Path(given.get("DATA_DIR", "data"))
+    return Settings(
+        token=_token(given),
+        api_url=_url(given, "TELEGRAM_API_URL", TELEGRAM).rstrip("/"),
+        proxy=given.get("TELEGRAM_PROXY"),
+        rate=_one_of(given, "TELEGRAM_RATE", RATES),
+        database_url=_database(given, data_dir),
+        secret_key_file=Path(given.get("SECRET_KEY_FILE", data_dir / "secret.key")),
+        data_dir=data_dir,
+        flows_dir=_folder(given, "FLOWS_DIR", SHIPPED / "flows"),
+        locales_dir=_folder(given, "LOCALES_DIR", SHIPPED / "locales"),
+        province_dir=_folder(given, "PROVINCE_DIR", SHIPPED / "province"),
+        admins=_ids(given, "ADMINS"),
+        staff_chat=_staff_chat(given),
+        log_level=_one_of(given, "LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+    )
+
+
+def _token(given: Mapping[str, str]) -> str:
+    token = given.get("TELEGRAM_BOT_TOKEN", "")
+    if not token and (name := given.get("TELEGRAM_BOT_TOKEN_FILE")):
+        try:
+            token = Path(name).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsProblem(f"TELEGRAM_BOT_TOKEN_FILE: cannot read {name}: {error.strerror}.") from None
+    if not token:
+        raise SettingsProblem("TELEGRAM_BOT_TOKEN is missing. Set it, or TELEGRAM_BOT_TOKEN_FILE.")
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
+        raise SettingsProblem("TELEGRAM_BOT_TOKEN does not look like a bot token (digits, colon, letters).")
+    return token
+
+
+def _url(given: Mapping[str, str], name: str, default: str) -> str:
+    url = given.get(name, default)
+    if not re.match(r"https?://[^/]", url):
+        raise SettingsProblem(f"{name} must begin with http:// or https://.")
+    return url
+
+
+def _database(given: Mapping[str, str], data_dir: Path) -> str:
+    url = given.get("DATABASE_URL", f"sqlite:///{data_dir / 'hoaban.db'}")
+    if url.startswith(("postgresql://", "postgres://")):
+        raise SettingsProblem("DATABASE_URL: PostgreSQL is not built yet. Use sqlite:///path/to/file.db.")
+    if not url.removeprefix("sqlite:///") or not url.startswith("sqlite:///"):
+        raise SettingsProblem("DATABASE_URL must look like sqlite:///path/to/file.db.")
+    return url
+
+
+def _folder(given: Mapping[str, str], name: str, default: Path) -> Path:
+    folder = Path(given.get(name, default))
+    if not folder.is_dir():
+        raise SettingsProblem(f"{name}: there is no folder {folder}.")
+    return folder
+
+
+def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    default = "guide" if name == "TELEGRAM_RATE" else allowed[0]
+    value = given.get(name, default)
+    if value not in allowed:
+        raise SettingsProblem(f"{name} is {value!r}; it can be {', '.join(allowed)}.")
+    return value
+
+
+def _ids(given: Mapping[str, str], name: str) -> tuple[int, ...]:
+    parts = given.get(name, "").replace(",", " ").split()
+    if not all(part.isdigit() for part in parts):
+        raise SettingsProblem(f"{name} must be Telegram ids: digits, separated by commas.")
+    return tuple(int(part) for part in parts)
+
+
+def _staff_chat(given: Mapping[str, str]) -> int | None:
+    value = given.get("STAFF_CHAT")
+    if value is None:
+        return None
+    if not re.fullmatch(r"-\d+", value):
+        raise SettingsProblem("STAFF_CHAT must be the id of a group: a minus sign and digits.")
+    return int(value)
