@@ -1,0 +1,76 @@
+"""The shipped files of province/ can be read, are honest, and are explained in its readme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.domain.places import Gazetteer
+from bot.domain.routing import read_routing, route
+
+PROVINCE = Path(__file__).parents[2] / "province"
+FILES = sorted(path.name for path in PROVINCE.iterdir() if path.name != "README.md")
+
+
+def shipped(name: str) -> str:
+    return (PROVINCE / name).read_text("utf-8")
+
+
+def contacts() -> dict[str, object]:
+    read = yaml.load(shipped("contacts.yaml"), Loader=yaml.BaseLoader)  # every scalar a string
+    assert isinstance(read, dict)
+    return read
+
+
+def test_every_request_goes_to_the_one_known_branch(gazetteer: Gazetteer) -> None:
+    routing = read_routing(shipped("routing.yaml"), "routing.yaml", gazetteer.places)
+    assert [branch.name for branch in routing.branches.values()] == [
+        "Trung tâm Trợ giúp pháp lý nhà nước tỉnh Điện Biên"
+    ]
+    for place in gazetteer.places:
+        for matter in (*routing.matters, None):
+            assert route(routing, matter, place.code, urgent=True) == "centre"
+
+
+def test_the_examples_in_the_rules_work_when_the_remark_signs_go(gazetteer: Gazetteer) -> None:
+    lines = shipped("routing.yaml").splitlines()
+    live = [line.replace("#   ", "  ", 1) if line.startswith("#   ") else line for line in lines]
+    branch = [line for line in live if line.startswith(("  muong_nhe:", "    name: Chi nhánh số 1"))]
+    text = "\n".join(line for line in live if line not in branch)
+    text = text.replace("branches:\n", "branches:\n" + "\n".join(branch) + "\n")
+    example = [
+        line for line in text.splitlines() if line.startswith(("  - places:", "    matters:", "    urgent:"))
+    ]
+    rules = "\n".join(
+        line for line in text.splitlines() if line not in example and "branch: muong_nhe" not in line
+    )
+    rules = rules.replace("rules:\n", "rules:\n" + "\n".join(example) + "\n    branch: muong_nhe\n")
+    routing = read_routing(rules, "routing.yaml", gazetteer.places)
+    assert route(routing, "land", "03158", urgent=False) == "muong_nhe"
+    assert route(routing, "land", "03158", urgent=True) == "centre"
+
+
+def test_emergency_numbers_are_strings_with_their_source() -> None:
+    emergency = contacts()["emergency"]
+    assert isinstance(emergency, list)
+    assert [line["number"] for line in emergency] == ["113", "115", "111", "1800 8027", "112", "114"]
+    assert all(line["what"] and line["source"] and line["certainty"] == "sourced" for line in emergency)
+    assert all(
+        isinstance(line["number"], str) for line in yaml.safe_load(shipped("contacts.yaml"))["emergency"]
+    )
+
+
+def test_nothing_unchecked_is_shipped() -> None:
+    assert contacts()["places"] == {}
+    centre = contacts()["centre"]
+    assert isinstance(centre, dict)
+    assert [centre[key] for key in ("phone", "address", "hours")] == ["", "", ""]
+    assert "18001768" not in shipped("contacts.yaml").replace(" ", "")
+    assert yaml.load(shipped("promises.yaml"), Loader=yaml.BaseLoader) == {"first_look": {"days": "none"}}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_readme_explains_every_file(name: str) -> None:
+    assert f"`{name}`" in shipped("README.md")
