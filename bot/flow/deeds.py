@@ -1,0 +1,44 @@
+"""What a ``submit`` can do: the closed table of deeds, their inputs, and what their receipts may name.
+
+The deeds themselves are done by the handlers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """``required`` and ``optional`` are inputs; ``gives`` are placeholders of the receipt."""
+
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        return self.required | self.optional
+
+
+def _deed(required: str = "", optional: str = "", gives: str = "") -> Deed:
+    return Deed(frozenset(required.split()), frozenset(optional.split()), frozenset(gives.split()))
+
+
+DEEDS: Mapping[str, Deed] = {
+    "legal_aid_request": _deed(
+        required="matter story",
+        optional="who violence papers paper_date place phone shared call_time stranger name",
+        gives="request_no office",
+    ),
+    "urgent_request": _deed(optional="contact phone place matter", gives="request_no office"),
+    "arrested_request": _deed(optional="story held taken_away place phone", gives="request_no office"),
+    "callback_request": _deed(gives="request_no office"),
+    "my_requests": _deed(gives="requests"),
+    "set_up_centre": _deed(required="phone"),
+    "invite_staff": _deed(required="role name", gives="link"),
+}
+
+PROVIDED: frozenset[str] = frozenset("hotline office promise duty danger_numbers".split())
+"""Facts of the world that every text may name."""

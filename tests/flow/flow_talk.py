@@ -1,0 +1,163 @@
+"""A person and the engine, talking in tests: every turn passes through JSON and must keep its promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.chat import Said, Text
+from bot.flow.engine import ask_again, resume, start
+from bot.flow.loader import load_flows
+from bot.flow.model import Flow
+from bot.flow.problems import Problem, line
+from bot.flow.session import Value, answers, from_json, to_json
+from bot.flow.turn import Effect, Facts, Heard, PlaceFound, Press, Question, Turn
+
+PROGRAM = {
+    "interrupt.help": "Chỉ cách dùng",
+    "interrupt.help.words": "help, giúp",
+    "interrupt.back": "Quay lại",
+    "interrupt.back.words": "back, lùi lại",
+    "interrupt.repeat": "Nói lại",
+    "interrupt.repeat.words": "nói lại, repeat",
+    "interrupt.human": "Gặp người thật",
+    "interrupt.human.words": "người thật, human",
+    "interrupt.restart": "Làm lại từ đầu",
+    "interrupt.restart.words": "làm lại, restart",
+    "flow.more": "Xem thêm",
+    "flow.less": "Trước đó",
+    "flow.place.list": "Xem các xã",
+    "flow.place.keep": "Cứ ghi như vậy",
+    "flow.place.none": "Không có xã nào",
+    "flow.restart.yes": "Làm lại hết",
+    "flow.restart.no": "Đi tiếp",
+    "review.close": "Không sửa",
+}
+
+PLACES = tuple(PlaceFound(f"x{n:02}", f"Xã Mẫu {n}") for n in range(1, 15))
+
+
+def find_places(words: str) -> tuple[PlaceFound, ...]:
+    return tuple(place for place in PLACES if words.casefold() in place.label.casefold())
+
+
+def read_phone(words: str) -> str | None:
+    digits = "".join(char for char in words if char.isdigit())
+    return f"+84{digits[1:]}" if len(digits) == 10 and digits[0] == "0" else None
+
+
+def facts_for(flow: Flow, **changes: object) -> Facts:
+    def wordings(text: Text) -> tuple[str, ...]:
+        if text.key == "quoted":
+            return (str(text.values["words"]),)
+        source = flow.texts.get(text.key)
+        return (source.vi if source else PROGRAM.get(text.key, text.key), f"en {text.key}")
+
+    facts = Facts(wordings, find_places, PLACES, read_phone, {"hotline": "0200 000 000", "open_now": True})
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def load(source: str | bytes, name: str = "t") -> tuple[Flow | None, list[Problem]]:
+    content = source.encode() if isinstance(source, str) else source
+    flows, problems = load_flows({f"{name}.yaml": content})
+    return flows.get(name), problems
+
+
+def flow_of(steps: str) -> Flow:
+    """A flow ``t`` of these steps, without any error."""
+    flow, problems = load(f"spec: 1\nflow: t\ntitle: Thử\nsteps:\n{steps}")
+    assert flow is not None, [line(problem) for problem in problems]
+    return flow
+
+
+class Talk:
+    """One session; ``says`` are keys without ``t.``, ``asks`` the key of the question."""
+
+    def __init__(self, steps: str | Flow, given: Mapping[str, Value] | None = None, **facts: object) -> None:
+        self.flow = flow_of(steps) if isinstance(steps, str) else steps
+        self.facts = facts_for(self.flow, **facts)
+        self.turn = start(self.flow, self.facts, given or {})
+        self._holds(0)
+
+    def hear(self, heard: Heard) -> Talk:
+        before = self.turn.session
+        self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts)
+        self._holds(before.turn)
+        return self
+
+    def say(self, *words: str) -> Talk:
+        for one in words:
+            self.hear(Said(one))
+        return self
+
+    def press(self, label: str) -> Talk:
+        """Press the button whose label's key ends so."""
+        index = next(i for i, key in enumerate(self.labels) if key.endswith(label))
+        return self.hear(Press(self.turn.session.turn, index))
+
+    def again(self) -> Talk:
+        self.turn = ask_again(self.flow, self.turn.session, self.facts)
+        return self
+
+    @property
+    def question(self) -> Question:
+        assert self.turn.asks is not None
+        return self.turn.asks
+
+    @property
+    def says(self) -> list[str]:
+        return [_short(text.key) for text in self.turn.says]
+
+    @property
+    def asks(self) -> str:
+        return _short(self.question.text[0].key)
+
+    @property
+    def labels(self) -> list[str]:
+        return [_short(choice.label.key) for choice in self.question.choices]
+
+    @property
+    def shown(self) -> list[str]:
+        """What stands on the buttons."""
+        return [self.facts.wordings(choice.label)[0] for choice in self.question.choices]
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        return answers(self.turn.session)
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        return self.turn.effects
+
+    @property
+    def notice(self) -> str | None:
+        return None if self.turn.notice is None else self.turn.notice.key
+
+    @property
+    def outcome(self) -> str:
+        return self.turn.session.outcome
+
+    @property
+    def number(self) -> int:
+        return self.turn.session.turn
+
+    def _holds(self, turn_before: int) -> None:
+        assert_promises(self.turn, turn_before)
+
+
+def assert_promises(turn: Turn, turn_before: int) -> None:
+    """What holds after every turn."""
+    session = turn.session
+    assert from_json(to_json(session)) == session
+    assert session.turn in {turn_before, turn_before + 1}
+    if turn.asks is not None:
+        assert session.outcome == ""
+        assert len(turn.asks.choices) == len(session.offer)
+        assert any(offered.value == "human" for offered in session.offer)
+        assert turn.asks.text
+    else:
+        assert session.outcome or turn.notice is not None
+
+
+def _short(key: str) -> str:
+    return key.removeprefix("t.").removesuffix(".text")

@@ -1,0 +1,149 @@
+"""The language of ``when``."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.flow.conditions import BadCondition, parse
+from bot.flow.session import Value
+from bot.flow.truth import evaluate
+
+ANSWERS: dict[str, Value] = {
+    "who": "other",
+    "story": {"text": "lời kể", "files": [{"id": 1, "kind": "voice"}]},
+    "later": {"option": "later"},
+    "place": {"place": "x01", "said": "", "files": []},
+    "gone": None,
+    "odd": ["a"],
+    "sent": True,
+}
+
+
+def worth(source: str, *, open_now: bool | None = True) -> bool | None:
+    return evaluate(parse(source), ANSWERS, lambda: open_now)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "who == 'other'",
+        "who != 'me'",
+        "who in ['me', 'other']",
+        "who not in ['me']",
+        "not who == 'me'",
+        "not not who == 'other'",
+        "who == 'me' or later == 'later'",
+        "who == 'other' and (answered(story) or open_now())",
+        "answered(later)",
+        "count(story) == 2",
+        "count(later) == 1",
+        "count(who) >= 1",
+        "count(gone) < 1",
+        "count(place) <= 0",
+        "count(story) > 1",
+        "not answered(gone)",
+        "open_now() == true",
+        "not false",
+        "missing == 'a' or true",
+        "(((who == 'other')))",
+    ],
+)
+def test_true_conditions(source: str) -> None:
+    assert worth(source) is True
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["who == 'me'", "not true", "missing == 'a' and false", "who == 'me' or false", "answered(missing)"],
+)
+def test_false_conditions(source: str) -> None:
+    assert worth(source) is False
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "missing == 'a'",
+        "not missing == 'a'",
+        "missing == 'a' and true",
+        "missing != 'a' or false",
+        "gone == 'a'",
+        "odd == 'a'",
+        "place == 'x01'",
+        "who in who",
+        "who not in who",
+        "who < 'z'",
+        "count(who) < 'z'",
+        "who",
+        "not who",
+        "3",
+    ],
+)
+def test_what_is_not_known_is_not_true(source: str) -> None:
+    assert worth(source) is None
+
+
+def test_a_fact_that_is_not_told_is_unknown() -> None:
+    assert worth("open_now()", open_now=None) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "slug"),
+    [
+        ("", "condition_ends"),
+        ("who ==", "condition_ends"),
+        ("who = 'a'", "condition_syntax"),
+        ("who == 'a", "condition_syntax"),
+        ('who == "a"', "condition_syntax"),
+        ("who 'a'", "condition_syntax"),
+        ("and", "condition_syntax"),
+        ("who == 1234567890", "condition_syntax"),
+        ("answered('a')", "condition_syntax"),
+        ("answered(not)", "condition_syntax"),
+        ("years(a)", "condition_function"),
+        ("(who == 'a'", "condition_expected"),
+        ("count who", "condition_expected"),
+        ("open_now(a)", "condition_expected"),
+        ("who in ['a' 'b']", "condition_expected"),
+        ("who in []", "condition_constant"),
+        ("who in [b]", "condition_constant"),
+        (")", "condition_constant"),
+        ("(" * 100, "condition_too_big"),
+        ("a in [" + "1," * 60 + "1]", "condition_too_big"),
+        ("a" * 301, "condition_too_long"),
+    ],
+)
+def test_what_cannot_be_read_says_why(source: str, slug: str) -> None:
+    with pytest.raises(BadCondition) as bad:
+        parse(source)
+    assert bad.value.slug == slug
+
+
+_PIECES = [
+    "who",
+    "and",
+    "or",
+    "not",
+    "in",
+    "(",
+    ")",
+    "[",
+    "]",
+    "==",
+    "<",
+    "'me'",
+    "7",
+    "true",
+    "count",
+    "answered",
+    ",",
+]
+
+
+@given(st.one_of(st.text(max_size=310), st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)))
+def test_any_text_is_a_condition_or_a_reason(source: str) -> None:
+    try:
+        condition = parse(source)
+    except BadCondition:
+        return
+    assert evaluate(condition, ANSWERS, lambda: None) in {True, False, None}
