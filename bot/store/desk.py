@@ -1,0 +1,46 @@
+"""The verb an officer chose and has not yet finished: the next words he sends belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.store.database import Transaction
+
+OPEN_MS: Final = 30 * 60_000
+"""After half an hour the next words no longer go to a citizen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is waiting for words."""
+
+    verb: str
+    request: int
+
+
+def put(tx: Transaction, person: int, verb: str, request: int) -> None:
+    """Wait for words."""
+    tx.run(
+        "INSERT INTO desk (person, verb, request, at) VALUES (:person, :verb, :request, :now)"
+        " ON CONFLICT (person) DO UPDATE SET verb = :verb, request = :request, at = :now",
+        person=person,
+        verb=verb,
+        request=request,
+        now=tx.now,
+    )
+
+
+def pending(tx: Transaction, person: int) -> Pending | None:
+    """What waits for this officer's words, unless it waited too long."""
+    row = tx.one(
+        "SELECT verb, request FROM desk WHERE person = :person AND at > :since",
+        person=person,
+        since=tx.now - OPEN_MS,
+    )
+    return Pending(row["verb"], row["request"]) if row else None
+
+
+def clear(tx: Transaction, person: int) -> bool:
+    """Wait no longer; False when nothing waited."""
+    return bool(tx.run("DELETE FROM desk WHERE person = :person", person=person))

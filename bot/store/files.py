@@ -1,0 +1,143 @@
+"""Files people sent: first a wish with the channel's names of it, then sealed bytes under a keyed digest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from bot.chat import File, FileKind
+from bot.store.database import Row, Transaction
+
+RETRY_MS: Final = (5_000, 30_000, 120_000, 600_000, 3_600_000)
+"""Pauses between tries; after the last one the file counts as lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file's row. ``ref`` is the channel's own name, which sends it again while it works; size in bytes."""
+
+    id: int
+    chat: int
+    kind: FileKind
+    ref: str
+    name: str | None
+    mime: str | None
+    size: int | None
+    seconds: int | None
+    state: str
+    digest: str | None
+
+
+def want(tx: Transaction, chat: int, session: int | None, file: File, request: int | None = None) -> int:
+    """Note a file to be fetched soon; returns its row."""
+    new = tx.new_id("files")
+    refs = json.dumps({"ref": file.ref, "name": file.name, "mime": file.mime}, ensure_ascii=False)
+    tx.run(
+        "INSERT INTO files (id, chat, session, request, kind, refs, size, seconds, state, due_at, created_at)"
+        " VALUES (:id, :chat, :session, :request, :kind, :refs, :size, :seconds, 'wanted', :now, :now)",
+        id=new,
+        chat=chat,
+        session=session,
+        request=request,
+        kind=file.kind,
+        refs=tx.seal("files", "refs", new, refs),
+        size=file.size,
+        seconds=file.seconds,
+        now=tx.now,
+    )
+    return new
+
+
+def wanted(tx: Transaction, limit: int) -> list[Stored]:
+    """Files whose next try is due."""
+    rows = tx.all(
+        "SELECT * FROM files WHERE state = 'wanted' AND due_at <= :now ORDER BY due_at, id LIMIT :limit",
+        now=tx.now,
+        limit=limit,
+    )
+    return [_stored(tx, row) for row in rows]
+
+
+def load(tx: Transaction, file: int) -> Stored:
+    """A file by row."""
+    return _stored(tx, tx.only("SELECT * FROM files WHERE id = :file", file=file))
+
+
+def kept(tx: Transaction, file: int, digest: str, size: int) -> None:
+    """The bytes are sealed on disk under ``digest``; size in bytes."""
+    tx.run(
+        "UPDATE files SET state = 'kept', digest = :digest, size = :size WHERE id = :file",
+        digest=digest,
+        size=size,
+        file=file,
+    )
+
+
+def put_off(tx: Transaction, file: int) -> bool:
+    """A try failed: set the next one; False (and lost) when there were enough."""
+    row = tx.only("SELECT tries FROM files WHERE id = :file", file=file)
+    tries = row["tries"] + 1
+    if tries > len(RETRY_MS):
+        lose(tx, file)
+        return False
+    tx.run(
+        "UPDATE files SET tries = :tries, due_at = :due_at WHERE id = :file",
+        tries=tries,
+        due_at=tx.now + RETRY_MS[tries - 1],
+        file=file,
+    )
+    return True
+
+
+def lose(tx: Transaction, file: int) -> None:
+    """The file cannot be had."""
+    tx.run("UPDATE files SET state = 'lost' WHERE id = :file", file=file)
+
+
+def attach(tx: Transaction, session: int, request: int) -> None:
+    """What was sent in a session belongs to the request it made."""
+    tx.run("UPDATE files SET request = :request WHERE session = :session", request=request, session=session)
+
+
+def of_session(tx: Transaction, session: int) -> list[Stored]:
+    """Everything sent in a session, in order."""
+    return [
+        _stored(tx, row)
+        for row in tx.all("SELECT * FROM files WHERE session = :session ORDER BY id", session=session)
+    ]
+
+
+def of_request(tx: Transaction, request: int) -> list[Stored]:
+    """Everything sent for a request, in order."""
+    return [
+        _stored(tx, row)
+        for row in tx.all("SELECT * FROM files WHERE request = :request ORDER BY id", request=request)
+    ]
+
+
+def delete(tx: Transaction, session: int) -> list[str]:
+    """Delete a session's files; returns the digests whose sealed bytes no other row needs."""
+    digests = [file.digest for file in of_session(tx, session) if file.digest]
+    tx.run("DELETE FROM files WHERE session = :session", session=session)
+    return [
+        digest
+        for digest in digests
+        if not tx.one("SELECT 1 FROM files WHERE digest = :digest", digest=digest)
+    ]
+
+
+def _stored(tx: Transaction, row: Row) -> Stored:
+    refs = json.loads(tx.open("files", "refs", row["id"], row["refs"]))
+    return Stored(
+        row["id"],
+        row["chat"],
+        row["kind"],
+        refs["ref"],
+        refs["name"],
+        refs["mime"],
+        row["size"],
+        row["seconds"],
+        row["state"],
+        row["digest"],
+    )

@@ -1,0 +1,240 @@
+"""The schema: numbered migrations, each in one transaction with the record of it.
+
+``{id}`` and ``{bytes}`` stand for what differs between databases; all else is words both know.
+Times are milliseconds UTC. Columns marked «sealed» hold AES-GCM bytes (see sealing.py).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+WORDS: Final = {"id": "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes": "BLOB"}
+
+
+class SchemaProblem(Exception):
+    """The database cannot be used by this program; the message says why."""
+
+
+FIRST: Final = """
+CREATE TABLE chats (
+  id {id},
+  address_digest {bytes} NOT NULL UNIQUE,
+  address {bytes} NOT NULL, -- sealed
+  private INTEGER NOT NULL,
+  blocked_at BIGINT
+);
+CREATE TABLE people (
+  id {id},
+  chat BIGINT NOT NULL UNIQUE REFERENCES chats (id),
+  name {bytes}, -- sealed
+  language TEXT,
+  created_at BIGINT NOT NULL
+);
+CREATE TABLE inbox (
+  id {id},
+  kind TEXT NOT NULL, -- update, timer, file, undelivered, alarm
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  bot BIGINT,
+  update_id BIGINT,
+  received_at BIGINT NOT NULL,
+  state TEXT NOT NULL, -- open, done, failed, quarantined
+  starts INTEGER NOT NULL DEFAULT 0,
+  raw {bytes}, -- sealed; gone once done
+  error TEXT
+);
+CREATE INDEX inbox_open ON inbox (chat, id) WHERE state = 'open';
+CREATE INDEX inbox_seen ON inbox (bot, update_id);
+CREATE TABLE outbox (
+  id {id},
+  kind TEXT NOT NULL, -- message, answer, leave
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  priority INTEGER NOT NULL,
+  body {bytes}, -- sealed; gone once sent
+  state TEXT NOT NULL, -- due, sent, blocked, failed, expired
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT,
+  sent_at BIGINT,
+  message TEXT, -- the channel's name of the message, once sent
+  handle TEXT,
+  target BIGINT REFERENCES outbox (id), -- the row this one edits
+  about BIGINT,
+  error TEXT
+);
+CREATE INDEX outbox_due ON outbox (id) WHERE state = 'due';
+CREATE INDEX outbox_handle ON outbox (handle, chat) WHERE handle IS NOT NULL;
+CREATE TABLE sessions (
+  id {id},
+  person BIGINT NOT NULL REFERENCES people (id),
+  flow TEXT NOT NULL,
+  version TEXT NOT NULL,
+  body {bytes}, -- sealed: events, turn, offer
+  outcome TEXT NOT NULL, -- '' while open
+  started_at BIGINT NOT NULL,
+  asked_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX sessions_open ON sessions (person) WHERE outcome = '';
+CREATE TABLE staff (
+  id {id},
+  person BIGINT NOT NULL REFERENCES people (id),
+  role TEXT NOT NULL, -- officer, coordinator, head, admin
+  name {bytes} NOT NULL, -- sealed
+  branch TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  until BIGINT
+);
+CREATE UNIQUE INDEX staff_active ON staff (person) WHERE until IS NULL;
+CREATE TABLE invites (
+  id {id},
+  token_digest {bytes} NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  name {bytes} NOT NULL, -- sealed
+  branch TEXT NOT NULL,
+  invited_by BIGINT NOT NULL REFERENCES people (id),
+  expires_at BIGINT NOT NULL,
+  used_by BIGINT REFERENCES people (id),
+  used_at BIGINT
+);
+CREATE TABLE requests (
+  id {id},
+  number TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL, -- legal_aid, urgent, arrested, callback
+  person BIGINT NOT NULL REFERENCES people (id),
+  session BIGINT REFERENCES sessions (id),
+  source TEXT NOT NULL,
+  matter TEXT,
+  place TEXT,
+  branch TEXT NOT NULL,
+  urgent INTEGER NOT NULL,
+  guarded INTEGER NOT NULL, -- a shared phone or a sensitive matter: say little, everywhere
+  status TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  facts {bytes}, -- sealed: what was answered
+  legal_basis TEXT NOT NULL,
+  flow_version TEXT NOT NULL,
+  rules_version TEXT NOT NULL,
+  claimed_by BIGINT REFERENCES staff (id),
+  claimed_at BIGINT,
+  first_reply_at BIGINT,
+  closed_at BIGINT,
+  next_actor TEXT NOT NULL,
+  next_by BIGINT,
+  created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX requests_session ON requests (session) WHERE session IS NOT NULL;
+CREATE INDEX requests_person ON requests (person);
+CREATE INDEX requests_waiting ON requests (status, id);
+CREATE TABLE history (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL, -- citizen, machine, staff:<id>
+  what TEXT NOT NULL,
+  details TEXT NOT NULL, -- codes and ids, never words
+  words_digest {bytes},
+  digest {bytes} NOT NULL -- chained: keyed digest of the row before and of this one
+);
+CREATE INDEX history_request ON history (request, id);
+CREATE TABLE files (
+  id {id},
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  session BIGINT REFERENCES sessions (id),
+  request BIGINT REFERENCES requests (id),
+  kind TEXT NOT NULL,
+  refs {bytes} NOT NULL, -- sealed: the channel's names of it, its name and type
+  size BIGINT,
+  seconds INTEGER,
+  state TEXT NOT NULL, -- wanted, kept, lost
+  tries INTEGER NOT NULL DEFAULT 0,
+  due_at BIGINT NOT NULL,
+  digest TEXT,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX files_wanted ON files (due_at) WHERE state = 'wanted';
+CREATE INDEX files_session ON files (session);
+CREATE TABLE messages (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  author TEXT NOT NULL, -- citizen or staff:<id>
+  body {bytes} NOT NULL, -- sealed
+  file BIGINT REFERENCES files (id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX messages_request ON messages (request, id);
+CREATE TABLE desk (
+  person BIGINT PRIMARY KEY REFERENCES people (id),
+  verb TEXT NOT NULL,
+  request BIGINT NOT NULL REFERENCES requests (id),
+  at BIGINT NOT NULL
+);
+CREATE TABLE consents (
+  id {id},
+  person BIGINT NOT NULL REFERENCES people (id),
+  session BIGINT REFERENCES sessions (id),
+  purpose TEXT NOT NULL,
+  given INTEGER NOT NULL,
+  text_key TEXT NOT NULL,
+  text_digest TEXT NOT NULL,
+  language TEXT NOT NULL,
+  medium TEXT NOT NULL, -- text or voice
+  at BIGINT NOT NULL,
+  withdrawn_at BIGINT
+);
+CREATE TABLE timers (
+  id {id},
+  kind TEXT NOT NULL,
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  due_at BIGINT NOT NULL,
+  details TEXT NOT NULL
+);
+CREATE INDEX timers_due ON timers (due_at);
+CREATE TABLE audit (
+  id {id},
+  at BIGINT NOT NULL,
+  person BIGINT REFERENCES people (id),
+  what TEXT NOT NULL,
+  request BIGINT REFERENCES requests (id),
+  details TEXT NOT NULL
+);
+CREATE TABLE centre (
+  name TEXT PRIMARY KEY,
+  row INTEGER NOT NULL UNIQUE,
+  value {bytes} NOT NULL -- sealed
+);
+"""
+
+MIGRATIONS: Final = (FIRST,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema to the newest version; raises SchemaProblem when it is newer than this program."""
+    connection.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    version = int(row["value"]) if row else 0
+    if version > len(MIGRATIONS):
+        raise SchemaProblem(
+            f"The database has schema {version}; this program knows {len(MIGRATIONS)}. Use a newer program."
+        )
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        _apply(connection, number, script)
+
+
+def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _statements(script):
+            connection.execute(statement.format(**WORDS))
+        connection.execute(
+            "INSERT INTO meta (name, value) VALUES ('schema', :number)"
+            " ON CONFLICT (name) DO UPDATE SET value = :number",
+            {"number": str(number)},
+        )
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    without_comments = "\n".join(line.partition("--")[0] for line in script.splitlines())
+    return [part for part in without_comments.split(";") if part.strip()]

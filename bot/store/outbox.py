@@ -1,0 +1,197 @@
+"""Decided and not yet known to be sent: final words, one call a row, in the order of their chat."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Final, Literal, TypeAlias
+
+from bot.chat import Address, KeptFile, Priority, Rendered
+from bot.store import chats, inbox
+from bot.store.database import Row, Transaction
+
+Kind: TypeAlias = Literal["message", "answer", "leave"]
+State: TypeAlias = Literal["sent", "blocked", "failed", "expired"]
+
+ANSWER_MS: Final = 15_000
+"""How long a channel takes an answer to a press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row the sender has to bring out. ``target`` is the row it edits, ``press`` the press it answers."""
+
+    id: int
+    kind: Kind
+    chat: int
+    address: Address
+    priority: Priority
+    rendered: Rendered
+    press: str
+    expires_at: int | None
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a row; ``error`` holds codes, never words of people."""
+
+    row: int
+    chat: int
+    state: State
+    message: str | None = None
+    error: str | None = None
+
+
+def add(
+    tx: Transaction,
+    chat: int,
+    rendered: Rendered,
+    priority: Priority,
+    *,
+    about: int | None = None,
+    handle: str | None = None,
+    edits: str | None = None,
+) -> None:
+    """Decide one message. ``edits`` names the handle of an earlier message in the same chat."""
+    target = _newest(tx, chat, edits) if edits else None
+    _insert(tx, "message", chat, _to_json(rendered), priority, about=about, handle=handle, target=target)
+
+
+def add_answer(tx: Transaction, chat: int, press: str, words: str) -> None:
+    """Decide the answer to a press."""
+    body = json.dumps({"press": press, "text": words}, ensure_ascii=False)
+    _insert(tx, "answer", chat, body, Priority.PRESS, expires_at=tx.now + ANSWER_MS)
+
+
+def add_leave(tx: Transaction, chat: int) -> None:
+    """Decide to leave a group."""
+    _insert(tx, "leave", chat, json.dumps({"text": ""}), Priority.REPLY)
+
+
+def _insert(
+    tx: Transaction,
+    kind: Kind,
+    chat: int,
+    body: str,
+    priority: Priority,
+    *,
+    about: int | None = None,
+    handle: str | None = None,
+    target: int | None = None,
+    expires_at: int | None = None,
+) -> None:
+    new = tx.new_id("outbox")
+    tx.run(
+        "INSERT INTO outbox (id, kind, chat, priority, body, state, created_at, expires_at,"
+        " handle, target, about) VALUES (:id, :kind, :chat, :priority, :body, 'due', :now, :expires_at, :handle, :target, :about)",
+        id=new,
+        kind=kind,
+        chat=chat,
+        priority=int(priority),
+        body=tx.seal("outbox", "body", new, body),
+        now=tx.now,
+        expires_at=expires_at,
+        handle=handle,
+        target=target,
+        about=about,
+    )
+
+
+def _newest(tx: Transaction, chat: int, handle: str) -> int | None:
+    row = tx.one(
+        "SELECT id FROM outbox WHERE chat = :chat AND handle = :handle ORDER BY id DESC LIMIT 1",
+        chat=chat,
+        handle=handle,
+    )
+    return int(row["id"]) if row else None
+
+
+def due(tx: Transaction, after: int) -> list[Due]:
+    """Rows decided after row ``after`` and not known to be sent."""
+    rows = tx.all(
+        "SELECT outbox.id, kind, chat, chats.address, priority, body, expires_at, target FROM outbox"
+        " JOIN chats ON chats.id = outbox.chat WHERE state = 'due' AND outbox.id > :after ORDER BY outbox.id",
+        after=after,
+    )
+    return [_due(tx, row) for row in rows]
+
+
+def _due(tx: Transaction, row: Row) -> Due:
+    body = json.loads(tx.open("outbox", "body", row["id"], row["body"]))
+    return Due(
+        row["id"],
+        row["kind"],
+        row["chat"],
+        tx.open("chats", "address", row["chat"], row["address"]),
+        Priority(row["priority"]),
+        _from_json(body),
+        body.get("press", ""),
+        row["expires_at"],
+        row["target"],
+    )
+
+
+def message_of(tx: Transaction, row: int) -> str | None:
+    """The channel's name of the message that row became; None when it never arrived."""
+    found = tx.one("SELECT message FROM outbox WHERE id = :row AND state = 'sent'", row=row)
+    return found["message"] if found else None
+
+
+def note(tx: Transaction, result: Result) -> None:
+    """Make a result durable. What could not be delivered and matters comes back as a row of the inbox."""
+    changed = tx.run(
+        "UPDATE outbox SET state = :state, message = :message, error = :error, sent_at = :now,"
+        " body = CASE WHEN :state = 'sent' OR kind <> 'message' THEN NULL ELSE body END"
+        " WHERE id = :row AND state = 'due'",
+        state=result.state,
+        message=result.message,
+        error=result.error,
+        now=tx.now,
+        row=result.row,
+    )
+    if not changed or result.state not in ("blocked", "failed"):
+        return
+    if result.state == "blocked":
+        chats.set_blocked(tx, result.chat, tx.now)
+    row = tx.one("SELECT about FROM outbox WHERE id = :row AND kind = 'message'", row=result.row)
+    if row and row["about"] is not None:
+        inbox.add(
+            tx,
+            "undelivered",
+            result.chat,
+            {"request": row["about"], "outbox": result.row, "why": result.state},
+        )
+
+
+def chats_with(tx: Transaction, handle: str) -> list[int]:
+    """The chats that hold a message of this handle."""
+    rows = tx.all("SELECT DISTINCT chat FROM outbox WHERE handle = :handle ORDER BY chat", handle=handle)
+    return [row["chat"] for row in rows]
+
+
+def cancel(tx: Transaction, chat: int) -> int:
+    """Take back what was not yet sent to a chat."""
+    return tx.run(
+        "UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat
+    )
+
+
+def is_due(tx: Transaction, row: int) -> bool:
+    """Is this row still to be sent?"""
+    return tx.one("SELECT 1 FROM outbox WHERE id = :row AND state = 'due'", row=row) is not None
+
+
+def _to_json(rendered: Rendered) -> str:
+    return json.dumps(asdict(rendered), ensure_ascii=False)
+
+
+def _from_json(body: dict[str, object]) -> Rendered:
+    file = body.get("file")
+    return Rendered(
+        str(body["text"]),
+        tuple(tuple((label, data) for label, data in row) for row in body.get("buttons", ())),  # type: ignore[attr-defined]
+        body.get("share"),  # type: ignore[arg-type]
+        bool(body.get("settle")),
+        KeptFile(file["id"], file["kind"]) if isinstance(file, dict) else None,
+    )

@@ -1,0 +1,192 @@
+"""Requests: what citizens ask of the Centre. Two people can race for one: each such write carries its condition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Status
+from bot.store.database import RaceLost, Row, Transaction
+
+COLUMNS: Final = "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at"
+
+
+def create(
+    tx: Transaction,
+    *,
+    number: str,
+    kind: Kind,
+    person: int,
+    session: int | None,
+    source: str,
+    matter: str | None,
+    place: str | None,
+    branch: str,
+    urgent: bool,
+    guarded: bool,
+    facts: Mapping[str, Any],
+    flow_version: str,
+    rules_version: str,
+) -> Request:
+    """Store a new request and return it."""
+    new = tx.new_id("requests")
+    tx.run(
+        "INSERT INTO requests (id, number, kind, person, session, source, matter, place, branch, urgent, guarded,"
+        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at) VALUES (:id,"
+        " :number, :kind, :person, :session, :source, :matter, :place, :branch, :urgent, :guarded, :status, 1,"
+        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now)",
+        id=new,
+        number=number,
+        kind=str(kind),
+        person=person,
+        session=session,
+        source=source,
+        matter=matter,
+        place=place,
+        branch=branch,
+        urgent=int(urgent),
+        guarded=int(guarded),
+        status=str(Status.NEW),
+        facts=_sealed(tx, new, facts),
+        legal_basis=LEGAL_BASIS[kind],
+        flow_version=flow_version,
+        rules_version=rules_version,
+        next_actor=str(NEXT_ACTOR[Status.NEW]),
+        now=tx.now,
+    )
+    return load(tx, new)
+
+
+def grow(
+    tx: Transaction,
+    request: Request,
+    facts: Mapping[str, Any],
+    *,
+    matter: str | None,
+    place: str | None,
+    branch: str,
+    guarded: bool,
+) -> Request:
+    """Add to what is known of a request that was sent before all was asked (an alarm grows)."""
+    tx.run(
+        "UPDATE requests SET facts = :facts, matter = :matter, place = :place, branch = :branch,"
+        " guarded = :guarded, version = version + 1 WHERE id = :id",
+        facts=_sealed(tx, request.id, facts),
+        matter=matter,
+        place=place,
+        branch=branch,
+        guarded=int(guarded),
+        id=request.id,
+    )
+    return load(tx, request.id)
+
+
+def load(tx: Transaction, request: int) -> Request:
+    """A request by row."""
+    return _request(tx.only(f"SELECT {COLUMNS} FROM requests WHERE id = :request", request=request))
+
+
+def by_number(tx: Transaction, number: str) -> Request | None:
+    """A request by its number in canonical form."""
+    return _maybe(tx.one(f"SELECT {COLUMNS} FROM requests WHERE number = :number", number=number))
+
+
+def by_session(tx: Transaction, session: int) -> Request | None:
+    """The request that a session sent."""
+    return _maybe(tx.one(f"SELECT {COLUMNS} FROM requests WHERE session = :session", session=session))
+
+
+def facts(tx: Transaction, request: int) -> dict[str, Any]:
+    """What was answered, unsealed."""
+    row = tx.only("SELECT facts FROM requests WHERE id = :request", request=request)
+    if row["facts"] is None:
+        return {}
+    opened: dict[str, Any] = json.loads(tx.open("requests", "facts", request, row["facts"]))
+    return opened
+
+
+def of_person(tx: Transaction, person: int) -> list[Request]:
+    """What this person asked, newest first."""
+    rows = tx.all(f"SELECT {COLUMNS} FROM requests WHERE person = :person ORDER BY id DESC", person=person)
+    return [_request(row) for row in rows]
+
+
+def queue(tx: Transaction, *, branch: str | None, limit: int, offset: int) -> list[Request]:
+    """Who waits for a first contact: urgent ones first, then the longest waiting. ``branch`` None: all."""
+    rows = tx.all(
+        f"SELECT {COLUMNS} FROM requests WHERE status = 'new' AND (:branch IS NULL OR branch = :branch)"
+        " ORDER BY urgent DESC, id LIMIT :limit OFFSET :offset",
+        branch=branch,
+        limit=limit,
+        offset=offset,
+    )
+    return [_request(row) for row in rows]
+
+
+def mine(tx: Transaction, staff: int) -> list[Request]:
+    """What this officer has in hand, oldest first."""
+    rows = tx.all(
+        f"SELECT {COLUMNS} FROM requests WHERE claimed_by = :staff AND status <> 'closed'"
+        " ORDER BY urgent DESC, id",
+        staff=staff,
+    )
+    return [_request(row) for row in rows]
+
+
+def claim(tx: Transaction, request: int, staff: int) -> bool:
+    """One conditional UPDATE: True for the one who wins."""
+    return bool(
+        tx.run(
+            "UPDATE requests SET claimed_by = :staff, claimed_at = :now, status = 'claimed',"
+            " version = version + 1, next_actor = 'officer'"
+            " WHERE id = :request AND claimed_by IS NULL AND status = 'new'",
+            staff=staff,
+            now=tx.now,
+            request=request,
+        )
+    )
+
+
+def set_status(tx: Transaction, request: Request, status: Status) -> None:
+    """Move a request on; raises RaceLost when it changed meanwhile."""
+    changed = tx.run(
+        "UPDATE requests SET status = :status, version = version + 1, next_actor = :next_actor,"
+        " first_reply_at = CASE WHEN :status = 'answered' THEN coalesce(first_reply_at, :now)"
+        " ELSE first_reply_at END,"
+        " closed_at = CASE WHEN :status = 'closed' THEN :now ELSE closed_at END"
+        " WHERE id = :id AND version = :version",
+        status=str(status),
+        next_actor=str(NEXT_ACTOR[status]),
+        now=tx.now,
+        id=request.id,
+        version=request.version,
+    )
+    if not changed:
+        raise RaceLost
+
+
+def _sealed(tx: Transaction, request: int, what: Mapping[str, Any]) -> bytes:
+    return tx.seal("requests", "facts", request, json.dumps(what, ensure_ascii=False))
+
+
+def _maybe(row: Row | None) -> Request | None:
+    return _request(row) if row else None
+
+
+def _request(row: Row) -> Request:
+    return Request(
+        row["id"],
+        row["number"],
+        Kind(row["kind"]),
+        row["person"],
+        row["matter"],
+        row["place"],
+        row["branch"],
+        bool(row["urgent"]),
+        bool(row["guarded"]),
+        Status(row["status"]),
+        row["version"],
+        row["claimed_by"],
+        row["created_at"],
+    )

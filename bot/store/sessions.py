@@ -1,0 +1,66 @@
+"""Where a person stands in a conversation: one open session each, sealed as one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.flow.session import Session, from_json, to_json
+from bot.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session and its row. ``asked_at``: when its question was last asked."""
+
+    id: int
+    session: Session
+    asked_at: int
+
+
+def open_one(tx: Transaction, person: int, session: Session) -> Stored:
+    """Open a session; another open one of this person must have been closed."""
+    new = tx.new_id("sessions")
+    tx.run(
+        "INSERT INTO sessions (id, person, flow, version, body, outcome, started_at, asked_at)"
+        " VALUES (:id, :person, :flow, :version, :body, :outcome, :now, :now)",
+        id=new,
+        person=person,
+        flow=session.flow,
+        version=session.version,
+        body=tx.seal("sessions", "body", new, to_json(session)),
+        outcome=session.outcome,
+        now=tx.now,
+    )
+    return Stored(new, session, tx.now)
+
+
+def current(tx: Transaction, person: int) -> Stored | None:
+    """The open session of a person."""
+    row = tx.one(
+        "SELECT id, body, asked_at FROM sessions WHERE person = :person AND outcome = ''", person=person
+    )
+    if row is None:
+        return None
+    return Stored(row["id"], from_json(tx.open("sessions", "body", row["id"], row["body"])), row["asked_at"])
+
+
+def save(tx: Transaction, session: int, now_stands: Session) -> None:
+    """Keep how the session stands now."""
+    tx.run(
+        "UPDATE sessions SET body = :body, version = :version, outcome = :outcome, asked_at = :now"
+        " WHERE id = :session",
+        body=tx.seal("sessions", "body", session, to_json(now_stands)),
+        version=now_stands.version,
+        outcome=now_stands.outcome,
+        now=tx.now,
+        session=session,
+    )
+
+
+def erase(tx: Transaction, session: int, outcome: str) -> None:
+    """Close a session and delete every word of it."""
+    tx.run(
+        "UPDATE sessions SET body = NULL, outcome = :outcome WHERE id = :session",
+        outcome=outcome,
+        session=session,
+    )

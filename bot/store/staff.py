@@ -1,0 +1,121 @@
+"""Who works at the Centre, and the single-use invites by which they come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.store.database import Row, Transaction
+
+INVITE_MS: Final = 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One of the staff, with any role. ``chat`` is the private chat."""
+
+    id: int
+    person: int
+    chat: int
+    role: str
+    name: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An invite in force."""
+
+    id: int
+    role: str
+    name: str
+    branch: str
+
+
+SELECT: Final = (
+    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch"
+    " FROM staff JOIN people ON people.id = staff.person"
+)
+
+
+def of_person(tx: Transaction, person: int) -> Officer | None:
+    """The active staff role of a person, None for everybody else."""
+    row = tx.one(f"{SELECT} WHERE staff.person = :person AND staff.until IS NULL", person=person)
+    return _officer(tx, row) if row else None
+
+
+def load(tx: Transaction, staff: int) -> Officer:
+    """A member of staff by row, active or not."""
+    return _officer(tx, tx.only(f"{SELECT} WHERE staff.id = :staff", staff=staff))
+
+
+def active(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None = None) -> list[Officer]:
+    """Everyone at work, of these roles (all when none is named), of a branch or of ``all``."""
+    rows = tx.all(
+        f"{SELECT} WHERE staff.until IS NULL AND (:branch IS NULL OR staff.branch IN (:branch, 'all'))"
+        " ORDER BY staff.id",
+        branch=branch,
+    )
+    return [officer for officer in (_officer(tx, row) for row in rows) if not roles or officer.role in roles]
+
+
+def hire(tx: Transaction, person: int, role: str, name: str, branch: str) -> Officer:
+    """Make a person one of the staff, in place of an earlier role."""
+    tx.run(
+        "UPDATE staff SET until = :now WHERE person = :person AND until IS NULL", now=tx.now, person=person
+    )
+    new = tx.new_id("staff")
+    tx.run(
+        "INSERT INTO staff (id, person, role, name, branch, since)"
+        " VALUES (:id, :person, :role, :name, :branch, :now)",
+        id=new,
+        person=person,
+        role=role,
+        name=tx.seal("staff", "name", new, name),
+        branch=branch,
+        now=tx.now,
+    )
+    return load(tx, new)
+
+
+def invite(tx: Transaction, token: str, role: str, name: str, branch: str, by: int) -> None:
+    """Note an invite; only a digest of its token is kept."""
+    new = tx.new_id("invites")
+    tx.run(
+        "INSERT INTO invites (id, token_digest, role, name, branch, invited_by, expires_at)"
+        " VALUES (:id, :digest, :role, :name, :branch, :by, :expires_at)",
+        id=new,
+        digest=tx.digest("invite", token),
+        role=role,
+        name=tx.seal("invites", "name", new, name),
+        branch=branch,
+        by=by,
+        expires_at=tx.now + INVITE_MS,
+    )
+
+
+def use_invite(tx: Transaction, token: str, person: int) -> Invite | None:
+    """Use up an invite: one conditional UPDATE; None when it is unknown, used or too old."""
+    digest = tx.digest("invite", token)
+    used = tx.run(
+        "UPDATE invites SET used_by = :person, used_at = :now"
+        " WHERE token_digest = :digest AND used_by IS NULL AND expires_at > :now",
+        person=person,
+        now=tx.now,
+        digest=digest,
+    )
+    if not used:
+        return None
+    row = tx.only("SELECT id, role, name, branch FROM invites WHERE token_digest = :digest", digest=digest)
+    return Invite(row["id"], row["role"], tx.open("invites", "name", row["id"], row["name"]), row["branch"])
+
+
+def _officer(tx: Transaction, row: Row) -> Officer:
+    return Officer(
+        row["id"],
+        row["person"],
+        row["chat"],
+        row["role"],
+        tx.open("staff", "name", row["id"], row["name"]),
+        row["branch"],
+    )
