@@ -1,0 +1,116 @@
+"""One row of the outbox → calls of the Bot API, and what Telegram's refusals mean for the row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
+
+from bot.gateway.outgoing import answer_call, edit_call, file_call, leave_call, message_call
+from bot.store import files, outbox
+from bot.store.database import Database
+from bot.store.outbox import Due
+from bot.store.vault import Vault
+
+UNEDITABLE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message",
+)
+STALE_FILE: Final = ("wrong file identifier", "wrong file_id", "wrong remote file")
+SAME: Final = "message is not modified"
+UNREACHABLE: Final = ("chat not found", "user not found", "peer_id_invalid", "have no rights to send")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a refusal means; ``why`` is Telegram's own reason."""
+
+    state: Literal["blocked", "failed", "expired"]
+    why: str
+
+
+class Channel:
+    """Telegram, as the sender sees it."""
+
+    def __init__(self, bot: Bot, database: Database, vault: Vault) -> None:
+        self._bot = bot
+        self._database = database
+        self._vault = vault
+
+    async def send(self, due: Due) -> str | None:
+        """Carry a row out; returns Telegram's id of the message. Raises TelegramError."""
+        match due.kind:
+            case "answer":
+                await self._call(*answer_call(due))
+                return None
+            case "leave":
+                await self._call(*leave_call(due))
+                return None
+            case "message":
+                return await self._message(due)
+
+    async def _message(self, due: Due) -> str:
+        if due.rendered.file:
+            return await self._file(due, due.rendered.file.id)
+        if due.target is not None:
+            target = due.target
+            message = await self._database.transact(lambda tx: outbox.message_of(tx, target))
+            if message and await self._edited(due, message):
+                return message
+        return _id(await self._call(*message_call(due)))
+
+    async def _edited(self, due: Due, message: str) -> bool:
+        """Edit in place; False where Telegram cannot, and a new message must say it."""
+        try:
+            await self._call(*edit_call(due, message))
+        except BadRequest as error:
+            if SAME in error.message.lower():
+                return True
+            if any(reason in error.message.lower() for reason in UNEDITABLE):
+                return False
+            raise
+        return True
+
+    async def _file(self, due: Due, file: int) -> str:
+        stored = await self._database.transact(lambda tx: files.load(tx, file))
+        try:
+            return _id(await self._call(*file_call(due, stored.kind, stored.ref)))
+        except BadRequest as error:
+            if not any(reason in error.message.lower() for reason in STALE_FILE) or stored.digest is None:
+                raise
+        upload = InputFile(self._vault.read(stored.digest), filename=stored.name or stored.kind)
+        return _id(await self._call(*file_call(due, stored.kind, upload)))
+
+    async def _call(self, method: str, call: dict[str, Any]) -> Any:
+        return await self._bot.do_api_request(method, call)
+
+
+def away(error: TelegramError) -> bool:
+    """Is it Telegram (or the way there, or our token) that fails, rather than this one row?"""
+    if isinstance(error, InvalidToken | Conflict):
+        return True
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+def judge(error: TelegramError) -> Verdict:
+    """What becomes of a row that Telegram refused for good."""
+    reason = error.message.lower()
+    if isinstance(error, Forbidden) or any(text in reason for text in UNREACHABLE):
+        return Verdict("blocked", error.message)
+    if "query is too old" in reason or "query_id_invalid" in reason:
+        return Verdict("expired", "query is too old")
+    return Verdict("failed", error.message)
+
+
+def _id(answer: Any) -> str:
+    return str(answer["message_id"])

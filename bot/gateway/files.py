@@ -1,0 +1,90 @@
+"""Fetches files soon after the turn that wanted them, seals them away, and tells the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.store import files, inbox
+from bot.store.database import Database, StoreFault, Transaction
+from bot.store.files import Stored
+from bot.store.vault import Vault
+
+log = logging.getLogger(__name__)
+
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes; Telegram gives a bot no larger file."""
+TICK_S: Final = 2.0
+AT_ONCE: Final = 4
+
+
+class Fetcher:
+    """Fetches until it is stopped."""
+
+    def __init__(self, bot: Bot, database: Database, vault: Vault, wake_worker: Callable[[], None]) -> None:
+        self._bot = bot
+        self._database = database
+        self._vault = vault
+        self._wake_worker = wake_worker
+        self._wakened = asyncio.Event()
+
+    def wake(self) -> None:
+        """A file may be wanted."""
+        self._wakened.set()
+
+    async def run(self) -> None:
+        """Fetch what is due, a few at once; for ever."""
+        while True:
+            try:
+                due = await self._database.transact(lambda tx: files.wanted(tx, AT_ONCE))
+                await asyncio.gather(*(self._fetch(file) for file in due))
+            except StoreFault as fault:
+                log.error("store fault: %s", fault)
+                due = []
+            if not due:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wakened.wait(), TICK_S)
+        self._wakened.clear()
+
+    async def _fetch(self, file: Stored) -> None:
+        try:
+            content = await self._download(file)
+            digest = await asyncio.to_thread(self._vault.keep, content)
+        except BadRequest as error:
+            log.warning("file %d: %s", file.id, error.message)
+            await self._database.transact(lambda tx: _lost(tx, file))
+            self._wake_worker()
+        except (TelegramError, OSError) as error:
+            log.warning("file %d: %s", file.id, type(error).__name__)
+            await self._database.transact(lambda tx: _put_off(tx, file))
+            self._wake_worker()
+        else:
+            await self._database.transact(lambda tx: files.kept(tx, file.id, digest, len(content)))
+
+    async def _download(self, file: Stored) -> bytes:
+        found: dict[str, Any] = await self._bot.do_api_request("getFile", {"file_id": file.ref})
+        url = f"{self._bot.base_file_url}/{found['file_path']}"
+        return await self._bot.request.retrieve(url)
+
+
+def _put_off(tx: Transaction, file: Stored) -> None:
+    if not files.put_off(tx, file.id):
+        _tell(tx, file)
+
+
+def _lost(tx: Transaction, file: Stored) -> None:
+    files.lose(tx, file.id)
+    _tell(tx, file)
+
+
+def _tell(tx: Transaction, file: Stored) -> None:
+    inbox.add(tx, "file", file.chat, {"file": file.id})

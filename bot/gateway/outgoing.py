@@ -1,0 +1,87 @@
+"""From our words to a call of the Bot API: no markup is ever sent, so nothing people type is parsed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.chat import Address, Capabilities, FileKind, Rendered
+from bot.store.outbox import Due
+
+CHANNEL: Final = "telegram"
+TELEGRAM: Final = Capabilities(buttons="inline", edit=True, files=True, share=True, max_length=4096)
+CAPTION: Final = 1024
+SEND: Final[dict[FileKind, tuple[str, str]]] = {
+    "voice": ("sendVoice", "voice"),
+    "audio": ("sendAudio", "audio"),
+    "photo": ("sendPhoto", "photo"),
+    "video": ("sendVideo", "video"),
+    "document": ("sendDocument", "document"),
+}
+
+
+def address(chat_id: int) -> Address:
+    """Our name of a Telegram chat."""
+    return f"{CHANNEL}:{chat_id}"
+
+
+def chat_id(name: Address) -> int:
+    """Telegram's id of a chat of ours."""
+    return int(name.partition(":")[2])
+
+
+def message_call(due: Due) -> tuple[str, dict[str, Any]]:
+    """A new text message."""
+    rendered = due.rendered
+    call: dict[str, Any] = {
+        "chat_id": chat_id(due.address),
+        "text": rendered.text,
+        "link_preview_options": {"is_disabled": True},
+    }
+    return "sendMessage", call | _markup(rendered)
+
+
+def file_call(due: Due, kind: FileKind, file: Any) -> tuple[str, dict[str, Any]]:
+    """A file with the text as its caption; ``file`` is Telegram's id of it or an upload."""
+    method, field = SEND[kind]
+    call = {"chat_id": chat_id(due.address), field: file, "protect_content": True}
+    if due.rendered.text:
+        call["caption"] = due.rendered.text[:CAPTION]
+    return method, call | _markup(due.rendered)
+
+
+def edit_call(due: Due, message: str) -> tuple[str, dict[str, Any]]:
+    """Another text and other buttons for a message that stands."""
+    call: dict[str, Any] = {
+        "chat_id": chat_id(due.address),
+        "message_id": int(message),
+        "text": due.rendered.text,
+        "link_preview_options": {"is_disabled": True},
+    }
+    return "editMessageText", call | _markup(due.rendered)
+
+
+def answer_call(due: Due) -> tuple[str, dict[str, Any]]:
+    """The notice that answers a press, at most 200 characters."""
+    call: dict[str, Any] = {"callback_query_id": due.press}
+    if due.rendered.text:
+        call["text"] = due.rendered.text[:200]
+    return "answerCallbackQuery", call
+
+
+def leave_call(due: Due) -> tuple[str, dict[str, Any]]:
+    """Leave a group."""
+    return "leaveChat", {"chat_id": chat_id(due.address)}
+
+
+def _markup(rendered: Rendered) -> dict[str, Any]:
+    if rendered.share:
+        ask = {"phone": "request_contact", "location": "request_location"}[rendered.share]
+        keyboard = [
+            [{"text": label} | ({} if data else {ask: True}) for label, data in row]
+            for row in rendered.buttons
+        ]
+        return {"reply_markup": {"keyboard": keyboard, "resize_keyboard": True, "one_time_keyboard": True}}
+    if rendered.buttons:
+        rows = [[{"text": label, "callback_data": data} for label, data in row] for row in rendered.buttons]
+        return {"reply_markup": {"inline_keyboard": rows}}
+    return {"reply_markup": {"remove_keyboard": True}} if rendered.settle else {}

@@ -1,0 +1,208 @@
+"""The worker: a group of inbox rows → one transaction → handlers → outbox rows. Opens the transaction of every turn.
+
+A fault of a turn costs that turn; a fault of the store undoes the group, which is then tried again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeAlias, TypeVar
+
+from bot.chat import Capabilities, Leave, Message, Outgoing, PressAnswer, Refused
+from bot.store import chats, inbox, outbox, people, timers
+from bot.store.database import Database, RaceLost, StoreFault, Transaction, is_store_fault
+from bot.texts import AUTHORITY, Texts
+
+log = logging.getLogger(__name__)
+
+GROUP: Final = 64
+RACES: Final = 3
+TICK_S: Final = 1.0
+PAUSES_S: Final = (0.2, 1.0, 5.0, 15.0)
+
+T = TypeVar("T")
+Turn: TypeAlias = Callable[[Transaction, inbox.Open], Sequence[Outgoing]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What the worker runs: ``turn`` handles a row, ``refuse`` and ``apologise`` say why it did not go."""
+
+    turn: Turn
+    refuse: Callable[[Transaction, inbox.Open, Refused], Sequence[Outgoing]]
+    apologise: Turn
+
+
+class Worker:
+    """Runs turns until it is stopped."""
+
+    def __init__(
+        self,
+        database: Database,
+        turns: Turns,
+        texts: Callable[[], Texts],
+        channel: Capabilities,
+        decided: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._turns = turns
+        self._texts = texts
+        self._channel = channel
+        self._decided = decided
+        self._wakened = asyncio.Event()
+        self._alarms: list[str] = []
+        self._faults = 0
+
+    def wake(self) -> None:
+        """There is something in the inbox."""
+        self._wakened.set()
+
+    def alarm(self, what: str) -> None:
+        """Tell the log now and the administrators as soon as the store takes it. ``what`` is a code."""
+        log.critical("alarm: %s", what)
+        if what not in self._alarms:
+            self._alarms.append(what)
+        self.wake()
+
+    async def run(self) -> None:
+        """Work off what a crash left, row by row; then group by group, for ever."""
+        await self._recover()
+        while True:
+            if not await self._group():
+                await self._sleep(TICK_S)
+
+    async def _sleep(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wakened.wait(), seconds)
+        self._wakened.clear()
+
+    async def _group(self) -> int:
+        """One group in one transaction; returns how many rows it took."""
+        alarms = tuple(self._alarms)
+        try:
+            taken = await self._database.transact(lambda tx: self._take(tx, alarms, GROUP))
+        except StoreFault as fault:
+            await self._rest(fault)
+            return 1
+        del self._alarms[: len(alarms)]
+        self._faults = 0
+        if taken:
+            self._decided()
+        return taken
+
+    async def _rest(self, fault: StoreFault) -> None:
+        log.error("store fault: %s", fault)
+        if not self._faults:
+            self.alarm("store")
+        pause = PAUSES_S[min(self._faults, len(PAUSES_S) - 1)]
+        self._faults += 1
+        await asyncio.sleep(pause)
+
+    def _take(self, tx: Transaction, alarms: Sequence[str], limit: int) -> int:
+        for what in alarms:
+            inbox.add(tx, "alarm", chats.chat_of(tx, inbox.SYSTEM, private=False), {"what": what})
+        timers.ring(tx)
+        rows = inbox.take(tx, limit)
+        for row in rows:
+            self._work(tx, row)
+        return len(rows)
+
+    def _work(self, tx: Transaction, row: inbox.Open) -> None:
+        try:
+            self._attempt(tx, row)
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and is_store_fault(error):
+                raise
+            reason = where(error)
+            log.error("inbox row %d failed: %s", row.id, reason)
+            inbox.fail(tx, row.id, reason)
+            self._say(tx, self._turns.apologise(tx, row))
+
+    def _attempt(self, tx: Transaction, row: inbox.Open) -> None:
+        for left in reversed(range(RACES)):
+            try:
+                with tx.savepoint():
+                    self._say(tx, self._turns.turn(tx, row))
+                    inbox.done(tx, row.id)
+                return
+            except Refused as refused:
+                self._say(tx, self._turns.refuse(tx, row, refused))
+                inbox.done(tx, row.id)
+                return
+            except RaceLost:
+                if not left:
+                    raise
+
+    def _say(self, tx: Transaction, decided: Sequence[Outgoing]) -> None:
+        for outgoing in decided:
+            put(tx, outgoing, self._texts(), self._channel)
+
+    async def _recover(self) -> None:
+        """After a crash each row left over is marked before it is worked, so that a poisonous one is found."""
+        newest = await self._persist(inbox.newest_open)
+        while row := await self._persist(partial(_first, newest=newest)):
+            if row.starts >= inbox.STARTS:
+                await self._persist(partial(self._quarantine, row=row))
+                continue
+            await self._persist(partial(inbox.begin, row=row.id))
+            await self._persist(partial(self._work, row=row))
+            self._decided()
+
+    def _quarantine(self, tx: Transaction, row: inbox.Open) -> None:
+        inbox.fail(tx, row.id, f"at work during {row.starts} starts", "quarantined")
+        self._say(tx, self._turns.apologise(tx, row))
+
+    async def _persist(self, work: Callable[[Transaction], T]) -> T:
+        """One transaction, tried until the store takes it."""
+        while True:
+            try:
+                return await self._database.transact(work)
+            except StoreFault as fault:
+                await self._rest(fault)
+
+
+def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities) -> None:
+    """Decide one outgoing thing: in its final words, as rows of the outbox."""
+    match outgoing:
+        case Leave():
+            outbox.add_leave(tx, outgoing.to)
+        case PressAnswer():
+            words = texts.say(outgoing.says, language_of(tx, outgoing.to)) if outgoing.says else ""
+            outbox.add_answer(tx, outgoing.to, outgoing.press, words)
+        case Message():
+            for part in texts.render(outgoing, language_of(tx, outgoing.to), channel):
+                outbox.add(
+                    tx,
+                    outgoing.to,
+                    part,
+                    outgoing.priority,
+                    about=outgoing.about,
+                    handle=outgoing.handle,
+                    edits=outgoing.edits,
+                )
+
+
+def language_of(tx: Transaction, chat: int) -> str:
+    """The language of whoever reads this chat; Vietnamese for groups and newcomers."""
+    person = people.of_chat(tx, chat)
+    return (person.language if person else None) or AUTHORITY
+
+
+def where(error: BaseException) -> str:
+    """Kind and place of a fault, without its message: that may hold words of people."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    place = f"{last.filename.rpartition('/bot/')[2]}:{last.lineno}" if last else "?"
+    return f"{type(error).__name__} at {place}"
+
+
+def _first(tx: Transaction, newest: int) -> inbox.Open | None:
+    rows = inbox.take(tx, 1)
+    return rows[0] if rows and rows[0].id <= newest else None
