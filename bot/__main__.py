@@ -1,0 +1,121 @@
+"""The command line: ``python -m bot run | simulate | check | health``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import logs
+from bot.app import AlreadyRunning, App, is_healthy
+from bot.loading import NotLoadable, load
+from bot.settings import SHIPPED, SettingsProblem, read_settings
+from bot.store.database import StoreFault
+from bot.store.migrations import SchemaProblem
+from bot.store.sealing import KeyProblem
+
+REFUSALS = (NotLoadable, AlreadyRunning, KeyProblem, SchemaProblem, StoreFault, SettingsProblem)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code: 0 well, 1 not well, 2 wrong usage."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.command(chosen))
+    except SettingsProblem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except REFUSALS as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Hoa Ban: legal aid by chat.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    run = commands.add_parser("run", help="run the bot; settings come from the environment")
+    run.set_defaults(command=_run)
+    simulate = commands.add_parser(
+        "simulate", help="a Telegram in memory, on this machine only, with its page"
+    )
+    simulate.add_argument("--port", type=int, default=8090)
+    simulate.add_argument("--demo", action="store_true", help="with the bot, seeded staff and one request")
+    simulate.set_defaults(command=_simulate)
+    check = commands.add_parser("check", help="check flows, texts and the province's data")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    check.add_argument("--english", action="store_true", help="problems in English")
+    for name in ("flows", "locales", "province"):
+        default = os.environ.get(f"{name.upper()}_DIR") or SHIPPED / name
+        check.add_argument(f"--{name}", type=_folder, default=Path(default), metavar="FOLDER")
+    check.set_defaults(command=_check)
+    health = commands.add_parser("health", help="exit 0 when the bot lives and reaches Telegram")
+    health.set_defaults(command=_health)
+    return parser
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {name}")
+    return folder
+
+
+def _run(_: argparse.Namespace) -> int:
+    settings = read_settings(os.environ)
+    logs.set_up(settings.log_level)
+    asyncio.run(_until_told(App(settings)))
+    return 0
+
+
+async def _until_told(app: App) -> None:
+    """Run until SIGTERM or SIGINT, also while Telegram is still being waited for."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.loop_exception)
+    told = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, told.set)
+    starting = asyncio.create_task(app.start())
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait((starting, waiting), return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        waiting.cancel()
+        return
+    starting.result()
+    await waiting
+    await app.stop()
+
+
+def _simulate(chosen: argparse.Namespace) -> int:
+    from bot import demo
+
+    logs.set_up("WARNING")
+    asyncio.run(demo.serve(chosen.port, with_bot=chosen.demo))
+    return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
+    for line in (*loaded.errors, *loaded.warnings):
+        print(line)
+    if loaded.errors or (chosen.strict and loaded.warnings):
+        return 1
+    print(f"{len(loaded.flows)} flows: " + ("well." if chosen.english else "tốt."))
+    return 0
+
+
+def _health(_: argparse.Namespace) -> int:
+    healthy = is_healthy(Path(os.environ.get("DATA_DIR", "data")))
+    print("well" if healthy else "not well")
+    return 0 if healthy else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""The composition root: builds every object from Settings, starts the loops, stops them in order."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import BaseRequest
+
+from bot.gateway import incoming
+from bot.gateway.channel import Channel
+from bot.gateway.files import Fetcher
+from bot.gateway.http import AiohttpRequest
+from bot.gateway.limits import Limits
+from bot.gateway.outgoing import TELEGRAM, address
+from bot.gateway.poller import Poller
+from bot.gateway.sender import Sender
+from bot.handlers import dispatch
+from bot.handlers.house import House
+from bot.loading import Loaded, NotLoadable, load
+from bot.settings import Settings
+from bot.store.database import Database, open_database
+from bot.store.vault import Vault
+from bot.worker import Turns, Worker
+
+log = logging.getLogger(__name__)
+
+PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+GRACE_S: Final = 3.0
+HEARTBEAT_S: Final = 10.0
+STALE_S: Final = 90.0
+RULES_VERSION: Final = "2017"
+
+
+class AlreadyRunning(Exception):
+    """Another process works on the same database."""
+
+
+def system_clock() -> int:
+    """Milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class App:
+    """One running bot. ``start`` returns when it polls; ``stop`` within five seconds."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        request: Callable[[], BaseRequest] | None = None,
+        now: Callable[[], int] = system_clock,
+    ) -> None:
+        self._settings = settings
+        self._request = request or partial(AiohttpRequest, proxy=settings.proxy)
+        self._now = now
+        self._loops: list[asyncio.Task[None]] = []
+        self._lock: TextIO | None = None
+
+    async def start(self) -> None:
+        """Open the store, meet Telegram (waiting for it when it is away), start the loops.
+
+        Raises NotLoadable, AlreadyRunning, KeyProblem, SchemaProblem or StoreFault with a sentence.
+        """
+        settings = self._settings
+        loaded = load_all(settings)
+        self._lock = _lock(settings.database_file)
+        self.database = await open_database(settings.database_file, settings.secret_key_file, self._now)
+        self._bot = Bot(
+            settings.token,
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=self._request(),
+            get_updates_request=self._request(),
+        )
+        await self._meet()
+        self.house = furnish(settings, loaded, self._bot.username)
+        self._build(self.database)
+        loops = (self.worker.run, self.sender.run, self._poller.run, self._fetcher.run, self._beat)
+        self._loops = [asyncio.create_task(_for_ever(loop)) for loop in loops]
+
+    async def stop(self) -> None:
+        """Stop taking, let what is under way end, make it durable, close."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await self.sender.stop(GRACE_S)
+        await self._bot.shutdown()
+        await self.database.close()
+        if self._lock:
+            self._lock.close()
+
+    def _build(self, database: Database) -> None:
+        vault = Vault(self._settings.data_dir / "files", database.sealing)
+        house = self.house
+        turns = Turns(
+            turn=lambda tx, row: dispatch.handle(tx, house, row),
+            refuse=lambda tx, row, refused: dispatch.refuse(tx, house, row, refused),
+            apologise=lambda tx, row: dispatch.apologise(tx, house, row),
+        )
+        self.worker = Worker(database, turns, lambda: house.texts, TELEGRAM, self._decided)
+        self.sender = Sender(
+            database,
+            Channel(self._bot, database, vault),
+            Limits(self._settings.rate),
+            self._now,
+            self.worker.wake,
+            self.worker.alarm,
+        )
+        self._poller = Poller(self._bot, database, self.worker.wake, self.worker.alarm)
+        self._fetcher = Fetcher(self._bot, database, vault, self.worker.wake)
+
+    def _decided(self) -> None:
+        self.sender.wake()
+        self._fetcher.wake()
+
+    async def _meet(self) -> None:
+        attempt = 0
+        while True:
+            try:
+                await self._bot.initialize()
+            except TelegramError as error:
+                pause = PAUSES_S[min(attempt, len(PAUSES_S) - 1)]
+                log.warning("Telegram does not answer (%s), next try in %.0f s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+                attempt += 1
+            else:
+                log.info("bot %d is up", self._bot.id)
+                return
+
+    async def _beat(self) -> None:
+        """A sign of life for ``python -m bot health``: when Telegram last answered."""
+        file = self._settings.data_dir / "health.json"
+        while True:
+            polled = self._poller.polled_at
+            age = asyncio.get_running_loop().time() - polled if polled is not None else None
+            with suppress(OSError):
+                await asyncio.to_thread(file.write_text, json.dumps({"at": time.time(), "poll_age_s": age}))
+            await asyncio.sleep(HEARTBEAT_S)
+
+
+def load_all(settings: Settings) -> Loaded:
+    """What the folders hold; raises NotLoadable when something in them is wrong."""
+    loaded = load(settings.flows_dir, settings.locales_dir, settings.province_dir)
+    if loaded.errors:
+        raise NotLoadable("\n".join(loaded.errors))
+    return loaded
+
+
+def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
+    """The house of the handlers."""
+    assert loaded.texts is not None
+    assert loaded.gazetteer is not None
+    assert loaded.routing is not None
+    assert loaded.contacts is not None
+    return House(
+        flows=loaded.flows,
+        texts=loaded.texts,
+        gazetteer=loaded.gazetteer,
+        routing=loaded.routing,
+        centre_name=loaded.contacts.centre,
+        danger_numbers=loaded.contacts.danger_numbers,
+        first_look=loaded.first_look,
+        hours=loaded.contacts.hours,
+        rules_version=RULES_VERSION,
+        admins=tuple(address(admin) for admin in settings.admins),
+        staff_group=address(settings.staff_chat) if settings.staff_chat else None,
+        username=username,
+        parse=lambda raw: incoming.event(raw, username),
+        chance=secrets.randbits,
+    )
+
+
+def is_healthy(data_dir: Path) -> bool:
+    """Did the bot show life within the last minute and a half, and reach Telegram?"""
+    try:
+        sign = json.loads((data_dir / "health.json").read_text())
+    except (OSError, ValueError):
+        return False
+    age = sign["poll_age_s"]
+    return bool(time.time() - sign["at"] < STALE_S and age is not None and age < STALE_S)
+
+
+def _lock(database: Path) -> TextIO:
+    database.parent.mkdir(parents=True, exist_ok=True)
+    handle = database.with_suffix(".lock").open("w")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        raise AlreadyRunning(f"Another process is using {database}. Stop it first.") from None
+    return handle
+
+
+async def _for_ever(loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """A loop that breaks is a bug: it is logged and begun again; the others go on."""
+    while True:
+        try:
+            await loop()
+        except Exception:
+            log.exception("a loop broke")
+            await asyncio.sleep(1)

@@ -1,0 +1,142 @@
+"""Administrators: the first set-up, invites, the group, alarms. And whoever comes in by an invite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from bot.chat import Message, Outgoing, PressAnswer, Priority, Refused, text
+from bot.flow.words import fold
+from bot.handlers import talk
+from bot.handlers.house import INVITE, SET_UP, House, is_open
+from bot.store import audit, centre, chats, inbox, people, sessions, staff
+from bot.store.database import Transaction
+from bot.store.people import Person
+
+Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
+
+ALARMS: Final = frozenset({"store", "conflict", "refused", "undelivered", "turn", "no_group"})
+TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing] | None:
+    """A first administrator's ``/start``, an invite, a command of administrators; None for all else."""
+    name, _, rest = words.strip().partition(" ")
+    if name == "/start" and TOKEN.fullmatch(rest.strip()):
+        return _join(tx, house, person, rest.strip())
+    if _is_first_admin(tx, house, person):
+        _hire_first(tx, house, person)
+    if not _is_admin(tx, person):
+        return None
+    if name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None:
+        return talk.begin(tx, house, person, SET_UP)
+    for command, verb in COMMANDS.items():
+        if fold(name) in _spellings(house, command):
+            return verb(tx, house, person)
+    return None
+
+
+def _spellings(house: House, command: str) -> set[str]:
+    wordings = house.texts.wordings(text(f"command.{command}.words"), "vi")
+    return {fold(word) for wording in wordings for word in wording.split(",")}
+
+
+def alarm(tx: Transaction, house: House, what: str) -> list[Outgoing]:
+    """Tell every administrator that something needs a look."""
+    says = text(f"alarm.{what}") if what in ALARMS else text("alarm.other")
+    return [
+        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
+    ]
+
+
+# --- coming in -------------------------------------------------------------------------------
+
+
+def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Outgoing]:
+    invite = staff.use_invite(tx, token, person.id)
+    if invite is None:
+        raise Refused(text("invite.invalid"))
+    if person.language is None:
+        people.set_language(tx, person.id, "vi")
+    officer = staff.hire(tx, person.id, invite.role, invite.name, invite.branch)
+    audit.note(tx, person.id, "joined", details=invite.role)
+    role = text(f"role.{officer.role}")
+    told = [
+        Message(
+            person.chat, (text("invite.welcome", officer=officer.name, role=role),), priority=Priority.STAFF
+        )
+    ]
+    return [*told, *_tell_admins(tx, officer.name, officer.role)]
+
+
+def _tell_admins(tx: Transaction, name: str, role: str) -> list[Outgoing]:
+    says = text("invite.used", officer=name, role=text(f"role.{role}"))
+    return [
+        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
+    ]
+
+
+def _is_first_admin(tx: Transaction, house: House, person: Person) -> bool:
+    named = chats.address_of(tx, person.chat) in house.admins
+    return named and staff.of_person(tx, person.id) is None
+
+
+def _hire_first(tx: Transaction, house: House, person: Person) -> None:
+    """Named by the operator in the setting ADMINS."""
+    if person.language is None:
+        people.set_language(tx, person.id, "vi")
+    staff.hire(tx, person.id, "admin", people.name(tx, person.id), "all")
+    audit.note(tx, person.id, "joined", details="admin")
+
+
+def _is_admin(tx: Transaction, person: Person) -> bool:
+    officer = staff.of_person(tx, person.id)
+    return officer is not None and officer.role == "admin"
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+def _invite(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    return _instead(tx, house, person, INVITE)
+
+
+def _set_up(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    return _instead(tx, house, person, SET_UP)
+
+
+def _instead(tx: Transaction, house: House, person: Person, flow: str) -> list[Outgoing]:
+    """Open this flow; what was open before had nothing to keep."""
+    if stored := sessions.current(tx, person.id):
+        sessions.erase(tx, stored.id, "restarted")
+    return talk.begin(tx, house, person, flow)
+
+
+def _again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    count = inbox.reopen_failed(tx)
+    audit.note(tx, person.id, "run_again", details=str(count))
+    return [Message(person.chat, (text("again.done", count=count),), priority=Priority.STAFF)]
+
+
+COMMANDS: Final = {"invite": _invite, "set_up": _set_up, "again": _again}
+
+
+# --- the group -------------------------------------------------------------------------------
+
+
+def _press_group(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    if not _is_admin(tx, person):
+        raise Refused(text("staff.only"))
+    if not rest.isdigit() or chats.is_private(tx, int(rest)):
+        raise Refused(text("press.old"))
+    centre.put(tx, "staff_chat", rest)
+    audit.note(tx, person.id, "group", details=rest)
+    return [
+        PressAnswer(person.chat, press),
+        Message(person.chat, (text("group.kept"),), priority=Priority.STAFF),
+        Message(int(rest), (text("group.hello"),), priority=Priority.STAFF),
+    ]
+
+
+PRESSES: Final[Mapping[str, Press]] = {"group": _press_group}

@@ -1,0 +1,210 @@
+"""Cards of requests for the staff: what a group may see, what everyone who can act sees, what the claimer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Rows, Text, quoted, text
+from bot.domain.numbers import show_number
+from bot.domain.phones import show_phone
+from bot.domain.request import Request, Status, says_little
+from bot.handlers.house import House
+from bot.store import centre, files, messages, outbox, requests, staff
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+from bot.texts import plain
+
+LEADERS: Final = ("coordinator", "head")
+CHOICES: Final = (
+    "who",
+    "violence",
+    "papers",
+    "paper_date",
+    "shared",
+    "call_time",
+    "stranger",
+    "contact",
+    "held",
+    "taken_away",
+)
+"""Answers that are ids: the officer reads them in Vietnamese whatever the citizen's language."""
+
+
+def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """Tell who can act: the group with a card that names nobody, else each officer; an urgent one the leaders too."""
+    group = centre.staff_chat(tx)
+    told = [group] if group else []
+    if request.urgent:
+        told += _leaders(tx, request.branch) or ([] if group else _everyone(tx, request.branch))
+    elif not group:
+        told += _everyone(tx, request.branch)
+    return [_invitation(house, request, chat) for chat in dict.fromkeys(told)]
+
+
+def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """More became known of a request that somebody has in hand already."""
+    if request.claimed_by is None:
+        return []
+    officer = staff.load(tx, request.claimed_by)
+    return [
+        Message(
+            officer.chat,
+            (text("card.grew", number=show_number(request.number)),),
+            open_button(request),
+            priority=Priority.STAFF,
+        )
+    ]
+
+
+def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[Outgoing]:
+    """Every copy of the card now says who has it."""
+    says = text("card.taken", number=show_number(request.number), officer=by.name)
+    handle = _handle(request)
+    return [
+        Message(chat, (says,), handle=handle, edits=handle, priority=Priority.STAFF)
+        for chat in outbox.chats_with(tx, handle)
+    ]
+
+
+def headline(house: House, request: Request) -> Text:
+    """What anyone on the staff may see of a request."""
+    number = show_number(request.number)
+    office = house.office(request.branch)
+    if says_little(request):
+        return text("card.little", number=number, office=office)
+    return text(
+        "card.urgent" if request.urgent else "card.plain",
+        number=number,
+        matter=_matter(request),
+        place=_place_name(house, request.place),
+    )
+
+
+def full(tx: Transaction, house: House, request: Request) -> list[Text]:
+    """Everything, for who has it in hand: safe contact first, then the citizen's own words."""
+    facts = requests.facts(tx, request.id)
+    lines = [*_safe_contact(facts), headline(house, request)]
+    lines += [_row("phone", quoted(phone)) for phone in _phone(facts)]
+    if request.place or facts.get("place"):
+        lines.append(
+            _row("place", text("card.where", place=_place_name(house, request.place), said=_said(facts)))
+        )
+    lines += [
+        _row(name, text(f"card.{name}.{value}"))
+        for name in CHOICES
+        if isinstance(value := facts.get(name), str)
+    ]
+    lines += [_row(name, quoted(words)) for name, words in _words(facts)]
+    lines += [_row("letter", quoted(_letter(tx, letter))) for letter in messages.of_request(tx, request.id)]
+    lines.append(text("card.since", at=Moment(request.created_at)))
+    return lines
+
+
+def attachments(tx: Transaction, request: Request, to: int) -> list[Outgoing]:
+    """The voices, photos and papers of a request, in order."""
+    return [
+        Message(
+            to,
+            (text("card.file", number=show_number(request.number)),),
+            file=KeptFile(file.id, file.kind),
+            priority=Priority.STAFF,
+        )
+        for file in files.of_request(tx, request.id)
+    ]
+
+
+def open_button(request: Request) -> Rows:
+    """One button that opens the card."""
+    return ((Button(text("button.open"), f"open:{request.id}", "📂"),),)
+
+
+def work_buttons(request: Request) -> Rows:
+    """What the claimer can do."""
+    if request.status is Status.CLOSED:
+        return ()
+    return (
+        (
+            Button(text("button.reply"), f"reply:{request.id}", "✍️"),
+            Button(text("button.close"), f"close:{request.id}", "✅"),
+        ),
+    )
+
+
+def claim_button(request: Request) -> Rows:
+    """First contact by a press."""
+    return ((Button(text("button.claim"), f"claim:{request.id}", "✋"),),)
+
+
+def may_write(facts: Mapping[str, Any]) -> bool:
+    """«Đừng gọi, đừng nhắn» is obeyed everywhere."""
+    return facts.get("call_time") != "never"
+
+
+def _invitation(house: House, request: Request, chat: int) -> Message:
+    return Message(
+        chat,
+        (headline(house, request),),
+        claim_button(request),
+        priority=Priority.STAFF,
+        handle=_handle(request),
+    )
+
+
+def _handle(request: Request) -> str:
+    return f"card.{request.id}"
+
+
+def _leaders(tx: Transaction, branch: str) -> list[int]:
+    return [officer.chat for officer in staff.active(tx, roles=LEADERS, branch=branch)]
+
+
+def _everyone(tx: Transaction, branch: str) -> list[int]:
+    return [officer.chat for officer in staff.active(tx, roles=("officer", *LEADERS), branch=branch)]
+
+
+def _matter(request: Request) -> Text:
+    return text(f"matter.{request.matter or request.kind}")
+
+
+def _place_name(house: House, code: str | None) -> Text:
+    place = house.gazetteer.place(code) if code else None
+    return quoted(place.label) if place else text("card.nowhere")
+
+
+def _safe_contact(facts: Mapping[str, Any]) -> Iterator[Text]:
+    if facts.get("call_time") == "never" or facts.get("contact") == "message":
+        yield text("card.warning.never" if facts.get("call_time") == "never" else "card.warning.message_only")
+    elif facts.get("shared") in ("others", "unknown"):
+        yield text("card.warning.shared")
+    if facts.get("violence") in ("hurt", "untold"):
+        yield text("card.warning.violence")
+
+
+def _phone(facts: Mapping[str, Any]) -> Iterator[str]:
+    value = facts.get("phone")
+    if isinstance(value, dict) and value.get("phone"):
+        yield show_phone(value["phone"])
+
+
+def _said(facts: Mapping[str, Any]) -> str:
+    value = facts.get("place")
+    return plain(str(value.get("said") or "")) if isinstance(value, dict) else ""
+
+
+def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in ("name", "story"):
+        value = facts.get(name)
+        if isinstance(value, dict) and value.get("text"):
+            yield name, str(value["text"])
+    for aside in facts.get("asides", ()):
+        if aside.get("text"):
+            yield "aside", str(aside["text"])
+
+
+def _letter(tx: Transaction, letter: messages.Letter) -> str:
+    return letter.words or "📎"
+
+
+def _row(name: str, value: Text) -> Text:
+    return text("card.row", name=text(f"card.{name}"), value=value)

@@ -1,0 +1,216 @@
+"""What a citizen writes and presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from bot.chat import (
+    Button,
+    Edited,
+    File,
+    KeptFile,
+    Message,
+    Outgoing,
+    PressAnswer,
+    Priority,
+    Refused,
+    Said,
+    SentFile,
+    SharedLocation,
+    SharedPhone,
+    Text,
+    Unreadable,
+    What,
+    quoted,
+    text,
+)
+from bot.domain.numbers import show_number
+from bot.domain.request import Request, Status
+from bot.flow.turn import Filed
+from bot.flow.words import fold
+from bot.handlers import cards, talk
+from bot.handlers.house import House, is_open
+from bot.store import files, history, messages, people, requests, sessions, staff
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.texts import AUTHORITY
+
+Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
+
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes: no larger file can be fetched from Telegram."""
+
+
+def hear(tx: Transaction, house: House, person: Person, what: What) -> list[Outgoing]:
+    """Whatever a person sent in the private chat."""
+    if not is_open(tx) and sessions.current(tx, person.id) is None:
+        return [Message(person.chat, (text("closed.not_open", danger_numbers=house.danger_numbers),))]
+    match what:
+        case Said(words):
+            return _said(tx, house, person, words)
+        case SentFile():
+            return _sent(tx, house, person, what)
+        case Edited(Said(words)):
+            return _edited(tx, house, person, words)
+        case Edited(SentFile(caption=caption)):
+            return _edited(tx, house, person, caption)
+        case SharedPhone() | SharedLocation() | Unreadable():
+            return talk.hear(tx, house, person, what)
+        case _:
+            return []
+
+
+def _said(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
+    command, _, _ = words.partition(" ")
+    if command in ("/language", "/tieng"):
+        return [ask_language(house, person)]
+    if person.language is None:
+        if language := _named_language(house, words):
+            return set_language(tx, house, person, language)
+        if command == "/start":
+            return [ask_language(house, person)]
+        people.set_language(tx, person.id, AUTHORITY)
+        person = people.load(tx, person.id)
+    if sessions.current(tx, person.id) is None:
+        return _without_session(tx, house, person, words)
+    return talk.hear(tx, house, person, Said(_start_word(words)))
+
+
+def _without_session(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
+    if words.startswith("/"):
+        return talk.begin(tx, house, person)
+    if request := _open_request(tx, person):
+        return _add(tx, house, person, request, words, None)
+    return talk.hear(tx, house, person, Said(words))
+
+
+def _sent(tx: Transaction, house: House, person: Person, sent: SentFile) -> list[Outgoing]:
+    _check_size(sent.file)
+    stored = sessions.current(tx, person.id)
+    if stored is None and (request := _open_request(tx, person)):
+        file = files.want(tx, person.chat, None, sent.file, request.id)
+        return _add(tx, house, person, request, sent.caption, KeptFile(file, sent.file.kind))
+    begun = [] if stored else talk.begin(tx, house, person)
+    stored = stored or sessions.current(tx, person.id)
+    if stored is None:
+        return begun
+    file = files.want(tx, person.chat, stored.id, sent.file, None)
+    return talk.hear(tx, house, person, Filed(file, sent.file.kind, sent.caption))
+
+
+def _check_size(file: File) -> None:
+    if file.size is not None and file.size > LARGEST:
+        raise Refused(text("file.too_big"))
+
+
+def _edited(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
+    """A corrected message is added to what was said, and it says so; nothing is overwritten unseen."""
+    if not words:
+        return []
+    if stored := sessions.current(tx, person.id):
+        return talk.keep_aside(tx, house, person, stored, words)
+    if request := _open_request(tx, person):
+        return _add(tx, house, person, request, words, None)
+    return []
+
+
+def _open_request(tx: Transaction, person: Person) -> Request | None:
+    open_ones = [r for r in requests.of_person(tx, person.id) if r.status is not Status.CLOSED]
+    return open_ones[0] if open_ones else None
+
+
+def _add(
+    tx: Transaction, house: House, person: Person, request: Request, words: str, file: KeptFile | None
+) -> list[Outgoing]:
+    """Words and files that come after sending belong to the newest open request."""
+    messages.add(tx, request.id, "citizen", words, file.id if file else None)
+    history.append(tx, request.id, "citizen", "wrote", words=words)
+    return [
+        Message(person.chat, (text("citizen.added"),), _new_request()),
+        *_pass_on(tx, request, words, file),
+    ]
+
+
+def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | None) -> list[Outgoing]:
+    if request.claimed_by is None:
+        return []
+    says: tuple[Text, ...] = (text("officer.from_citizen", number=show_number(request.number)),)
+    says = (*says, quoted(words)) if words else says
+    to = staff.load(tx, request.claimed_by).chat
+    return [Message(to, says, cards.work_buttons(request), file=file, priority=Priority.STAFF)]
+
+
+def _new_request() -> tuple[tuple[Button, ...], ...]:
+    return ((Button(text("button.new"), "new:", "🙋"),),)
+
+
+def _start_word(words: str) -> str:
+    """``/start payload`` is ``/start``: a used-up invite must not hide the conversation."""
+    return "/start" if words.startswith("/start ") else words
+
+
+# --- the language ----------------------------------------------------------------------------
+
+
+def ask_language(house: House, person: Person) -> Message:
+    """Which language? Each stands there by its own name."""
+    rows = tuple(
+        (Button(quoted(language.autonym), f"lang:{tag}", number=number),)
+        for number, (tag, language) in enumerate(house.texts.languages.items(), start=1)
+    )
+    return Message(person.chat, (text("language.ask"),), rows)
+
+
+def set_language(tx: Transaction, house: House, person: Person, tag: str) -> list[Outgoing]:
+    """Keep the language and go on: with the present question, or with the first."""
+    people.set_language(tx, person.id, tag)
+    person = people.load(tx, person.id)
+    if staff.of_person(tx, person.id):
+        return [Message(person.chat, (text("language.kept"),))]
+    return talk.ask_again(tx, house, person) or talk.begin(tx, house, person)
+
+
+def _named_language(house: House, words: str) -> str | None:
+    for number, (tag, language) in enumerate(house.texts.languages.items(), start=1):
+        if fold(words) in (str(number), fold(language.autonym)):
+            return tag
+    return None
+
+
+# --- presses ---------------------------------------------------------------------------------
+
+
+def _press_flow(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    return talk.press(tx, house, person, rest, press)
+
+
+def _press_language(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    if rest not in house.texts.languages:
+        raise Refused(text("press.old"))
+    if not is_open(tx):
+        return [PressAnswer(person.chat, press), *hear(tx, house, person, Said("/start"))]
+    return [PressAnswer(person.chat, press), *set_language(tx, house, person, rest)]
+
+
+def _press_new(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    again = talk.ask_again(tx, house, person) or talk.begin(tx, house, person)
+    return [PressAnswer(person.chat, press), *again]
+
+
+def _press_read(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    """A reply that waited behind «Có tin mới» until the person herself opened it."""
+    letter = messages.load(tx, int(rest)) if rest.isdigit() else None
+    request = requests.load(tx, letter.request) if letter else None
+    if letter is None or request is None or request.person != person.id:
+        raise Refused(text("press.old"))
+    shown = Message(person.chat, (quoted(letter.words),), file=None)
+    return [PressAnswer(person.chat, press), shown]
+
+
+PRESSES: Final[Mapping[str, Press]] = {
+    "f": _press_flow,
+    "lang": _press_language,
+    "new": _press_new,
+    "read": _press_read,
+}

@@ -1,0 +1,119 @@
+"""One row of the inbox → the handler it is for. Who acts is looked up here, each time anew."""
+
+from __future__ import annotations
+
+from bot.chat import (
+    AddedToGroup,
+    Blocked,
+    Edited,
+    Event,
+    GroupMoved,
+    Message,
+    Outgoing,
+    PressAnswer,
+    Pressed,
+    Reached,
+    Refused,
+    Said,
+    SentFile,
+    text,
+)
+from bot.handlers import admin, citizen, clock, group, officer
+from bot.handlers.house import House
+from bot.store import chats, people
+from bot.store.database import Transaction
+from bot.store.inbox import Open
+from bot.store.people import Person
+from bot.texts import plain
+
+
+def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
+    """What this row leads to. Raises Refused with what to say, anything else for a bug."""
+    match row.kind:
+        case "update":
+            event = house.parse(row.raw)
+            return _event(tx, house, row, event) if event else []
+        case "timer":
+            return clock.ring(tx, house, row.raw["kind"], row.chat)
+        case "file":
+            return clock.file_lost(tx, row.raw["file"])
+        case "undelivered":
+            return officer.undelivered(tx, house, row.raw["request"], row.raw["why"])
+        case "alarm":
+            return admin.alarm(tx, house, row.raw["what"])
+
+
+def refuse(tx: Transaction, house: House, row: Open, refused: Refused) -> list[Outgoing]:
+    """Say why it did not go: to the one who asked, in the chat or as the answer to a press."""
+    event = house.parse(row.raw) if row.kind == "update" else None
+    if event is None:
+        return []
+    if isinstance(event.what, Pressed) and event.sender:
+        asker = people.meet(tx, event.sender, plain(event.name))
+        return [PressAnswer(asker.chat, event.what.press, refused.why)]
+    return [Message(row.chat, (refused.why,))]
+
+
+def apologise(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
+    """A bug: the person hears that it is ours and that the words are kept; the administrators hear the row."""
+    told: list[Outgoing] = [*admin.alarm(tx, house, "turn")]
+    if row.kind == "update" and chats.is_private(tx, row.chat):
+        told.insert(0, Message(row.chat, (text("sorry"),)))
+    return told
+
+
+def _event(tx: Transaction, house: House, row: Open, event: Event) -> list[Outgoing]:
+    if not event.private:
+        return _in_group(tx, house, row, event)
+    if event.sender is None:
+        return []
+    person = people.meet(tx, event.sender, plain(event.name))
+    match event.what:
+        case Reached():
+            chats.set_blocked(tx, person.chat, None)
+            return []
+        case Blocked():
+            chats.set_blocked(tx, person.chat, tx.now)
+            return []
+        case Pressed():
+            return _pressed(tx, house, person, event.what)
+        case _:
+            return _private(tx, house, person, event)
+
+
+def _private(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing]:
+    """Staff verbs first, where the one who writes is staff; else the conversation."""
+    if isinstance(event.what, Said):
+        for listen in (admin.hear, officer.hear):
+            if (answer := listen(tx, house, person, event.what.text)) is not None:
+                return answer
+    elif isinstance(event.what, SentFile | Edited) and (
+        answer := officer.hear_other(tx, house, person, event.what)
+    ):
+        return answer
+    return citizen.hear(tx, house, person, event.what)
+
+
+def _pressed(tx: Transaction, house: House, person: Person, pressed: Pressed) -> list[Outgoing]:
+    verb, _, rest = pressed.data.partition(":")
+    for verbs in (citizen.PRESSES, officer.PRESSES, admin.PRESSES):
+        if verb in verbs:
+            return verbs[verb](tx, house, person, rest, pressed.press)
+    raise Refused(text("press.old"))
+
+
+def _in_group(tx: Transaction, house: House, row: Open, event: Event) -> list[Outgoing]:
+    match event.what:
+        case GroupMoved(to):
+            chats.move(tx, row.chat, to)
+            return []
+        case AddedToGroup(title):
+            return group.added(tx, house, event, row.chat, plain(title, 60))
+        case Blocked():
+            return group.removed(tx, house, row.chat)
+        case Pressed() if event.sender:
+            return _pressed(tx, house, people.meet(tx, event.sender, plain(event.name)), event.what)
+        case Said(words):
+            return group.hear(tx, house, event, row.chat, words)
+        case _:
+            return []

@@ -1,0 +1,75 @@
+"""What every handler is given: the flows, the texts, the province, and what belongs to this installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.chat import Address, Event, Text, Value, text
+from bot.domain.places import Gazetteer
+from bot.domain.routing import Routing
+from bot.flow.model import Flow
+from bot.store import centre
+from bot.store.database import Transaction
+from bot.texts import Texts
+
+INTAKE: Final = "legal_aid"
+SET_UP: Final = "set_up"
+INVITE: Final = "invite"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """``chance`` gives that many random bits; ``parse`` reads a raw update of the channel."""
+
+    flows: Mapping[str, Flow]
+    texts: Texts
+    gazetteer: Gazetteer
+    routing: Routing
+    centre_name: str
+    danger_numbers: str
+    first_look: str
+    """In how many days a request is first looked at, in words; empty unless the Centre set it."""
+    hours: str
+    """Office hours in words; empty unless the Centre set them."""
+    rules_version: str
+    admins: tuple[Address, ...]
+    staff_group: Address | None
+    username: str
+    parse: Callable[[Any], Event | None]
+    chance: Callable[[int], int]
+
+    def office(self, branch: str) -> str:
+        """The name of a branch to people; that of the Centre for ``all``."""
+        found = self.routing.branches.get(branch)
+        return found.name if found else self.centre_name
+
+
+def is_open(tx: Transaction) -> bool:
+    """Was the set-up done, so that people can be told whom to call?"""
+    return centre.get(tx, "hotline") is not None
+
+
+def provided(tx: Transaction, house: House) -> dict[str, Value]:
+    """The facts that every text of a flow may name (``PROVIDED`` in flow/deeds.py)."""
+    return {
+        "hotline": centre.get(tx, "hotline") or "",
+        "office": house.centre_name,
+        "danger_numbers": house.danger_numbers,
+        "duty": _duty(house),
+        "promise": _promise(house),
+    }
+
+
+def _duty(house: House) -> Text:
+    """Who listens now. Without a roster nobody is promised."""
+    return text("duty.hours", hours=house.hours) if house.hours else text("duty.unknown")
+
+
+def _promise(house: House) -> Text:
+    """The office, and a date only if the Centre set one: no law gives a first-contact time."""
+    office = house.centre_name
+    if house.first_look:
+        return text("promise.date", office=office, days=house.first_look)
+    return text("promise.office", office=office)

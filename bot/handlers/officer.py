@@ -1,0 +1,388 @@
+"""What officers do: the queue, claiming, reading, answering, closing. Every verb checks its actor, every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from bot.chat import (
+    Button,
+    Edited,
+    KeptFile,
+    Message,
+    Outgoing,
+    PressAnswer,
+    Priority,
+    Refused,
+    Rows,
+    SentFile,
+    Text,
+    quoted,
+    text,
+)
+from bot.domain.numbers import read_number, show_number
+from bot.domain.phones import show_phone
+from bot.domain.request import Action, Request, after
+from bot.flow.words import fold
+from bot.handlers import cards
+from bot.handlers.house import House
+from bot.store import audit, desk, files, history, messages, people, requests, sessions, staff
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.store.staff import Officer
+
+Verb: TypeAlias = Callable[[Transaction, House, Officer, str], list[Outgoing]]
+Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
+
+PAGE: Final = 5
+WORKERS: Final = frozenset({"officer", "coordinator", "head"})
+ALL_STAFF: Final = WORKERS | {"admin"}
+READERS: Final = frozenset({"coordinator", "head"})
+"""Who may open a request that another has in hand; each look is noted."""
+LONGEST: Final = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the staff: its name, the roles that may use it, what it does."""
+
+    name: str
+    roles: frozenset[str]
+    verb: Verb
+
+
+# --- what is typed and sent ------------------------------------------------------------------
+
+
+def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing] | None:
+    """A command, or the words that a verb waits for; None when it is not for this desk."""
+    name, _, rest = words.strip().partition(" ")
+    command = _command(house, words.strip(), name)
+    officer = staff.of_person(tx, person.id)
+    if command is not None:
+        if officer is None or officer.role not in command.roles:
+            return None if not name.startswith("/") else _not_yours()
+        return command.verb(tx, house, officer, rest.strip() if name.startswith("/") else "")
+    if officer is None:
+        return None
+    return _words(tx, house, officer, words)
+
+
+def hear_other(
+    tx: Transaction, house: House, person: Person, what: SentFile | Edited
+) -> list[Outgoing] | None:
+    """A file that a waiting verb takes; None when it is not for this desk."""
+    officer = staff.of_person(tx, person.id)
+    pending = desk.pending(tx, person.id) if officer else None
+    if officer is None or pending is None or not isinstance(what, SentFile):
+        return None
+    request = _mine(tx, officer, pending.request)
+    file = files.want(tx, person.chat, None, what.file, request.id)
+    desk.clear(tx, person.id)
+    return _send_reply(tx, house, officer, request, what.caption, KeptFile(file, what.file.kind))
+
+
+def _command(house: House, words: str, name: str) -> Command | None:
+    for command in COMMANDS:
+        wordings = house.texts.wordings(text(f"command.{command.name}.words"), "vi")
+        spellings = {fold(word) for wording in wordings for word in wording.split(",")}
+        if (name.startswith("/") and fold(name) in spellings) or fold(words) in spellings:
+            return command
+    return None
+
+
+def _not_yours() -> list[Outgoing]:
+    raise Refused(text("staff.only"))
+
+
+def _words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing] | None:
+    pending = desk.pending(tx, officer.person)
+    if pending is not None and not words.startswith("/"):
+        request = _mine(tx, officer, pending.request)
+        _check_reply(words)
+        desk.clear(tx, officer.person)
+        return _send_reply(tx, house, officer, request, words, None)
+    if words.startswith(("/start", "/help")):
+        return _menu(officer)
+    if words.startswith("/"):
+        raise Refused(text("command.unknown"))
+    return None if sessions.current(tx, officer.person) else _menu(officer)
+
+
+def _menu(officer: Officer) -> list[Outgoing]:
+    buttons: Rows = (
+        (Button(text("button.queue"), "queue:0", "📥"), Button(text("button.mine"), "mine:", "🗂️")),
+        (Button(text("button.new"), "new:", "🙋"),),
+    )
+    return [
+        Message(officer.chat, (text("staff.menu", officer=officer.name),), buttons, priority=Priority.STAFF)
+    ]
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+def _queue(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    offset = int(rest) if rest.isdigit() and len(rest) < 6 else 0
+    branch = None if officer.branch == "all" else officer.branch
+    found = requests.queue(tx, branch=branch, limit=PAGE + 1, offset=offset)
+    if not found:
+        return [_tell(officer, text("queue.empty"))]
+    shown: list[Outgoing] = [
+        _tell(officer, cards.headline(house, request), cards.claim_button(request))
+        for request in found[:PAGE]
+    ]
+    if len(found) > PAGE:
+        more = ((Button(text("button.more"), f"queue:{offset + PAGE}", "⬇️"),),)
+        shown.append(_tell(officer, text("queue.more"), more))
+    return shown
+
+
+def _mine_list(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    found = requests.mine(tx, officer.id)
+    if not found:
+        return [_tell(officer, text("mine.empty"))]
+    return [_tell(officer, cards.headline(house, request), cards.open_button(request)) for request in found]
+
+
+def _show(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    return _card(tx, house, officer, _named(tx, rest))
+
+
+def _claim_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    return _claim(tx, house, officer, _named(tx, rest))
+
+
+def _reply_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    number, words = _split_number(rest)
+    request = _mine(tx, officer, _named(tx, number).id)
+    if not words:
+        return _wait_for_reply(tx, officer, request)
+    _check_reply(words)
+    return _send_reply(tx, house, officer, request, words, None)
+
+
+def _close_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    return _ask_close(officer, _mine(tx, officer, _named(tx, rest).id))
+
+
+def _cancel(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    desk.clear(tx, officer.person)
+    return [_tell(officer, text("desk.cleared"))]
+
+
+def _commands(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
+    lines = [text(f"command.{command.name}.help") for command in COMMANDS if officer.role in command.roles]
+    if officer.role == "admin":
+        lines += [text("command.invite.help"), text("command.set_up.help"), text("command.again.help")]
+    return [Message(officer.chat, (text("command.list"), *lines), priority=Priority.STAFF)]
+
+
+COMMANDS: Final = (
+    Command("queue", WORKERS, _queue),
+    Command("mine", WORKERS, _mine_list),
+    Command("request", WORKERS, _show),
+    Command("claim", WORKERS, _claim_command),
+    Command("reply", WORKERS, _reply_command),
+    Command("close", WORKERS, _close_command),
+    Command("cancel", WORKERS, _cancel),
+    Command("commands", ALL_STAFF, _commands),
+)
+
+
+# --- verbs -----------------------------------------------------------------------------------
+
+
+def _claim(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
+    """First contact, not appointment. One wins; who comes later hears who has it."""
+    if not requests.claim(tx, request.id, officer.id):
+        raise Refused(_why_not_claimed(tx, requests.load(tx, request.id)))
+    claimed = requests.load(tx, request.id)
+    history.append(tx, request.id, f"staff:{officer.id}", "claimed")
+    return [
+        *_card(tx, house, officer, claimed),
+        *cards.taken(tx, house, claimed, officer),
+        *_tell_citizen(tx, claimed, text("citizen.claimed", officer=officer.name)),
+    ]
+
+
+def _why_not_claimed(tx: Transaction, request: Request) -> Text:
+    number = show_number(request.number)
+    if request.claimed_by is None:
+        return text("claim.closed", number=number)
+    return text("claim.taken", number=number, officer=staff.load(tx, request.claimed_by).name)
+
+
+def _card(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
+    if request.claimed_by != officer.id and officer.role not in READERS:
+        buttons = cards.claim_button(request) if request.claimed_by is None else ()
+        return [_tell(officer, cards.headline(house, request), buttons)]
+    audit.note(tx, officer.person, "read", request.id)
+    mine = request.claimed_by == officer.id
+    lines = tuple(cards.full(tx, house, request))
+    card = Message(officer.chat, lines, cards.work_buttons(request) if mine else (), priority=Priority.STAFF)
+    return [card, *cards.attachments(tx, request, officer.chat)]
+
+
+def _wait_for_reply(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing]:
+    desk.put(tx, officer.person, "reply", request.id)
+    return [_tell(officer, text("reply.write", number=show_number(request.number)))]
+
+
+def _send_reply(
+    tx: Transaction, house: House, officer: Officer, request: Request, words: str, file: KeptFile | None
+) -> list[Outgoing]:
+    status = after(request.status, Action.ANSWER)
+    if status is None:
+        raise Refused(text("request.closed", number=show_number(request.number)))
+    facts = requests.facts(tx, request.id)
+    if not cards.may_write(facts):
+        raise Refused(text("reply.never"))
+    letter = messages.add(tx, request.id, f"staff:{officer.id}", words, file.id if file else None)
+    requests.set_status(tx, request, status)
+    history.append(tx, request.id, f"staff:{officer.id}", "replied", words=words)
+    to = people.load(tx, request.person).chat
+    return [
+        _reply(request, to, officer, letter, words, file),
+        _tell(officer, text("reply.sent", number=show_number(request.number), words=words or "📎")),
+    ]
+
+
+def _reply(
+    request: Request, to: int, officer: Officer, letter: int, words: str, file: KeptFile | None
+) -> Message:
+    """On a phone that others read the words wait behind a button: previews show no more than «Có tin mới»."""
+    if request.guarded:
+        rows = ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
+        return Message(to, (text("citizen.news"),), rows, about=request.id)
+    says = (text("citizen.reply", officer=officer.name), *((quoted(words),) if words else ()))
+    return Message(to, says, file=file, about=request.id)
+
+
+def _ask_close(officer: Officer, request: Request) -> list[Outgoing]:
+    rows = ((Button(text("button.close_sure"), f"closed:{request.id}", "✅"),),)
+    return [_tell(officer, text("close.sure", number=show_number(request.number)), rows)]
+
+
+def _close(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing]:
+    status = after(request.status, Action.CLOSE)
+    if status is None:
+        raise Refused(text("request.closed", number=show_number(request.number)))
+    requests.set_status(tx, request, status)
+    history.append(tx, request.id, f"staff:{officer.id}", "closed")
+    return [
+        _tell(officer, text("close.done", number=show_number(request.number))),
+        *_tell_citizen(tx, request, text("citizen.closed")),
+    ]
+
+
+def _tell_citizen(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
+    """A notice that says no more than the person allowed."""
+    if not cards.may_write(requests.facts(tx, request.id)):
+        return []
+    to = people.load(tx, request.person).chat
+    return [Message(to, (text("citizen.news_silent") if request.guarded else says,), about=request.id)]
+
+
+def undelivered(tx: Transaction, house: House, request: int, why: str) -> list[Outgoing]:
+    """What did not reach the person comes back to who wrote it, with the other ways to reach her."""
+    found = requests.load(tx, request)
+    facts = requests.facts(tx, request)
+    phone = facts.get("phone")
+    number = show_phone(phone["phone"]) if isinstance(phone, dict) and phone.get("phone") else ""
+    ways = text("undelivered.phone", phone=number) if number else text("undelivered.no_phone")
+    history.append(tx, request, "machine", "undelivered", why)
+    if found.claimed_by is None:
+        return []
+    officer = staff.load(tx, found.claimed_by)
+    return [_tell(officer, text(f"undelivered.{why}", number=show_number(found.number), ways=ways))]
+
+
+# --- who and which ---------------------------------------------------------------------------
+
+
+def _named(tx: Transaction, words: str) -> Request:
+    number = read_number(words)
+    request = requests.by_number(tx, number) if number else None
+    if request is None:
+        raise Refused(text("request.unknown"))
+    return request
+
+
+def _split_number(words: str) -> tuple[str, str]:
+    """The number at the beginning (it may hold spaces), and the rest."""
+    parts = words.split()
+    for taken in range(min(3, len(parts)), 0, -1):
+        if read_number(" ".join(parts[:taken])):
+            return " ".join(parts[:taken]), " ".join(parts[taken:])
+    return words, ""
+
+
+def _mine(tx: Transaction, officer: Officer, request: int) -> Request:
+    found = requests.load(tx, request)
+    if found.claimed_by != officer.id:
+        raise Refused(text("request.not_yours", number=show_number(found.number)))
+    return found
+
+
+def _check_reply(words: str) -> None:
+    if len(words) > LONGEST:
+        raise Refused(text("reply.too_long", max=LONGEST))
+
+
+def _tell(officer: Officer, says: Text, rows: Rows = ()) -> Message:
+    return Message(officer.chat, (says,), rows, priority=Priority.STAFF)
+
+
+# --- presses ---------------------------------------------------------------------------------
+
+
+def _press(verb: Callable[[Transaction, House, Officer, Request], list[Outgoing]]) -> Press:
+    """A press that names a request: only for those who work with requests."""
+
+    def pressed(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+        officer = _worker(tx, person)
+        if not rest.isdigit():
+            raise Refused(text("press.old"))
+        return [PressAnswer(person.chat, press), *verb(tx, house, officer, requests.load(tx, int(rest)))]
+
+    return pressed
+
+
+def _worker(tx: Transaction, person: Person) -> Officer:
+    officer = staff.of_person(tx, person.id)
+    if officer is None or officer.role not in WORKERS:
+        raise Refused(text("staff.only"))
+    return officer
+
+
+def _press_queue(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    return [PressAnswer(person.chat, press), *_queue(tx, house, _worker(tx, person), rest)]
+
+
+def _press_mine(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    return [PressAnswer(person.chat, press), *_mine_list(tx, house, _worker(tx, person), rest)]
+
+
+def _reply_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
+    return _wait_for_reply(tx, officer, _mine(tx, officer, request.id))
+
+
+def _close_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
+    return _ask_close(officer, _mine(tx, officer, request.id))
+
+
+def _closed_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
+    return _close(tx, officer, _mine(tx, officer, request.id))
+
+
+PRESSES: Final[Mapping[str, Press]] = {
+    "queue": _press_queue,
+    "mine": _press_mine,
+    "claim": _press(_claim),
+    "open": _press(_card),
+    "reply": _press(_reply_verb),
+    "close": _press(_close_verb),
+    "closed": _press(_closed_verb),
+}

@@ -1,0 +1,249 @@
+"""Leads a person through a flow: wakes the session, asks the engine, does what it asks for, shows what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.chat import Button, Message, Outgoing, PressAnswer, Priority, Refused, Text, Value, text
+from bot.domain.phones import read_line, read_phone
+from bot.domain.place_search import find
+from bot.flow import engine
+from bot.flow.model import Flow
+from bot.flow.session import Session, with_aside
+from bot.flow.turn import (
+    Consent,
+    Erase,
+    Facts,
+    Handoff,
+    Heard,
+    PlaceFound,
+    Press,
+    Question,
+    Restart,
+    Submit,
+    Turn,
+)
+from bot.handlers import deeds
+from bot.handlers.house import INTAKE, SET_UP, House, provided
+from bot.store import consents, files, sessions
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.store.sessions import Stored
+from bot.texts import AUTHORITY
+
+TOKEN: Final = re.compile(r"(\d{1,18})\.(\d{1,9})\.(\d{1,4})")
+DAY_MS: Final = 24 * 3_600_000
+ERASED: Final = ("withdrawn", "restarted")
+
+
+def begin(tx: Transaction, house: House, person: Person, flow: str = INTAKE) -> list[Outgoing]:
+    """Open a session of this flow at its first question."""
+    turn = engine.start(house.flows[flow], facts(house, person, flow))
+    return _take_turn(tx, house, person, None, turn)
+
+
+def hear(tx: Transaction, house: House, person: Person, heard: Heard) -> list[Outgoing]:
+    """Something was said; with no session open, one begins and keeps the words."""
+    stored = sessions.current(tx, person.id)
+    if stored is None:
+        begun = begin(tx, house, person)
+        stored = sessions.current(tx, person.id)
+        return begun if stored is None else _resume(tx, house, person, stored, heard)
+    return _resume(tx, house, person, stored, heard)
+
+
+def press(tx: Transaction, house: House, person: Person, token: str, press_id: str) -> list[Outgoing]:
+    """A button of a question: of the present one, of an earlier one, or of a session that is over."""
+    found = TOKEN.fullmatch(token)
+    if found is None:
+        raise Refused(text("press.old"))
+    session, turn, index = (int(part) for part in found.groups())
+    stored = sessions.current(tx, person.id)
+    if stored is None:
+        return [_answer(person, press_id, "press.old"), Message(person.chat, (text("press.begin"),))]
+    if stored.id != session or tx.now - stored.asked_at > DAY_MS:
+        return [_answer(person, press_id, "press.old"), *ask_again(tx, house, person)]
+    outcome = engine.resume(
+        _flow(house, stored.session),
+        stored.session,
+        Press(turn, index),
+        facts(house, person, stored.session.flow),
+    )
+    said = _take_turn(tx, house, person, stored, outcome)
+    return [PressAnswer(person.chat, press_id, outcome.notice), *said]
+
+
+def ask_again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    """The present question once more; nothing when there is none."""
+    stored = sessions.current(tx, person.id)
+    if stored is None:
+        return []
+    turn = engine.ask_again(
+        _flow(house, stored.session), stored.session, facts(house, person, stored.session.flow)
+    )
+    return _take_turn(tx, house, person, stored, turn)
+
+
+def keep_aside(tx: Transaction, house: House, person: Person, stored: Stored, words: str) -> list[Outgoing]:
+    """Keep words that answer nothing (a corrected message), say so, and ask again."""
+    session = with_aside(stored.session, stored.session.screen.step, {"text": words, "files": []})
+    sessions.save(tx, stored.id, session)
+    return [Message(person.chat, (text("talk.edit_kept"),)), *ask_again(tx, house, person)]
+
+
+def facts(house: House, person: Person, flow: str) -> Facts:
+    """The world as the engine may see it. The Centre's own line may be a short or a free number."""
+    language = person.language or AUTHORITY
+
+    def find_places(words: str) -> tuple[PlaceFound, ...]:
+        return tuple(PlaceFound(match.place.code, match.label) for match in find(house.gazetteer, words))
+
+    every = tuple(PlaceFound(place.code, place.label) for place in house.gazetteer.places)
+    return Facts(
+        wordings=lambda what: house.texts.wordings(what, language),
+        find_places=find_places,
+        all_places=every,
+        read_phone=read_line if flow == SET_UP else read_phone,
+        values={"open_now": False},
+    )
+
+
+def _flow(house: House, session: Session) -> Flow:
+    return house.flows[session.flow]
+
+
+def _resume(tx: Transaction, house: House, person: Person, stored: Stored, heard: Heard) -> list[Outgoing]:
+    turn = engine.resume(
+        _flow(house, stored.session), stored.session, heard, facts(house, person, stored.session.flow)
+    )
+    return _take_turn(tx, house, person, stored, turn)
+
+
+def _take_turn(
+    tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn
+) -> list[Outgoing]:
+    before = stored.session if stored else None
+    stored = _keep(tx, person, stored, turn)
+    values, staff = _carry_out(tx, house, person, stored, turn)
+    shown = _show(house, person, stored, before, turn, provided(tx, house) | values)
+    _forget(tx, stored, turn.session)
+    if any(isinstance(effect, Restart) for effect in turn.effects):
+        return [*shown, *staff, *begin(tx, house, person, turn.session.flow)]
+    return [*shown, *staff]
+
+
+def _keep(tx: Transaction, person: Person, stored: Stored | None, turn: Turn) -> Stored:
+    if stored is None:
+        return sessions.open_one(tx, person.id, turn.session)
+    if turn.asks is not None or turn.session != stored.session:
+        sessions.save(tx, stored.id, turn.session)
+    return replace(stored, session=turn.session)
+
+
+def _forget(tx: Transaction, stored: Stored, session: Session) -> None:
+    """A session that ended without being sent leaves no words."""
+    if session.outcome in ERASED:
+        files.delete(tx, stored.id)
+        sessions.erase(tx, stored.id, session.outcome)
+
+
+def _carry_out(
+    tx: Transaction, house: House, person: Person, stored: Stored, turn: Turn
+) -> tuple[dict[str, Value], list[Outgoing]]:
+    values: dict[str, Value] = {}
+    outgoing: list[Outgoing] = []
+    for effect in turn.effects:
+        match effect:
+            case Submit():
+                done = deeds.perform(tx, house, person, stored, effect.deed, effect.inputs)
+            case Handoff():
+                done = deeds.perform(tx, house, person, stored, effect.who, {})
+            case Consent():
+                _record(tx, house, person, stored, effect)
+                continue
+            case Erase():
+                files.delete(tx, stored.id)
+                continue
+            case Restart():
+                continue
+        values |= done.gives
+        outgoing += done.outgoing
+    return values, outgoing
+
+
+def _record(tx: Transaction, house: House, person: Person, stored: Stored, consent: Consent) -> None:
+    language = person.language or AUTHORITY
+    consents.record(
+        tx,
+        person.id,
+        stored.id,
+        consent.purpose,
+        given=consent.given,
+        text_key=consent.text.key,
+        text_digest=house.texts.digest(consent.text, language),
+        language=language,
+    )
+
+
+def _show(
+    house: House,
+    person: Person,
+    stored: Stored,
+    before: Session | None,
+    turn: Turn,
+    values: Mapping[str, Value],
+) -> list[Outgoing]:
+    says = tuple(_filled(said, values) for said in turn.says)
+    settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
+    settle = settle and (turn.asks is not None or bool(says))
+    if turn.asks is None:
+        return [Message(person.chat, says, settle=settle)] if says else []
+    question = _question(person, stored, turn.asks, values)
+    if settle:
+        return [Message(person.chat, says or (text("talk.noted"),), settle=True), question]
+    return [replace(question, says=(*says, *question.says))]
+
+
+def _question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:
+    rows: list[tuple[Button, ...]] = []
+    tail: list[Button] = []
+    for index, choice in enumerate(asks.choices):
+        token = f"f:{stored.id}.{stored.session.turn}.{index}"
+        button = Button(
+            _filled(choice.label, values), token, choice.icon, choice.number, choice.share is not None
+        )
+        if choice.number is None:
+            tail.append(button)
+        else:
+            rows.append((button,))
+    buttons = (*rows, tuple(tail)) if tail else tuple(rows)
+    share = next((choice.share for choice in asks.choices if choice.share), None)
+    return Message(
+        person.chat,
+        tuple(_filled(part, values) for part in asks.text),
+        buttons,
+        share=share,
+        priority=Priority.REPLY,
+    )
+
+
+def _filled(said: Text, values: Mapping[str, Value]) -> Text:
+    return Text(said.key, {**values, **said.values})
+
+
+def _shares(house: House, session: Session) -> bool:
+    """Did the question before show the channel's own keyboard, which must go away now?"""
+    step = _flow(house, session).steps.get(session.screen.step)
+    options: Iterable[object] = getattr(step, "options", ())
+    return any(getattr(option, "share", None) for option in options)
+
+
+def _asks_to_share(asks: Question | None) -> bool:
+    return asks is not None and any(choice.share for choice in asks.choices)
+
+
+def _answer(person: Person, press_id: str, key: str) -> PressAnswer:
+    return PressAnswer(person.chat, press_id, text(key))
