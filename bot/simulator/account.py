@@ -1,0 +1,34 @@
+"""A bot as Telegram knows it: its face, its updates, and the settings it made for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.simulator.errors import Json
+from bot.simulator.model import User
+from bot.simulator.updates import UpdateQueue
+
+
+@dataclass(slots=True)
+class SimBot:
+    """One bot account. `privacy` is BotFather's switch; `last_message_id` counts private chats and basic groups."""
+
+    user: User
+    token: str
+    updates: UpdateQueue
+    privacy: bool = True
+    last_message_id: int = 0
+    in_flight: int = 0
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    menu_buttons: dict[int, Json] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int:
+        """The number before the token's colon."""
+        return self.user.id
+
+    @property
+    def username(self) -> str:
+        """Without the @."""
+        return self.user.username or ""

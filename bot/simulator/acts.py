@@ -1,0 +1,273 @@
+"""What people do in the simulated world, and which updates bots get of it.
+
+Each act raises NotPossible with a plain sentence when a Telegram client would not allow it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.simulator.account import SimBot
+from bot.simulator.entities import commands_in, text_content
+from bot.simulator.errors import Json
+from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, User
+from bot.simulator.render import chat_json, member_json, message_json, user_json
+from bot.simulator.updates import MESSAGE_SECONDS, PRESS_SECONDS
+
+if TYPE_CHECKING:
+    from bot.simulator.world import World
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+EDIT_SECONDS = 48 * 3600
+
+
+class NotPossible(ValueError):
+    """No Telegram client would let a person do this; says why."""
+
+
+def say(
+    world: World,
+    chat: Chat,
+    user: User,
+    text: str,
+    *,
+    reply_to: Message | None = None,
+    as_chat: bool = False,
+) -> Message:
+    """Send typed words. Long ones are refused here; a client would split them."""
+    words = text.strip()
+    if not words or len(words) > LONGEST_TEXT:
+        raise NotPossible(f"a message has 1 to {LONGEST_TEXT} characters")
+    return send(world, chat, user, text_content(words), reply_to=reply_to, as_chat=as_chat)
+
+
+def show(
+    world: World, chat: Chat, user: User, attachment: Attachment, caption: str = "", album: str | None = None
+) -> Message:
+    """Send a file with a caption, maybe as a part of an album."""
+    if len(caption) > LONGEST_CAPTION:
+        raise NotPossible(f"a caption has up to {LONGEST_CAPTION} characters")
+    content = text_content(caption.strip(), "caption")
+    content |= {"media_group_id": album} if album else {}
+    return send(world, chat, user, content, attachment=attachment)
+
+
+def send(
+    world: World,
+    chat: Chat,
+    user: User,
+    content: Json,
+    *,
+    attachment: Attachment | None = None,
+    reply_to: Message | None = None,
+    as_chat: bool = False,
+) -> Message:
+    """Send a message of any content."""
+    _check_may_write(chat, user)
+    message = world.post(chat, user, content, attachment=attachment, reply_to=reply_to, as_chat=as_chat)
+    _hide_one_time_keyboard(world, chat, content)
+    announce(world, chat, message)
+    return message
+
+
+def edit(world: World, chat: Chat, user: User, message_id: int, text: str) -> Message:
+    """Change one's own words (or caption) within 48 hours."""
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted or message.sender is not user:
+        raise NotPossible("a person can edit only messages of their own")
+    if world.clock.now() - message.date > EDIT_SECONDS:
+        raise NotPossible("a person can edit a message for 48 hours")
+    field = "caption" if message.attachment else "text"
+    kept = {name: value for name, value in message.content.items() if not _is_words(name)}
+    message.content = kept | text_content(text.strip(), field)
+    message.edit_date = int(world.clock.now())
+    world.changed(chat, message, "edit", words=True)
+    announce(world, chat, message, "edited_message")
+    return message
+
+
+def press(world: World, chat: Chat, user: User, message_id: int, index: int) -> str:
+    """Press an inline button (counted through all rows); the id of the callback query.
+
+    A keyboard the bot has just taken away can still be pressed: the press may have been on its way.
+    """
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise NotPossible(f"there is no message {message_id} in this chat")
+    _check_may_write(chat, user)
+    data = _button(message, index).get("callback_data")
+    if data is None:
+        raise NotPossible("this button opens a link; the bot gets nothing of it")
+    seq = world.next_seq()
+    query = Press(str((user.id << 32) + seq), message.sender.id, user.id, chat, message_id, world.clock.now())
+    world.presses[query.id] = query
+    bot = world.bots[message.sender.id]
+    body: Json = {
+        "id": query.id,
+        "from": user_json(user),
+        "message": _pressed_message(chat, message, bot),
+        "chat_instance": chat.instance,
+        "data": data,
+    }
+    _queue(world, bot, chat, "callback_query", body, world.clock.now() + PRESS_SECONDS)
+    return query.id
+
+
+def block(world: World, bot: SimBot, user: User) -> None:
+    """Stop the bot."""
+    if bot.id not in user.blocked:
+        user.blocked.add(bot.id)
+        _tell_membership(world, bot, world.private_chat(bot, user), user, "member", "kicked")
+
+
+def unblock(world: World, bot: SimBot, user: User) -> None:
+    """Let the bot write again."""
+    if bot.id in user.blocked:
+        user.blocked.discard(bot.id)
+        _tell_membership(world, bot, world.private_chat(bot, user), user, "kicked", "member")
+
+
+def add_bot(world: World, bot: SimBot, chat: Chat, by: User, *, admin: bool = False) -> None:
+    """Make a bot a member (or an administrator) of a group."""
+    old = chat.members.get(bot.id, "left")
+    chat.members[bot.id] = "administrator" if admin else "member"
+    _tell_membership(world, bot, chat, by, old, chat.members[bot.id])
+    if old not in PRESENT:
+        face = user_json(bot.user)
+        announce(world, chat, world.post(chat, by, {"new_chat_members": [face]}))
+
+
+def remove_bot(world: World, bot: SimBot, chat: Chat, by: User) -> None:
+    """Throw a bot out of a group."""
+    old, chat.members[bot.id] = chat.members.get(bot.id, "left"), "kicked"
+    message = world.post(chat, by, {"left_chat_member": user_json(bot.user)})
+    announce(world, chat, message)
+    _queue_message(world, bot, chat, message, "message")
+    _tell_membership(world, bot, chat, by, old, "kicked")
+
+
+def leave(world: World, bot: SimBot, chat: Chat) -> None:
+    """The bot leaves a group by itself."""
+    old, chat.members[bot.id] = chat.members.get(bot.id, "left"), "left"
+    announce(world, chat, world.post(chat, bot.user, {"left_chat_member": user_json(bot.user)}))
+    _tell_membership(world, bot, chat, bot.user, old, "left")
+
+
+def join(world: World, chat: Chat, user: User) -> None:
+    """A person becomes a member of a group."""
+    chat.members[user.id] = "member"
+    announce(world, chat, world.post(chat, user, {"new_chat_members": [user_json(user)]}))
+
+
+def part(world: World, chat: Chat, user: User) -> None:
+    """A person leaves a group."""
+    chat.members[user.id] = "left"
+    announce(world, chat, world.post(chat, user, {"left_chat_member": user_json(user)}))
+
+
+def migrate(world: World, chat: Chat) -> Chat:
+    """Turn a basic group into a supergroup, with the two service messages; the new chat."""
+    if chat.kind != "group" or chat.moved_to is not None:
+        raise NotPossible("only a basic group becomes a supergroup, once")
+    new = world.new_chat(chat.id - 1_000_000_000_000, chat.title)
+    new.members = dict(chat.members)
+    chat.moved_to = new.id
+    creator_id = next((each for each, status in chat.members.items() if status == "creator"), 0)
+    creator = world.users[creator_id]
+    announce(world, chat, world.post(chat, creator, {"migrate_to_chat_id": new.id}))
+    announce(world, new, world.post(new, creator, {"migrate_from_chat_id": chat.id}))
+    return new
+
+
+def announce(world: World, chat: Chat, message: Message, kind: str = "message") -> None:
+    """Queue an update for every bot which may see the message."""
+    for bot in world.bots.values():
+        if _sees(bot, chat, message):
+            _queue_message(world, bot, chat, message, kind)
+
+
+def _check_may_write(chat: Chat, user: User) -> None:
+    if chat.kind == "private":
+        if chat.bot_id in user.blocked:
+            raise NotPossible(f"{user.first_name} blocked the bot; unblock or start it first")
+    elif chat.moved_to is not None:
+        raise NotPossible(f"this group became the supergroup {chat.moved_to}")
+    elif chat.members.get(user.id) not in PRESENT:
+        raise NotPossible(f"{user.first_name} is not a member of this group")
+
+
+def _hide_one_time_keyboard(world: World, chat: Chat, content: Json) -> None:
+    keyboard = chat.keyboard
+    if keyboard is None or not keyboard.body.get("one_time_keyboard"):
+        return
+    labels = {button["text"] for row in keyboard.rows for button in row}
+    if content.get("text") in labels or "contact" in content or "location" in content:
+        world.set_keyboard(chat, None)
+
+
+def _is_words(name: str) -> bool:
+    return name in ("text", "entities", "caption", "caption_entities")
+
+
+def _button(message: Message, index: int) -> Json:
+    rows = message.inline or (message.earlier_markup.rows if message.earlier_markup else [])
+    buttons = [button for row in rows for button in row]
+    if not 0 <= index < len(buttons):
+        raise NotPossible(f"message {message.id} has {len(buttons)} buttons; there is no button {index}")
+    return buttons[index]
+
+
+def _pressed_message(chat: Chat, message: Message, bot: SimBot) -> Json:
+    if message.deleted:
+        return {"chat": chat_json(chat), "message_id": message.id, "date": 0}
+    return message_json(chat, message, bot.id)
+
+
+def _sees(bot: SimBot, chat: Chat, message: Message) -> bool:
+    """Privacy mode: commands to it, replies to it and service messages; an administrator sees all."""
+    if chat.kind == "private":
+        return chat.bot_id == bot.id
+    status = chat.members.get(bot.id)
+    if status not in PRESENT or message.sender.is_bot:
+        return False
+    if status in ADMINS or not bot.privacy or _is_service(message):
+        return True
+    if message.reply_to is not None and message.reply_to.sender.id == bot.id:
+        return True
+    return any(_is_for(command, bot) for command in commands_in(message.words))
+
+
+def _is_service(message: Message) -> bool:
+    return (
+        not message.words
+        and message.attachment is None
+        and not message.content.keys() & {"contact", "location"}
+    )
+
+
+def _is_for(command: str, bot: SimBot) -> bool:
+    _, at, name = command.partition("@")
+    return not at or name.lower() == bot.username.lower()
+
+
+def _tell_membership(world: World, bot: SimBot, chat: Chat, by: User, old: str, new: str) -> None:
+    body: Json = {
+        "chat": chat_json(chat),
+        "from": user_json(by),
+        "date": int(world.clock.now()),
+        "old_chat_member": member_json(bot.user, old),  # type: ignore[arg-type]
+        "new_chat_member": member_json(bot.user, new),  # type: ignore[arg-type]
+    }
+    _queue(world, bot, chat, "my_chat_member", body, world.clock.now() + MESSAGE_SECONDS)
+
+
+def _queue_message(world: World, bot: SimBot, chat: Chat, message: Message, kind: str) -> None:
+    body = message_json(chat, message, bot.id)
+    _queue(world, bot, chat, kind, body, (message.edit_date or message.date) + MESSAGE_SECONDS)
+
+
+def _queue(world: World, bot: SimBot, chat: Chat, kind: str, body: Json, expires: float) -> None:
+    update_id = bot.updates.add(kind, body, expires)
+    if update_id is not None:
+        world.emit("update", chat, update=kind, update_id=update_id, bot=bot.id)

@@ -1,0 +1,168 @@
+"""What the simulated world is made of: users, files, messages, chats. Mutable, owned by World."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.simulator.errors import Json
+
+ChatKind = Literal["private", "group", "supergroup"]
+FileKind = Literal["voice", "audio", "photo", "video", "document", "sticker"]
+Status = Literal["creator", "administrator", "member", "left", "kicked"]
+MarkupKind = Literal["inline", "keyboard", "remove", "force"]
+
+PRESENT: frozenset[Status] = frozenset({"creator", "administrator", "member"})
+ADMINS: frozenset[Status] = frozenset({"creator", "administrator"})
+
+
+@dataclass(slots=True)
+class User:
+    """A person, or the face of a bot. `blocked` holds the ids of the bots this person stopped."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    phone: str = ""
+    is_bot: bool = False
+    deactivated: bool = False
+    blocked: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in memory. Without `content` it is a declared size only and reads as zero bytes."""
+
+    number: int
+    kind: FileKind
+    size: int
+    content: bytes | None = None
+    name: str | None = None
+    mime: str | None = None
+
+    @property
+    def unique_id(self) -> str:
+        """The same for every bot; recognises the file, cannot fetch it."""
+        return f"SIMU{self.number:08d}"
+
+    def id_for(self, bot_id: int) -> str:
+        """The id by which one bot, and no other, fetches and re-sends the file."""
+        return f"SIMF-{bot_id}-{self.number}"
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return bytes(self.size) if self.content is None else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The file of a message: sizes of a photo from small to large, else one file; and what is said of it."""
+
+    kind: FileKind
+    files: tuple[StoredFile, ...]
+    about: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A checked reply_markup, as the Bot API writes it."""
+
+    kind: MarkupKind
+    body: Json
+
+    @property
+    def rows(self) -> list[list[Json]]:
+        """The buttons, for the two kinds which have some."""
+        rows: list[list[Json]] = self.body.get("inline_keyboard") or self.body.get("keyboard") or []
+        return rows
+
+
+@dataclass(slots=True)
+class Message:
+    """One message as everybody in the chat sees it. `content` is what the Bot API would show."""
+
+    id: int
+    chat_id: int
+    sender: User
+    date: int
+    content: Json
+    seq: int
+    text_seq: int
+    attachment: Attachment | None = None
+    markup: Markup | None = None
+    earlier_markup: Markup | None = None
+    reply_to: Message | None = None
+    as_chat: bool = False
+    edit_date: int | None = None
+    deleted: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text or the caption."""
+        words: str = self.content.get("text") or self.content.get("caption") or ""
+        return words
+
+    @property
+    def inline(self) -> list[list[Json]]:
+        """Rows of the inline keyboard."""
+        return self.markup.rows if self.markup and self.markup.kind == "inline" else []
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat of one bot and one person, or a group. `keyboard` is the clients' reply keyboard."""
+
+    id: int
+    kind: ChatKind
+    instance: str
+    title: str = ""
+    user: User | None = None
+    bot_id: int | None = None
+    members: dict[int, Status] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    last_id: int = 0
+    moved_to: int | None = None
+    keyboard: Markup | None = None
+    keyboard_seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What an answer to a press showed, and to whom; an alert must be closed by hand."""
+
+    seq: int
+    chat_id: int
+    user_id: int
+    message_id: int
+    text: str
+    alert: bool
+
+
+@dataclass(slots=True)
+class Press:
+    """A callback query: who pressed what when, and whether it was answered."""
+
+    id: str
+    bot_id: int
+    user_id: int
+    chat: Chat
+    message_id: int
+    at: float
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Bot API, without the bytes of files. Times in seconds."""
+
+    seq: int
+    at: float
+    seconds: float
+    bot_id: int
+    method: str
+    params: Json
+    ok: bool
+    code: int
+    description: str

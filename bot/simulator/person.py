@@ -1,0 +1,279 @@
+"""People of the simulated world as tests move them: Person types, presses, records; Group is where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from bot.simulator import acts
+from bot.simulator.account import SimBot
+from bot.simulator.media import attach
+from bot.simulator.model import Attachment, Chat, Message, Toast, User
+from bot.simulator.room import Room
+
+if TYPE_CHECKING:
+    from bot.simulator.world import World
+
+
+class Person(Room):
+    """Somebody with a phone. Acts go to the private chat with the bot unless `chat` names a group."""
+
+    def __init__(self, world: World, user: User, bot: SimBot | None = None) -> None:
+        super().__init__(world)
+        self.user = user
+        self._bot = bot
+
+    @property
+    def id(self) -> int:
+        """The Telegram id, which is also the id of the private chat."""
+        return self.user.id
+
+    @property
+    def phone(self) -> str:
+        """The number a contact button shares."""
+        return self.user.phone
+
+    @property
+    def bot(self) -> SimBot:
+        """The bot this person talks with."""
+        return self._bot or self.world.first_bot()
+
+    @property
+    def room(self) -> Chat:
+        """The private chat with the bot."""
+        return self.world.private_chat(self.bot, self.user)
+
+    def send(
+        self,
+        text: str,
+        *,
+        chat: Group | None = None,
+        reply_to: int | None = None,
+        anonymous: bool = False,
+    ) -> int:
+        """Type words; the message id. `anonymous`: as an administrator who hides behind the group."""
+        room = self._in(chat)
+        quoted = room.messages[reply_to] if reply_to is not None else None
+        return acts.say(self.world, room, self.user, text, reply_to=quoted, as_chat=anonymous).id
+
+    def start(self, payload: str = "") -> int:
+        """Open the bot by a link; unblocks it first, as a client does."""
+        acts.unblock(self.world, self.bot, self.user)
+        return self.send(f"/start {payload}".strip())
+
+    def press(self, button: str | int, *, chat: Group | None = None) -> None:
+        """Press a button: a part of its label, or its index in the newest inline keyboard.
+
+        A label is looked for in the newest message which has it, then on the reply keyboard.
+        Raises LookupError naming what could be pressed.
+        """
+        room = self._in(chat)
+        found = _find_inline(room, button)
+        if found is not None:
+            acts.press(self.world, room, self.user, *found)
+        elif isinstance(button, int) or not self._press_key(room, button):
+            raise LookupError(f"no button {button!r}; there are {_pressable(room)}")
+
+    def press_old(self, message_id: int, index: int = 0, *, chat: Group | None = None) -> str:
+        """Press a button of a certain message, even one just taken away; the callback query's id."""
+        return acts.press(self.world, self._in(chat), self.user, message_id, index)
+
+    def voice(
+        self, content: bytes | None = None, *, seconds: int = 3, caption: str = "", chat: Group | None = None
+    ) -> int:
+        """Send a voice note; silence when no bytes are given."""
+        return self._show(attach(self.world, "voice", content, seconds=seconds), caption, chat)
+
+    def photo(self, content: bytes | None = None, *, caption: str = "", chat: Group | None = None) -> int:
+        """Send a photo."""
+        return self._show(attach(self.world, "photo", content), caption, chat)
+
+    def video(
+        self, content: bytes | None = None, *, seconds: int = 3, caption: str = "", chat: Group | None = None
+    ) -> int:
+        """Send a video."""
+        return self._show(attach(self.world, "video", content, seconds=seconds), caption, chat)
+
+    def audio(
+        self, content: bytes | None = None, *, seconds: int = 3, caption: str = "", chat: Group | None = None
+    ) -> int:
+        """Send a piece of music."""
+        attachment = attach(self.world, "audio", content, seconds=seconds, name="audio.mp3")
+        return self._show(attachment, caption, chat)
+
+    def document(
+        self,
+        name: str = "giay-to.pdf",
+        content: bytes | None = None,
+        *,
+        size: int = 0,
+        mime: str = "application/pdf",
+        caption: str = "",
+        chat: Group | None = None,
+    ) -> int:
+        """Send a document; with `size` and no content, one of so many bytes without holding them."""
+        return self._show(
+            attach(self.world, "document", content, size=size, name=name, mime=mime), caption, chat
+        )
+
+    def album(
+        self,
+        kinds: Sequence[Literal["photo", "video", "document"]] = ("photo", "photo"),
+        *,
+        caption: str = "",
+        chat: Group | None = None,
+    ) -> list[int]:
+        """Send files as one album; the caption stands under the first."""
+        name = str(13_000_000_000_000_000 + self.world.next_seq())
+        return [
+            acts.show(
+                self.world,
+                self._in(chat),
+                self.user,
+                attach(self.world, kind, None),
+                caption if first else "",
+                name,
+            ).id
+            for first, kind in ((index == 0, kind) for index, kind in enumerate(kinds))
+        ]
+
+    def sticker(self, *, chat: Group | None = None) -> int:
+        """Send a sticker."""
+        return self._show(attach(self.world, "sticker", None), "", chat)
+
+    def contact(
+        self,
+        phone: str | None = None,
+        *,
+        of: Person | None = None,
+        known: bool = True,
+        chat: Group | None = None,
+    ) -> int:
+        """Share a contact card: one's own, or that `of` somebody. `known`: the card has a Telegram id."""
+        who = (of or self).user
+        card = {"phone_number": phone or who.phone, "first_name": who.first_name}
+        content = {"contact": card | ({"user_id": who.id} if known else {})}
+        return acts.send(self.world, self._in(chat), self.user, content).id
+
+    def location(
+        self, latitude: float = 21.386, longitude: float = 103.017, *, chat: Group | None = None
+    ) -> int:
+        """Share a point on the map (default: the town of Điện Biên Phủ)."""
+        content = {"location": {"latitude": latitude, "longitude": longitude}}
+        return acts.send(self.world, self._in(chat), self.user, content).id
+
+    def edit(self, message_id: int, text: str, *, chat: Group | None = None) -> None:
+        """Change one's own message."""
+        acts.edit(self.world, self._in(chat), self.user, message_id, text)
+
+    def block(self) -> None:
+        """Stop the bot."""
+        acts.block(self.world, self.bot, self.user)
+
+    def unblock(self) -> None:
+        """Let the bot write again."""
+        acts.unblock(self.world, self.bot, self.user)
+
+    def deactivate(self) -> None:
+        """Delete the account: the bot gets 403 from now on."""
+        self.user.deactivated = True
+
+    def _in(self, group: Group | None) -> Chat:
+        return self.room if group is None else group.room
+
+    def _show(self, attachment: Attachment, caption: str, chat: Group | None = None) -> int:
+        return acts.show(self.world, self._in(chat), self.user, attachment, caption).id
+
+    def _press_key(self, room: Chat, label: str) -> bool:
+        """Press a button of the reply keyboard, if there is such a one."""
+        keys = [key for row in room.keyboard.rows for key in row] if room.keyboard else []
+        key = next((key for key in keys if _matches(key["text"], label)), None)
+        if key is None:
+            return False
+        if key.get("request_contact"):
+            self.contact()
+        elif key.get("request_location"):
+            self.location()
+        else:
+            acts.say(self.world, room, self.user, key["text"])
+        return True
+
+    def _is_for(self, toast: Toast) -> bool:
+        return toast.user_id == self.id
+
+
+class Group(Room):
+    """A group and what everybody sees there. After `migrate()` it is the supergroup."""
+
+    def __init__(self, world: World, chat: Chat) -> None:
+        super().__init__(world)
+        self._chat = chat
+
+    @property
+    def id(self) -> int:
+        """The chat id: negative."""
+        return self._chat.id
+
+    @property
+    def room(self) -> Chat:
+        """The chat itself."""
+        return self._chat
+
+    def add_bot(self, by: Person, bot: SimBot | None = None, *, admin: bool = False) -> None:
+        """A member adds the bot, or makes it an administrator."""
+        acts.add_bot(self.world, bot or by.bot, self._chat, by.user, admin=admin)
+
+    def remove_bot(self, by: Person, bot: SimBot | None = None) -> None:
+        """A member throws the bot out."""
+        acts.remove_bot(self.world, bot or by.bot, self._chat, by.user)
+
+    def join(self, person: Person) -> None:
+        """Somebody comes in."""
+        acts.join(self.world, self._chat, person.user)
+
+    def leave(self, person: Person) -> None:
+        """Somebody goes."""
+        acts.part(self.world, self._chat, person.user)
+
+    def promote(self, person: Person) -> None:
+        """Make somebody an administrator."""
+        self._chat.members[person.id] = "administrator"
+
+    def migrate(self) -> int:
+        """Become a supergroup; the new id."""
+        self._chat = acts.migrate(self.world, self._chat)
+        return self._chat.id
+
+
+def _find_inline(room: Chat, button: str | int) -> tuple[int, int] | None:
+    """The newest message with such a button, and the button's index."""
+    for message in reversed(room.messages.values()):
+        labels = [] if message.deleted else _labels(message)
+        if isinstance(button, int):
+            if labels:
+                return (message.id, button)
+        elif (index := _index_of(labels, button)) is not None:
+            return (message.id, index)
+    return None
+
+
+def _index_of(labels: list[str], part: str) -> int | None:
+    if part in labels:
+        return labels.index(part)
+    return next((index for index, label in enumerate(labels) if _matches(label, part)), None)
+
+
+def _matches(label: str, part: str) -> bool:
+    return part.casefold() in label.casefold()
+
+
+def _labels(message: Message) -> list[str]:
+    return [button["text"] for row in message.inline for button in row]
+
+
+def _pressable(room: Chat) -> list[str]:
+    keys = [key["text"] for row in room.keyboard.rows for key in row] if room.keyboard else []
+    inline = [
+        label for message in room.messages.values() if not message.deleted for label in _labels(message)
+    ]
+    return inline + keys

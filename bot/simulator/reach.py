@@ -1,0 +1,77 @@
+"""Where a bot may write: finds the chat of a call, or says with Telegram's words why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.simulator.account import SimBot
+from bot.simulator.errors import ApiError, bad, forbidden
+from bot.simulator.model import PRESENT, Chat, Message
+from bot.simulator.params import Params
+
+if TYPE_CHECKING:
+    from bot.simulator.world import World
+
+
+def chat_of(world: World, bot: SimBot, params: Params) -> Chat:
+    """The chat named by chat_id. Raises ApiError as Telegram would."""
+    raw = params.text("chat_id").strip()
+    if not raw:
+        raise bad("chat_id is empty")
+    try:
+        chat_id = int(raw)
+    except ValueError:
+        raise bad("chat not found") from None
+    return _group(world, bot, chat_id) if chat_id < 0 else _private(world, bot, chat_id)
+
+
+def check_may_write(bot: SimBot, chat: Chat) -> None:
+    """Raises ApiError 403 when the person stopped the bot or is gone."""
+    if chat.user is None:
+        return
+    if chat.user.deactivated:
+        raise forbidden("user is deactivated")
+    if bot.id in chat.user.blocked:
+        raise forbidden("bot was blocked by the user")
+
+
+def message_of(chat: Chat, message_id: int, missing: str) -> Message:
+    """A message which is still there."""
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted:
+        raise bad(missing)
+    return message
+
+
+def _private(world: World, bot: SimBot, user_id: int) -> Chat:
+    chat = world.private.get((bot.id, user_id))
+    if chat is not None and chat.messages:
+        return chat
+    if user_id in world.users and _shares_group(world, bot, user_id):
+        raise forbidden("bot can't initiate conversation with a user")
+    raise bad("chat not found")
+
+
+def _shares_group(world: World, bot: SimBot, user_id: int) -> bool:
+    return any(
+        chat.members.get(bot.id) in PRESENT and chat.members.get(user_id) in PRESENT
+        for chat in world.groups.values()
+    )
+
+
+def _group(world: World, bot: SimBot, chat_id: int) -> Chat:
+    chat = world.groups.get(chat_id)
+    if chat is None or bot.id not in chat.members:
+        raise bad("chat not found")
+    if chat.moved_to is not None:
+        raise ApiError(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            {"migrate_to_chat_id": chat.moved_to},
+        )
+    status = chat.members[bot.id]
+    if status == "kicked":
+        raise forbidden(f"bot was kicked from the {chat.kind} chat")
+    if status not in PRESENT:
+        raise forbidden(f"bot is not a member of the {chat.kind} chat")
+    return chat

@@ -1,0 +1,79 @@
+"""Objects of the world as the Bot API writes them for one bot (file ids differ from bot to bot)."""
+
+from __future__ import annotations
+
+from bot.simulator.errors import Json
+from bot.simulator.model import Attachment, Chat, Message, Status, User
+
+ANONYMOUS = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+
+_RIGHTS = (
+    "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members "
+    "can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+).split()
+
+
+def user_json(user: User) -> Json:
+    """A User."""
+    optional = {
+        "last_name": user.last_name,
+        "username": user.username,
+        "language_code": user.language_code,
+    }
+    body: Json = {"id": user.id, "is_bot": user.is_bot, "first_name": user.first_name}
+    return body | {name: value for name, value in optional.items() if value}
+
+
+def chat_json(chat: Chat) -> Json:
+    """A Chat."""
+    if chat.user is None:
+        return {"id": chat.id, "type": chat.kind, "title": chat.title}
+    face = user_json(chat.user)
+    names = {name: face[name] for name in ("first_name", "last_name", "username") if name in face}
+    return {"id": chat.id, "type": "private"} | names
+
+
+def message_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = True) -> Json:
+    """A Message as one bot gets it."""
+    body: Json = {
+        "message_id": message.id,
+        "from": user_json(ANONYMOUS if message.as_chat else message.sender),
+        "chat": chat_json(chat),
+        "date": message.date,
+    }
+    if message.as_chat:
+        body["sender_chat"] = chat_json(chat)
+    if message.edit_date is not None:
+        body["edit_date"] = message.edit_date
+    if message.reply_to is not None and with_reply and not message.reply_to.deleted:
+        body["reply_to_message"] = message_json(chat, message.reply_to, bot_id, with_reply=False)
+    body |= message.content
+    if message.attachment is not None:
+        body |= attachment_json(message.attachment, bot_id)
+    if message.inline and message.markup is not None:
+        body["reply_markup"] = message.markup.body
+    return body
+
+
+def attachment_json(attachment: Attachment, bot_id: int) -> Json:
+    """The field of a Message which holds its file."""
+    sizes = [
+        {
+            "file_id": file.id_for(bot_id),
+            "file_unique_id": file.unique_id,
+            "file_size": file.size,
+        }
+        | about
+        for file, about in zip(attachment.files, attachment.about, strict=True)
+    ]
+    return {attachment.kind: sizes if attachment.kind == "photo" else sizes[-1]}
+
+
+def member_json(user: User, status: Status) -> Json:
+    """A ChatMember."""
+    body: Json = {"user": user_json(user), "status": status}
+    if status == "creator":
+        return body | {"is_anonymous": False}
+    if status == "administrator":
+        return body | {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(_RIGHTS, True)
+    return body | ({"until_date": 0} if status == "kicked" else {})

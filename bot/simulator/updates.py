@@ -1,0 +1,149 @@
+"""The updates of one bot: created, kept for a while, fetched by getUpdates, confirmed by its offset."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.simulator.clock import Clock
+from bot.simulator.errors import ApiError, Dropped, Json
+
+MESSAGE_SECONDS = 24 * 3600
+PRESS_SECONDS = 150
+LONGEST_POLL = 50
+LARGEST_BATCH = 100
+FUTURE_OFFSET = 10  # an offset further ahead than this is invalid and served from the head
+
+ALL_KINDS = frozenset(
+    "message edited_message channel_post edited_channel_post business_connection business_message "
+    "edited_business_message deleted_business_messages message_reaction message_reaction_count "
+    "inline_query chosen_inline_result callback_query shipping_query pre_checkout_query "
+    "purchased_paid_media poll poll_answer my_chat_member chat_member chat_join_request chat_boost "
+    "removed_chat_boost managed_bot guest_message".split()
+)
+DEFAULT_KINDS = ALL_KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update not confirmed yet, and the moment of the virtual clock at which it is forgotten."""
+
+    id: int
+    body: Json
+    expires: float
+
+
+class UpdateQueue:
+    """getUpdates of one bot, rule by rule. One long poll at a time: a newer one ends the older."""
+
+    def __init__(self, clock: Clock, changed: Callable[[], None], first_id: int = 700_000_001) -> None:
+        self.kinds = DEFAULT_KINDS
+        self._clock = clock
+        self._changed = changed
+        self._next_id = first_id
+        self._waiting: deque[Waiting] = deque()
+        self._poll: asyncio.Future[None] | None = None
+        self._polled = asyncio.Event()
+
+    def add(self, kind: str, body: Json, expires: float) -> int | None:
+        """Queue an update; its id, or None when the bot did not ask for this kind."""
+        if kind not in self.kinds:
+            return None
+        update_id = self._next_id
+        self._next_id += 1
+        self._waiting.append(Waiting(update_id, {"update_id": update_id, kind: body}, expires))
+        self._changed()
+        self._wake()
+        return update_id
+
+    @property
+    def polling(self) -> bool:
+        """Whether a long poll is waiting."""
+        return self._poll is not None and not self._poll.done()
+
+    async def wait_poll(self) -> None:
+        """Return when a long poll is waiting: the bot is up and has nothing to fetch."""
+        await self._polled.wait()
+
+    def pending(self) -> int:
+        """How many updates are not confirmed (and not too old)."""
+        self._forget_old()
+        return len(self._waiting)
+
+    def clear(self) -> None:
+        """Forget everything; ids go on counting, because a bot may remember them."""
+        self._waiting.clear()
+
+    async def fetch(self, offset: int, limit: int, seconds: int, kinds: object) -> list[Json]:
+        """One getUpdates. `seconds`, its time-out, are real ones. Raises ApiError 409 when a newer poll comes."""
+        self._remember(kinds)
+        self._confirm(offset)
+        self._end_older_poll()
+        limit, seconds = max(1, min(limit, LARGEST_BATCH)), max(0, min(seconds, LONGEST_POLL))
+        batch = self._batch(offset, limit)
+        if batch or not seconds:
+            return batch
+        await self._wait(seconds)
+        return self._batch(offset, limit)
+
+    def drop_poll(self) -> None:
+        """Break the connection of the poll under way, as when Telegram goes away."""
+        if self._poll is not None and self.polling:
+            self._poll.set_exception(Dropped("reset"))
+
+    def _remember(self, kinds: object) -> None:
+        """allowed_updates is sticky; absent or unreadable leaves it, nothing known in it means the default."""
+        if isinstance(kinds, list):
+            self.kinds = frozenset(kind for kind in kinds if kind in ALL_KINDS) or DEFAULT_KINDS
+
+    def _confirm(self, offset: int) -> None:
+        self._forget_old()
+        before = len(self._waiting)
+        if offset < 0:
+            while len(self._waiting) > -offset:
+                self._waiting.popleft()
+        elif offset <= self._next_id - 1 + FUTURE_OFFSET:
+            while self._waiting and self._waiting[0].id < offset:
+                self._waiting.popleft()
+        if len(self._waiting) != before:
+            self._changed()
+
+    def _forget_old(self) -> None:
+        now = self._clock.now()
+        if any(each.expires <= now for each in self._waiting):
+            self._waiting = deque(each for each in self._waiting if each.expires > now)
+            self._changed()
+
+    def _batch(self, offset: int, limit: int) -> list[Json]:
+        self._forget_old()
+        from_id = offset if 0 < offset <= self._next_id - 1 + FUTURE_OFFSET else 0
+        return [each.body for each in self._waiting if each.id >= from_id][:limit]
+
+    def _end_older_poll(self) -> None:
+        if self._poll is not None and self.polling:
+            self._poll.set_exception(
+                ApiError(
+                    409,
+                    "Conflict: terminated by other getUpdates request; "
+                    "make sure that only one bot instance is running",
+                )
+            )
+
+    async def _wait(self, seconds: int) -> None:
+        poll = self._poll = asyncio.get_running_loop().create_future()
+        self._polled.set()
+        try:
+            async with asyncio.timeout(seconds):
+                await poll
+        except TimeoutError:
+            pass
+        finally:
+            if self._poll is poll:
+                self._poll = None
+                self._polled.clear()
+
+    def _wake(self) -> None:
+        if self._poll is not None and self.polling:
+            self._poll.set_result(None)

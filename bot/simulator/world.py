@@ -1,0 +1,300 @@
+"""The simulated world in memory: bots, people, chats, messages, files, and what happened to them.
+
+It only keeps and changes state; people act through `acts`, bots through `dispatch`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot.simulator.account import SimBot
+from bot.simulator.clock import Clock
+from bot.simulator.errors import Json
+from bot.simulator.faults import Faults
+from bot.simulator.model import (
+    Attachment,
+    Call,
+    Chat,
+    FileKind,
+    Markup,
+    Message,
+    Press,
+    StoredFile,
+    Toast,
+    User,
+)
+from bot.simulator.person import Group, Person
+from bot.simulator.tokens import DEFAULT_TOKEN, bot_id_of
+from bot.simulator.updates import UpdateQueue
+from bot.simulator.watch import seen_json
+
+CALLS_KEPT = 20_000
+FIRST_USER = 7_000_001
+FIRST_GROUP = 4_000_001
+SUPERGROUPS = 1_000_000_000_000
+
+Listener = Callable[[Json], None]
+
+
+class World:
+    """Everything the simulator knows. Not thread-safe: use it from one event loop."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
+        self.faults = Faults(self.cut_polls)
+        self.bots: dict[int, SimBot] = {}
+        self.listeners: list[Listener] = []
+        self.press_seconds = 15.0
+        self.last_activity = time.monotonic()
+        self._activity = asyncio.Event()
+        self._receiving = 0
+        self._seq = 0
+        self._empty()
+
+    def reset(self) -> None:
+        """Forget people, chats, files, calls and faults. Bots stay, empty, and their ids count on."""
+        self.faults.clear()
+        for bot in self.bots.values():
+            bot.updates.clear()
+        self._empty()
+        self.emit("reset")
+
+    def _empty(self) -> None:
+        self.users: dict[int, User] = {}
+        self.private: dict[tuple[int, int], Chat] = {}
+        self.groups: dict[int, Chat] = {}
+        self.files: dict[int, StoredFile] = {}
+        self.presses: dict[str, Press] = {}
+        self.toasts: list[Toast] = []
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+
+    # --- who is there ------------------------------------------------------------------------
+
+    def bot(self, token: str = DEFAULT_TOKEN, *, name: str = "Hoa Ban", username: str = "") -> SimBot:
+        """The bot of a token, made when it is new. Raises TokenRefused."""
+        bot_id = bot_id_of(token)
+        if bot_id not in self.bots:
+            face = User(bot_id, name, username=username or f"sim{bot_id}_bot", is_bot=True)
+            self.bots[bot_id] = SimBot(face, token, UpdateQueue(self.clock, self.touch))
+            self.emit("world")
+        return self.bots[bot_id]
+
+    def person(
+        self,
+        first_name: str,
+        *,
+        id: int | None = None,  # noqa: A002  Telegram's own word
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = "vi",
+        phone: str = "",
+        bot: SimBot | None = None,
+    ) -> Person:
+        """Somebody new, who talks with `bot` (default: the first one)."""
+        user_id = id or FIRST_USER + len(self.users)
+        user = User(user_id, first_name, last_name, username, language_code)
+        user.phone = phone or f"+8490{user_id % 10_000_000:07d}"
+        self.users[user_id] = user
+        self.emit("world")
+        return Person(self, user, bot)
+
+    def group(self, title: str, members: list[Person], *, supergroup: bool = False) -> Group:
+        """A group of people, the first of whom made it. Add the bot with `group.add_bot(by=…)`."""
+        number = FIRST_GROUP + len(self.groups)
+        chat_id = -SUPERGROUPS - number if supergroup else -number
+        chat = self.new_chat(chat_id, title)
+        for member in members:
+            chat.members[member.id] = "member" if chat.members else "creator"
+        return Group(self, chat)
+
+    def new_chat(self, chat_id: int, title: str) -> Chat:
+        """An empty group or, below -1,000,000,000,000, supergroup."""
+        kind = "supergroup" if chat_id < -SUPERGROUPS else "group"
+        chat = Chat(chat_id, kind, _instance(chat_id), title)  # type: ignore[arg-type]
+        self.groups[chat_id] = chat
+        self.emit("world")
+        return chat
+
+    def private_chat(self, bot: SimBot, user: User) -> Chat:
+        """The chat of a person with a bot, opened when it is new."""
+        key = (bot.id, user.id)
+        if key not in self.private:
+            self.private[key] = Chat(
+                user.id, "private", _instance(user.id ^ bot.id << 20), user=user, bot_id=bot.id
+            )
+        return self.private[key]
+
+    def account(self, user_id: int) -> User | None:
+        """A person or the face of a bot."""
+        if user_id in self.bots:
+            return self.bots[user_id].user
+        return self.users.get(user_id)
+
+    def first_bot(self) -> SimBot:
+        """The only bot, or the first one; the default one when there is none yet."""
+        return next(iter(self.bots.values()), None) or self.bot()
+
+    # --- what is there -----------------------------------------------------------------------
+
+    def keep_file(
+        self, kind: FileKind, content: bytes | None, *, size: int = 0, name: str = "", mime: str = ""
+    ) -> StoredFile:
+        """Put a file into memory; without content it is `size` bytes which nobody has."""
+        number = len(self.files) + 1
+        length = size if content is None else len(content)
+        file = StoredFile(number, kind, length, content, name or None, mime or None)
+        self.files[number] = file
+        return file
+
+    def post(
+        self,
+        chat: Chat,
+        sender: User,
+        content: Json,
+        *,
+        attachment: Attachment | None = None,
+        markup: Markup | None = None,
+        reply_to: Message | None = None,
+        as_chat: bool = False,
+    ) -> Message:
+        """Put a message into a chat. Telling bots of it is up to the caller."""
+        seq = self.next_seq()
+        message = Message(
+            self._next_message_id(chat),
+            chat.id,
+            sender,
+            int(self.clock.now()),
+            content,
+            seq,
+            seq,
+            attachment,
+            markup,
+            None,
+            reply_to,
+            as_chat,
+        )
+        chat.messages[message.id] = message
+        if markup is not None and markup.kind in ("keyboard", "remove"):
+            self.set_keyboard(chat, markup if markup.kind == "keyboard" else None)
+        self.emit("message", chat, message_id=message.id)
+        return message
+
+    def set_keyboard(self, chat: Chat, keyboard: Markup | None) -> None:
+        """Show, replace or hide the reply keyboard."""
+        if chat.keyboard is not keyboard:
+            chat.keyboard, chat.keyboard_seq = keyboard, self.next_seq()
+            self.emit("keyboard", chat)
+
+    def changed(self, chat: Chat, message: Message, kind: str, *, words: bool = False) -> None:
+        """Note that a message was edited or deleted."""
+        message.seq = self.next_seq()
+        message.text_seq = message.seq if words else message.text_seq
+        self.emit(kind, chat, message_id=message.id)
+
+    def toast(self, press: Press, text: str, alert: bool) -> None:
+        """Note what an answered press showed."""
+        toast = Toast(self.next_seq(), press.chat.id, press.user_id, press.message_id, text, alert)
+        self.toasts.append(toast)
+        self.emit("toast", press.chat, user=press.user_id, text=text, alert=alert)
+
+    def _next_message_id(self, chat: Chat) -> int:
+        """Private chats and basic groups count together, per bot; a supergroup counts for itself."""
+        bot_id = chat.bot_id or next((each for each in chat.members if each in self.bots), None)
+        if chat.kind == "supergroup" or bot_id is None:
+            chat.last_id += 1
+        else:
+            bot = self.bots[bot_id]
+            chat.last_id = bot.last_message_id = max(chat.last_id, bot.last_message_id) + 1
+        return chat.last_id
+
+    # --- what happens ------------------------------------------------------------------------
+
+    def next_seq(self) -> int:
+        """Numbers every change of the world."""
+        self._seq += 1
+        return self._seq
+
+    @property
+    def seq(self) -> int:
+        """The number of the last change."""
+        return self._seq
+
+    def emit(self, kind: str, chat: Chat | None = None, **what: object) -> None:
+        """Tell the listeners."""
+        where = {"chat": chat.id, "bot": chat.bot_id} if chat is not None else {}
+        event: Json = {"type": kind, "seq": self._seq} | where | what
+        for listener in list(self.listeners):
+            listener(event)
+
+    def cut_polls(self) -> None:
+        """Break the connections of all long polls."""
+        for bot in self.bots.values():
+            bot.updates.drop_poll()
+
+    def touch(self) -> None:
+        """Something moved: nobody is idle right now."""
+        self.last_activity = time.monotonic()
+        self._activity.set()
+
+    @contextmanager
+    def receiving(self) -> Iterator[None]:
+        """While a call or a download is on its way over the network, nobody is idle."""
+        self._receiving += 1
+        try:
+            yield
+        finally:
+            self._receiving -= 1
+            self.touch()
+
+    async def wait_idle(
+        self,
+        bot: SimBot | None = None,
+        *,
+        quiet: float = 0.05,
+        timeout: float = 10,  # noqa: ASYNC109
+    ) -> None:
+        """Return when the bot confirmed all updates, calls nothing and did nothing for `quiet` real seconds.
+
+        Raises TimeoutError after `timeout` real seconds, saying what is still open.
+        """
+        bots = [bot] if bot is not None else list(self.bots.values())
+        try:
+            async with asyncio.timeout(timeout):
+                while (wait := self._until_quiet(bots, quiet)) > 0:
+                    await self._activity_within(wait)
+        except TimeoutError:
+            raise TimeoutError(_open_work(bots)) from None
+
+    def _until_quiet(self, bots: list[SimBot], quiet: float) -> float:
+        if self._receiving or any(bot.in_flight or bot.updates.pending() for bot in bots):
+            return quiet
+        return self.last_activity + quiet - time.monotonic()
+
+    async def _activity_within(self, seconds: float) -> None:
+        self._activity.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._activity.wait()
+        except TimeoutError:
+            return
+
+    def transcript(self, chat: Chat | Group | Person) -> list[Json]:
+        """Everything in a chat, oldest first, deleted messages too, each as JSON."""
+        where = chat if isinstance(chat, Chat) else chat.room
+        return [seen_json(message) for message in where.messages.values()]
+
+
+def _instance(number: int) -> str:
+    return str(4_000_000_000_000_000_000 + number)
+
+
+def _open_work(bots: list[SimBot]) -> str:
+    open_work = [
+        f"{bot.username}: {bot.updates.pending()} updates unconfirmed, {bot.in_flight} calls in flight"
+        for bot in bots
+    ]
+    return "not idle in time: " + "; ".join(open_work or ["no bots"])
