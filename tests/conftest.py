@@ -1,0 +1,31 @@
+"""A whole bot against the simulated Telegram, without sockets: real engine, real SQLite file, real PTB Bot."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.demo import ADMIN, settings
+from bot.simulator.request import SimulatorRequest
+from bot.simulator.world import World
+from stage import Stage
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A bot that runs, with its set-up not yet done."""
+    world = World()
+    stage = Stage(world, settings(tmp_path), partial(SimulatorRequest, world))
+    await stage.start()
+    yield stage
+    await stage.stop()
+
+
+@pytest.fixture
+async def house(stage: Stage) -> Stage:
+    """A bot that is open: an administrator did the set-up, no group, nobody else on the staff."""
+    await stage.open_house(ADMIN)
+    return stage

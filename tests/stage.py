@@ -1,0 +1,115 @@
+"""People on a stage: what journeys are written with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from telegram.request import BaseRequest
+
+from bot.app import App
+from bot.settings import Settings
+from bot.simulator.person import Person
+from bot.simulator.tokens import DEFAULT_TOKEN
+from bot.simulator.world import World
+from bot.store.database import Transaction
+
+T = TypeVar("T")
+
+
+class Stage:
+    """A world, a bot in it, and the people who act; every act waits until the bot is done with it."""
+
+    def __init__(self, world: World, settings: Settings, request: Callable[[], BaseRequest]) -> None:
+        self.world = world
+        self.settings = settings
+        self.bot = world.bot(DEFAULT_TOKEN)
+        self._request = request
+        self.app = self._new_app()
+
+    def _new_app(self) -> App:
+        return App(self.settings, request=self._request, now=lambda: int(self.world.clock.now() * 1000))
+
+    async def start(self) -> None:
+        await self.app.start()
+
+    async def stop(self) -> None:
+        await self.app.stop()
+
+    async def restart(self) -> None:
+        """The process ends and begins anew."""
+        await self.stop()
+        self.app = self._new_app()
+        await self.start()
+
+    async def idle(self) -> None:
+        await self.world.wait_idle(self.bot)
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Look into the store."""
+        return await self.app.database.transact(work)
+
+    # --- people
+
+    async def say(self, who: Person, *words: str) -> str:
+        """Type these, one message after another; returns the bot's newest words."""
+        for word in words:
+            who.send(word)
+            await self.idle()
+        return self.heard(who)
+
+    async def press(self, who: Person, *labels: str) -> str:
+        """Press these buttons, one after another; returns the bot's newest words."""
+        for label in labels:
+            who.press(label)
+            await self.idle()
+        return self.heard(who)
+
+    def heard(self, who: Person) -> str:
+        return who.last.text if who.last else ""
+
+    def all_heard(self, who: Person) -> str:
+        return "\n".join(message.text for message in who.chat if message.from_bot)
+
+    async def open_house(self, admin_id: int) -> Person:
+        """The first administrator's set-up: a phone, no group, nobody invited."""
+        admin = self.world.person("Quản Trị", id=admin_id)
+        await self.say(admin, "/start", "0215 3 825 825")
+        await self.press(admin, "Không có nhóm", "Để sau")
+        self.admin = admin
+        return admin
+
+    async def hire(self, name: str, role: str = "Cán bộ trợ giúp") -> Person:
+        """Invite a person and let her use the link."""
+        await self.say(self.admin, "/moi")
+        await self.press(self.admin, role)
+        await self.say(self.admin, name)
+        token = re.findall(r"start=([A-Za-z0-9_-]+)", self.all_heard(self.admin))[-1]
+        officer = self.world.person(name)
+        officer.start(token)
+        await self.idle()
+        return officer
+
+    async def citizen(self, name: str = "Giàng Thị Mỷ") -> Person:
+        """A newcomer who chose Vietnamese and stands before the first question."""
+        citizen = self.world.person(name)
+        citizen.start()
+        await self.idle()
+        await self.press(citizen, "Tiếng Việt")
+        return citizen
+
+    async def ask_about_land(self, citizen: Person, story: str = "Nhà bên lấn nương.") -> str:
+        """The whole intake on one's own phone; returns the request's number as shown."""
+        await self.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà")
+        await self.say(citizen, story)
+        await self.press(citizen, "Không có giấy")
+        await self.say(citizen, "bản Huổi Lóng xã Na Sang", "1")
+        await self.press(citizen, "Không có máy", "Chỉ mình dùng", "Chưa muốn nói", "Gửi")
+        return number_in(self.heard(citizen))
+
+
+def number_in(words: str) -> str:
+    found = re.search(r"Số: (\d{3} \d{3} [A-Z])", words)
+    assert found, words
+    return found[1]
