@@ -30,7 +30,8 @@ from bot.handlers import dispatch
 from bot.handlers.house import House
 from bot.loading import Loaded, NotLoadable, load
 from bot.settings import Settings
-from bot.store.database import Database, open_database
+from bot.store import centre, chats, housekeeping
+from bot.store.database import Database, StoreFault, Transaction, open_database
 from bot.store.vault import Vault
 from bot.worker import Turns, Worker
 
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 GRACE_S: Final = 3.0
 HEARTBEAT_S: Final = 10.0
+TIDY_S: Final = 3_600.0
 STALE_S: Final = 90.0
 RULES_VERSION: Final = "2017"
 
@@ -85,9 +87,18 @@ class App:
             get_updates_request=self._request(),
         )
         await self._meet()
+        if settings.staff_chat is not None:
+            await self.database.transact(partial(_set_staff_chat, chat_id=settings.staff_chat))
         self.house = furnish(settings, loaded, self._bot.username)
         self._build(self.database)
-        loops = (self.worker.run, self.sender.run, self._poller.run, self._fetcher.run, self._beat)
+        loops = (
+            self.worker.run,
+            self.sender.run,
+            self._poller.run,
+            self._fetcher.run,
+            self._beat,
+            self._tidy,
+        )
         self._loops = [asyncio.create_task(_for_ever(loop)) for loop in loops]
 
     async def stop(self) -> None:
@@ -149,6 +160,13 @@ class App:
                 await asyncio.to_thread(file.write_text, json.dumps({"at": time.time(), "poll_age_s": age}))
             await asyncio.sleep(HEARTBEAT_S)
 
+    async def _tidy(self) -> None:
+        """Forget what serves no more, at start and every hour."""
+        while True:
+            with suppress(StoreFault):
+                await self.database.transact(housekeeping.tidy)
+            await asyncio.sleep(TIDY_S)
+
 
 def load_all(settings: Settings) -> Loaded:
     """What the folders hold; raises NotLoadable when something in them is wrong."""
@@ -175,7 +193,6 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         hours=loaded.contacts.hours,
         rules_version=RULES_VERSION,
         admins=tuple(address(admin) for admin in settings.admins),
-        staff_group=address(settings.staff_chat) if settings.staff_chat else None,
         username=username,
         parse=lambda raw: incoming.event(raw, username),
         chance=secrets.randbits,
@@ -201,6 +218,10 @@ def _lock(database: Path) -> TextIO:
         handle.close()
         raise AlreadyRunning(f"Another process is using {database}. Stop it first.") from None
     return handle
+
+
+def _set_staff_chat(tx: Transaction, chat_id: int) -> None:
+    centre.put(tx, "staff_chat", str(chats.chat_of(tx, address(chat_id), private=False)))
 
 
 async def _for_ever(loop: Callable[[], Coroutine[Any, Any, None]]) -> None:

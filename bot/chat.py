@@ -223,6 +223,7 @@ class Message:
     phone number or a place, with ``buttons`` beside it; ``settle`` takes such buttons away again.
     ``about`` names the request that hears of it when this message cannot be delivered.
     ``edits`` names an earlier message by its ``handle`` and replaces it where the channel can.
+    ``protect``: the channel is asked not to let it be forwarded or saved.
     """
 
     to: int
@@ -235,6 +236,7 @@ class Message:
     about: int | None = None
     handle: str | None = None
     edits: str | None = None
+    protect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,7 @@ class Rendered:
     share: Literal["phone", "location"] | None = None
     settle: bool = False
     file: KeptFile | None = None
+    protect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

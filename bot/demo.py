@@ -6,8 +6,8 @@ import asyncio
 import re
 import signal
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +15,13 @@ from bot.app import App
 from bot.settings import Settings
 from bot.simulator.http import serve as serve_world
 from bot.simulator.person import Person
-from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
 ADMIN: Final = 1001
 OFFICER: Final = 1002
-CITIZEN: Final = 1003
+ASKED: Final = 1003
+CITIZEN: Final = 1004
 LINK: Final = re.compile(r"start=([A-Za-z0-9_-]+)")
 
 
@@ -44,7 +44,7 @@ async def serve(port: int, *, with_bot: bool) -> None:
 
 
 async def _with_bot(world: World, url: str, folder: Path, told: asyncio.Event) -> None:
-    app = App(settings(folder), request=partial(SimulatorRequest, world))
+    app = App(replace(settings(folder), api_url=url))
     await app.start()
     try:
         await seed(world)
@@ -56,47 +56,63 @@ async def _with_bot(world: World, url: str, folder: Path, told: asyncio.Event) -
 
 def settings(folder: Path) -> Settings:
     """A throw-away installation: nothing of it stays."""
-    plain = Settings(token=DEFAULT_TOKEN, rate="off", admins=(ADMIN,), data_dir=folder)
-    return replace(
-        plain,
+    return Settings(
+        token=DEFAULT_TOKEN,
+        rate="off",
+        admins=(ADMIN,),
+        data_dir=folder,
         database_url=f"sqlite:///{folder / 'hoaban.db'}",
         secret_key_file=folder / "secret.key",
     )
 
 
 async def seed(world: World) -> None:
-    """An administrator opens the house, an officer comes in, a citizen sends one request; invented people."""
-    bot = world.bot(DEFAULT_TOKEN)
+    """An administrator opens the house, an officer comes in, a citizen sends one request, another is about to.
+
+    Invented people, and a telephone number that is nobody's.
+    """
     admin = world.person("Quản trị Hoa Ban", id=ADMIN, username="admin_hoaban")
     officer = world.person("Lò Văn Sơn", id=OFFICER, username="officer_son")
-    citizen = world.person("Giàng Thị Mai", id=CITIZEN, username="citizen_mai")
-
-    async def turn(who: Person, act: str) -> str:
-        who.send(act) if not act.startswith("▶") else who.press(act[1:])
-        await world.wait_idle(bot)
-        return who.last.text if who.last else ""
-
-    await _open_house(admin, turn)
-    await turn(admin, "Lò Văn Sơn")
+    citizen = world.person("Giàng Thị Mai", id=ASKED, username="citizen_mai")
+    world.person("Vừ A Dơ", id=CITIZEN, username="citizen_do")
+    await _play(world, admin, OPEN_HOUSE)
     link = LINK.search("\n".join(message.text for message in admin.chat))
-    assert link is not None
-    await turn(officer, f"/start {link[1]}")
-    for act in ("/start", "▶Tiếng Việt", "▶Nhờ giúp", "▶Đồng ý ghi", "▶Cho mình", "▶Đất, nhà"):
-        await turn(citizen, act)
-    await turn(citizen, "Nhà bên cạnh dời cọc, lấn sang nương nhà mình ba bước chân.")
-    for act in (
-        "▶Không có giấy",
-        "bản Huổi Lóng, xã Na Sang",
-        "1",
-        "▶Không có máy",
-        "▶Chỉ mình dùng",
-        "▶Chưa muốn nói",
-    ):
-        await turn(citizen, act)
-    await turn(citizen, "▶Gửi")
+    assert link is not None, "the set-up ends with an invite"
+    await _play(world, officer, [f"/start {link[1]}"])
+    await _play(world, citizen, ASK)
 
 
-async def _open_house(admin: Person, turn: object) -> None:
-    assert callable(turn)
-    for act in ("/start", "0215 3 825 825", "▶Không có nhóm", "▶Cán bộ trợ giúp"):
-        await turn(admin, act)
+async def _play(world: World, who: Person, acts: Sequence[str]) -> None:
+    """Each act waits for the bot's answer, as people do."""
+    for act in acts:
+        if act.startswith(PRESS):
+            who.press(act.removeprefix(PRESS))
+        else:
+            who.send(act)
+        await world.wait_idle(world.first_bot())
+
+
+PRESS: Final = "▶ "
+OPEN_HOUSE: Final = (
+    "/start",
+    "0215 3000 000",
+    "▶ Không có nhóm",
+    "▶ Cán bộ trợ giúp",
+    "Lò Văn Sơn",
+)
+ASK: Final = (
+    "/start",
+    "▶ Tiếng Việt",
+    "▶ Nhờ giúp",
+    "▶ Đồng ý ghi",
+    "▶ Cho mình",
+    "▶ Đất, nhà",
+    "Nhà bên cạnh dời cọc, lấn sang nương nhà mình ba bước chân.",
+    "▶ Không có giấy",
+    "bản Huổi Lóng, xã Na Sang",
+    "1",
+    "▶ Không có máy",
+    "▶ Chỉ mình dùng",
+    "▶ Chưa muốn nói",
+    "▶ Gửi",
+)

@@ -78,8 +78,8 @@ class Texts:
             rows = ()
         parts = cut("\n\n".join(part for part in paragraphs if part), channel.max_length)
         share = message.share if channel.share else None
-        last = Rendered(parts[-1], rows, share, message.settle, message.file)
-        return [*(Rendered(part) for part in parts[:-1]), last]
+        last = Rendered(parts[-1], rows, share, message.settle, message.file, message.protect)
+        return [*(Rendered(part, protect=message.protect) for part in parts[:-1]), last]
 
     def _label(self, button: Button, language: str) -> tuple[str, str]:
         words = [str(button.number or ""), button.icon, self.say(button.label, language)]

@@ -44,7 +44,11 @@ class Stage:
         await self.start()
 
     async def idle(self) -> None:
-        await self.world.wait_idle(self.bot)
+        """Until Telegram is quiet and nothing waits in the store."""
+        while True:
+            await self.world.wait_idle(self.bot, quiet=0.01)
+            if not await self.read(_waiting):
+                return
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Look into the store."""
@@ -75,7 +79,7 @@ class Stage:
     async def open_house(self, admin_id: int) -> Person:
         """The first administrator's set-up: a phone, no group, nobody invited."""
         admin = self.world.person("Quản Trị", id=admin_id)
-        await self.say(admin, "/start", "0215 3 825 825")
+        await self.say(admin, "/start", "0215 3000 000")
         await self.press(admin, "Không có nhóm", "Để sau")
         self.admin = admin
         return admin
@@ -107,6 +111,14 @@ class Stage:
         await self.say(citizen, "bản Huổi Lóng xã Na Sang", "1")
         await self.press(citizen, "Không có máy", "Chỉ mình dùng", "Chưa muốn nói", "Gửi")
         return number_in(self.heard(citizen))
+
+
+def _waiting(tx: Transaction) -> int:
+    row = tx.only(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'open')"
+        " + (SELECT count(*) FROM outbox WHERE state = 'due') AS n"
+    )
+    return int(row["n"])
 
 
 def number_in(words: str) -> str:

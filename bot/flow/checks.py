@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from bot.flow.condition_checks import condition_problems, never_changes
 from bot.flow.conditions import Condition
-from bot.flow.deeds import DEEDS, PROVIDED
+from bot.flow.deeds import PROVIDED, Deed
 from bot.flow.graph import Edge, always_before, edges, reachable, silent_loops, targets, unagreed
 from bot.flow.model import (
     Asking,
@@ -25,7 +25,9 @@ from bot.flow.words import fold
 MAX_LABEL = 30
 
 
-def check(flow: Flow, findings: Findings, interrupt_words: Collection[str]) -> None:
+def check(
+    flow: Flow, findings: Findings, interrupt_words: Collection[str], deeds: Mapping[str, Deed]
+) -> None:
     """Note every problem of the flow as a whole."""
     ways = {name: edges(step) for name, step in flow.steps.items()}
     for step in flow.steps.values():
@@ -36,10 +38,10 @@ def check(flow: Flow, findings: Findings, interrupt_words: Collection[str]) -> N
         if isinstance(step, ChoiceStep) and not step.accept and all(option.hint for option in step.options):
             findings.add("no_options", step.line, step.id)
         if isinstance(step, SubmitStep):
-            _check_deed(step, findings)
+            _check_deed(step, deeds, findings)
     _check_paths(flow, ways, findings)
-    _check_inputs(flow, ways, findings)
-    _check_placeholders(flow, findings)
+    _check_inputs(flow, ways, deeds, findings)
+    _check_placeholders(flow, deeds, findings)
 
 
 # --- paths -----------------------------------------------------------------------------------
@@ -95,10 +97,10 @@ def _conditions(step: Step) -> Iterator[Condition]:
         yield step.quiet_when
 
 
-def _check_deed(step: SubmitStep, findings: Findings) -> None:
-    deed = DEEDS.get(step.deed)
+def _check_deed(step: SubmitStep, deeds: Mapping[str, Deed], findings: Findings) -> None:
+    deed = deeds.get(step.deed)
     if deed is None:
-        findings.add("value_unknown", step.line, step.id, key="submit", name=step.deed, options=DEEDS)
+        findings.add("value_unknown", step.line, step.id, key="submit", name=step.deed, options=deeds)
         return
     for name in sorted(deed.required - set(step.inputs)):
         findings.add("input_missing", step.line, step.id, deed=step.deed, name=name)
@@ -106,14 +108,16 @@ def _check_deed(step: SubmitStep, findings: Findings) -> None:
         findings.add("input_unknown", step.line, step.id, deed=step.deed, name=name, options=deed.inputs)
 
 
-def _check_inputs(flow: Flow, ways: dict[str, tuple[Edge, ...]], findings: Findings) -> None:
+def _check_inputs(
+    flow: Flow, ways: dict[str, tuple[Edge, ...]], deeds: Mapping[str, Deed], findings: Findings
+) -> None:
     """Required inputs must have been asked on every path to the deed."""
     asked = [step.id for step in flow.steps.values() if isinstance(step, Asking)]
     before = always_before(flow, ways)
     for step in flow.steps.values():
         if not isinstance(step, SubmitStep):
             continue
-        deed = DEEDS.get(step.deed)
+        deed = deeds.get(step.deed)
         for name, source in step.inputs.items():
             if source not in asked:
                 findings.add("input_not_question", step.line, step.id, name=source, options=asked)
@@ -126,11 +130,11 @@ def _check_inputs(flow: Flow, ways: dict[str, tuple[Edge, ...]], findings: Findi
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 
-def _check_placeholders(flow: Flow, findings: Findings) -> None:
+def _check_placeholders(flow: Flow, deeds: Mapping[str, Deed], findings: Findings) -> None:
     for key, text in flow.texts.items():
         step = flow.steps.get(key.split(".")[1])
         step_id = step.id if step else None
-        allowed = PROVIDED | _answers_named(flow) | _given(step, key)
+        allowed = PROVIDED | _answers_named(flow) | _given(step, key, deeds)
         for name in dict.fromkeys(_PLACEHOLDER.findall(text.vi)):
             asked = flow.steps.get(name.removeprefix("answer."))
             if isinstance(asked, Asking) and asked.private and name.startswith("answer."):
@@ -145,9 +149,9 @@ def _answers_named(flow: Flow) -> set[str]:
     return {f"answer.{step.id}" for step in flow.steps.values() if isinstance(step, Asking)}
 
 
-def _given(step: Step | None, key: str) -> frozenset[str]:
+def _given(step: Step | None, key: str, deeds: Mapping[str, Deed]) -> frozenset[str]:
     """What the receipt of a deed may name besides."""
-    deed = DEEDS.get(step.deed) if isinstance(step, SubmitStep) and key.endswith(".receipt") else None
+    deed = deeds.get(step.deed) if isinstance(step, SubmitStep) and key.endswith(".receipt") else None
     return deed.gives if deed else frozenset()
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 
 from bot.flow.checks import check
 from bot.flow.conditions import Condition
+from bot.flow.deeds import DEEDS, Deed
 from bot.flow.form import Form, Texts
 from bot.flow.model import Flow, Step
 from bot.flow.problems import Findings, Problem
@@ -24,7 +25,10 @@ _TOP = ("spec", "flow", "title", "start", "answers_kept_days", "steps")
 
 
 def load_flows(
-    files: Mapping[str, bytes], *, interrupt_words: Collection[str] = ()
+    files: Mapping[str, bytes],
+    *,
+    interrupt_words: Collection[str] = (),
+    deeds: Mapping[str, Deed] = DEEDS,
 ) -> tuple[dict[str, Flow], list[Problem]]:
     """Read flow files (name → content). A flow with an error is left out; problems are in order of lines.
 
@@ -37,7 +41,9 @@ def load_flows(
         if name.startswith("_"):
             continue
         findings = Findings(name)
-        flow = _load(name, files[name], findings, interrupt_words)
+        flow = _load(name, files[name], findings)
+        if flow is not None:
+            check(flow, findings, interrupt_words, deeds)
         if flow is not None and not findings.failed:
             flows[flow.id] = flow
         problems += findings.problems
@@ -50,7 +56,7 @@ def version_of(start: str, steps: Mapping[str, Step]) -> str:
     return hashlib.sha256(logic.encode()).hexdigest()[:16]
 
 
-def _load(name: str, content: bytes, findings: Findings, interrupt_words: Collection[str]) -> Flow | None:
+def _load(name: str, content: bytes, findings: Findings) -> Flow | None:
     if not name.endswith(".yaml"):
         wrong = "name_yml" if name.endswith(".yml") else "name_other"
         findings.add(wrong, 1, name=name.removesuffix(".yml") + ".yaml")
@@ -61,10 +67,7 @@ def _load(name: str, content: bytes, findings: Findings, interrupt_words: Collec
     if not isinstance(tree, Table):
         findings.add("wrong_shape", tree.line, key=name, wanted_vi="các dòng “khoá: …”", wanted_en="a map")
         return None
-    flow = _flow(name.removesuffix(".yaml"), Form(tree, findings, None, _TOP))
-    if flow is not None:
-        check(flow, findings, interrupt_words)
-    return flow
+    return _flow(name.removesuffix(".yaml"), Form(tree, findings, None, _TOP))
 
 
 def _flow(id_: str, top: Form) -> Flow | None:

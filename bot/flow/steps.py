@@ -254,6 +254,7 @@ class _StepReader:
                 continue
             if id_ in seen:
                 form.problem("option_twice", "id", name=id_)
+                continue
             if not is_id(id_):
                 form.problem("id_form", "id", name=id_)
             seen.add(id_)
@@ -265,7 +266,7 @@ class _StepReader:
         icon = form.word("icon")
         if len(icon) > MAX_ICON:
             form.problem("icon_long", "icon", name=icon, limit=MAX_ICON)
-        share = form.one_of("share", _SHARES.get(self.form.word("ask"), ()), None)
+        share = form.one_of("share", _SHARES[self.form.word("ask")], None) if "share" in form.known else None
         return Option(id_, icon, form.word("next") or None, hint is not None, share)
 
     def _fixed(self, id_: str, *, target: str | None = None, required: bool = True) -> Option | None:

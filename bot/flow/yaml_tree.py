@@ -105,7 +105,7 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:
         line = _line(event.start_mark)
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
             self._findings.add("too_deep", line, limit=MAX_DEPTH)
             raise _Stopped
         self._refuse_tricks(event, line)

@@ -39,9 +39,10 @@ class Fetcher:
         self._wakened.set()
 
     async def run(self) -> None:
-        """Fetch what is due, a few at once; for ever."""
+        """Delete what was erased, fetch what is due, a few at once; for ever."""
         while True:
             try:
+                await self._erase()
                 due = await self._database.transact(lambda tx: files.wanted(tx, AT_ONCE))
                 await asyncio.gather(*(self._fetch(file) for file in due))
             except StoreFault as fault:
@@ -49,6 +50,11 @@ class Fetcher:
                 due = []
             if not due:
                 await self._rest()
+
+    async def _erase(self) -> None:
+        """Rows go first: bytes that no row names are found again by nobody."""
+        for digest in await self._database.transact(files.take_erased):
+            await asyncio.to_thread(self._vault.delete, digest)
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
@@ -68,7 +74,16 @@ class Fetcher:
             await self._database.transact(lambda tx: _put_off(tx, file))
             self._wake_worker()
         else:
-            await self._database.transact(lambda tx: files.kept(tx, file.id, digest, len(content)))
+            await self._keep(file, digest, len(content))
+
+    async def _keep(self, file: Stored, digest: str, size: int) -> None:
+        """The sender may have taken it back while it was under way."""
+
+        def kept(tx: Transaction) -> bool:
+            return files.kept(tx, file.id, digest, size) or files.is_needed(tx, digest)
+
+        if not await self._database.transact(kept):
+            await asyncio.to_thread(self._vault.delete, digest)
 
     async def _download(self, file: Stored) -> bytes:
         found: dict[str, Any] = await self._bot.do_api_request("getFile", {"file_id": file.ref})

@@ -37,13 +37,13 @@ def message_call(due: Due) -> tuple[str, dict[str, Any]]:
         "text": rendered.text,
         "link_preview_options": {"is_disabled": True},
     }
-    return "sendMessage", call | _markup(rendered)
+    return "sendMessage", call | _protection(rendered) | _markup(rendered)
 
 
 def file_call(due: Due, kind: FileKind, file: Any) -> tuple[str, dict[str, Any]]:
     """A file with the text as its caption; ``file`` is Telegram's id of it or an upload."""
     method, field = SEND[kind]
-    call = {"chat_id": chat_id(due.address), field: file, "protect_content": True}
+    call = {"chat_id": chat_id(due.address), field: file} | _protection(due.rendered)
     if due.rendered.text:
         call["caption"] = due.rendered.text[:CAPTION]
     return method, call | _markup(due.rendered)
@@ -71,6 +71,10 @@ def answer_call(due: Due) -> tuple[str, dict[str, Any]]:
 def leave_call(due: Due) -> tuple[str, dict[str, Any]]:
     """Leave a group."""
     return "leaveChat", {"chat_id": chat_id(due.address)}
+
+
+def _protection(rendered: Rendered) -> dict[str, Any]:
+    return {"protect_content": True} if rendered.protect else {}
 
 
 def _markup(rendered: Rendered) -> dict[str, Any]:

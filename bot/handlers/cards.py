@@ -109,6 +109,7 @@ def attachments(tx: Transaction, request: Request, to: int) -> list[Outgoing]:
             (text("card.file", number=show_number(request.number)),),
             file=KeptFile(file.id, file.kind),
             priority=Priority.STAFF,
+            protect=True,
         )
         for file in files.of_request(tx, request.id)
     ]

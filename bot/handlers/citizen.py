@@ -204,7 +204,8 @@ def _press_read(tx: Transaction, house: House, person: Person, rest: str, press:
     request = requests.load(tx, letter.request) if letter else None
     if letter is None or request is None or request.person != person.id:
         raise Refused(text("press.old"))
-    shown = Message(person.chat, (quoted(letter.words),), file=None)
+    file = files.load(tx, letter.file) if letter.file else None
+    shown = Message(person.chat, (quoted(letter.words),), file=KeptFile(file.id, file.kind) if file else None)
     return [PressAnswer(person.chat, press), shown]
 
 

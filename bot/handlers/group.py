@@ -11,8 +11,7 @@ from bot.store.database import Transaction
 
 def added(tx: Transaction, house: House, event: Event, chat: int, title: str) -> list[Outgoing]:
     """Somebody added us: an administrator is asked whether this is the staff's group; for others we leave."""
-    if event.chat == house.staff_group:
-        centre.put(tx, "staff_chat", str(chat))
+    if chat == centre.staff_chat(tx):
         return [Message(chat, (text("group.hello"),), priority=Priority.STAFF)]
     who = people.meet(tx, event.sender, event.name) if event.sender else None
     officer = staff.of_person(tx, who.id) if who else None

@@ -35,7 +35,6 @@ class House:
     """Office hours in words; empty unless the Centre set them."""
     rules_version: str
     admins: tuple[Address, ...]
-    staff_group: Address | None
     username: str
     parse: Callable[[Any], Event | None]
     chance: Callable[[int], int]

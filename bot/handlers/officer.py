@@ -31,6 +31,7 @@ from bot.store import audit, desk, files, history, messages, people, requests, s
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
+from bot.texts import AUTHORITY
 
 Verb: TypeAlias = Callable[[Transaction, House, Officer, str], list[Outgoing]]
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
@@ -203,7 +204,7 @@ def _claim(tx: Transaction, house: House, officer: Officer, request: Request) ->
     return [
         *_card(tx, house, officer, claimed),
         *cards.taken(tx, house, claimed, officer),
-        *_tell_citizen(tx, claimed, text("citizen.claimed", officer=officer.name)),
+        *_tell_citizen(tx, house, claimed, officer, text("citizen.claimed", officer=officer.name)),
     ]
 
 
@@ -221,7 +222,8 @@ def _card(tx: Transaction, house: House, officer: Officer, request: Request) -> 
     audit.note(tx, officer.person, "read", request.id)
     mine = request.claimed_by == officer.id
     lines = tuple(cards.full(tx, house, request))
-    card = Message(officer.chat, lines, cards.work_buttons(request) if mine else (), priority=Priority.STAFF)
+    buttons = cards.work_buttons(request) if mine else ()
+    card = Message(officer.chat, lines, buttons, priority=Priority.STAFF, protect=True)
     return [card, *cards.attachments(tx, request, officer.chat)]
 
 
@@ -252,10 +254,8 @@ def _send_reply(
 def _reply(
     request: Request, to: int, officer: Officer, letter: int, words: str, file: KeptFile | None
 ) -> Message:
-    """On a phone that others read the words wait behind a button: previews show no more than «Có tin mới»."""
     if request.guarded:
-        rows = ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
-        return Message(to, (text("citizen.news"),), rows, about=request.id)
+        return _news(request, to, letter)
     says = (text("citizen.reply", officer=officer.name), *((quoted(words),) if words else ()))
     return Message(to, says, file=file, about=request.id)
 
@@ -265,7 +265,7 @@ def _ask_close(officer: Officer, request: Request) -> list[Outgoing]:
     return [_tell(officer, text("close.sure", number=show_number(request.number)), rows)]
 
 
-def _close(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing]:
+def _close(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
     status = after(request.status, Action.CLOSE)
     if status is None:
         raise Refused(text("request.closed", number=show_number(request.number)))
@@ -273,16 +273,27 @@ def _close(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing
     history.append(tx, request.id, f"staff:{officer.id}", "closed")
     return [
         _tell(officer, text("close.done", number=show_number(request.number))),
-        *_tell_citizen(tx, request, text("citizen.closed")),
+        *_tell_citizen(tx, house, request, officer, text("citizen.closed")),
     ]
 
 
-def _tell_citizen(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
+def _tell_citizen(
+    tx: Transaction, house: House, request: Request, officer: Officer, says: Text
+) -> list[Outgoing]:
     """A notice that says no more than the person allowed."""
     if not cards.may_write(requests.facts(tx, request.id)):
         return []
-    to = people.load(tx, request.person).chat
-    return [Message(to, (text("citizen.news_silent") if request.guarded else says,), about=request.id)]
+    person = people.load(tx, request.person)
+    if not request.guarded:
+        return [Message(person.chat, (says,), about=request.id)]
+    words = house.texts.say(says, person.language or AUTHORITY)
+    return [_news(request, person.chat, messages.add(tx, request.id, f"staff:{officer.id}", words))]
+
+
+def _news(request: Request, to: int, letter: int) -> Message:
+    """On a phone that others read the words wait behind a button: a preview shows only that there is news."""
+    rows = ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
+    return Message(to, (text("citizen.news"),), rows, about=request.id)
 
 
 def undelivered(tx: Transaction, house: House, request: int, why: str) -> list[Outgoing]:
@@ -374,7 +385,7 @@ def _close_verb(tx: Transaction, house: House, officer: Officer, request: Reques
 
 
 def _closed_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return _close(tx, officer, _mine(tx, officer, request.id))
+    return _close(tx, house, officer, _mine(tx, officer, request.id))
 
 
 PRESSES: Final[Mapping[str, Press]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.chat import Button, Message, Outgoing, PressAnswer, Priority, Refused, Text, Value, text
+from bot.chat import Button, Message, Outgoing, PressAnswer, Priority, Refused, Rows, Text, Value, text
 from bot.domain.phones import read_line, read_phone
 from bot.domain.place_search import find
 from bot.flow import engine
@@ -146,7 +146,7 @@ def _keep(tx: Transaction, person: Person, stored: Stored | None, turn: Turn) ->
 def _forget(tx: Transaction, stored: Stored, session: Session) -> None:
     """A session that ended without being sent leaves no words."""
     if session.outcome in ERASED:
-        files.delete(tx, stored.id)
+        files.erase(tx, stored.id)
         sessions.erase(tx, stored.id, session.outcome)
 
 
@@ -165,7 +165,7 @@ def _carry_out(
                 _record(tx, house, person, stored, effect)
                 continue
             case Erase():
-                files.delete(tx, stored.id)
+                files.erase(tx, stored.id)
                 continue
             case Restart():
                 continue
@@ -200,11 +200,21 @@ def _show(
     settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
     settle = settle and (turn.asks is not None or bool(says))
     if turn.asks is None:
-        return [Message(person.chat, says, settle=settle)] if says else []
+        if not says:
+            return []
+        last = Message(person.chat, says, () if settle else _after(turn.session), settle=settle)
+        return [last]
     question = _question(person, stored, turn.asks, values)
     if settle:
         return [Message(person.chat, says or (text("talk.noted"),), settle=True), question]
     return [replace(question, says=(*says, *question.says))]
+
+
+def _after(session: Session) -> Rows:
+    """When the conversation is over its beginning stays one press away."""
+    if session.flow != INTAKE or not session.outcome:
+        return ()
+    return ((Button(text("button.new"), "new:", "🙋"),),)
 
 
 def _question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.simulator.account import SimBot
 from bot.simulator.entities import commands_in, text_content
 from bot.simulator.errors import Json
-from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, User
+from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, Status, User
 from bot.simulator.render import chat_json, member_json, message_json, user_json
 from bot.simulator.updates import MESSAGE_SECONDS, PRESS_SECONDS
 
@@ -251,13 +251,13 @@ def _is_for(command: str, bot: SimBot) -> bool:
     return not at or name.lower() == bot.username.lower()
 
 
-def _tell_membership(world: World, bot: SimBot, chat: Chat, by: User, old: str, new: str) -> None:
+def _tell_membership(world: World, bot: SimBot, chat: Chat, by: User, old: Status, new: Status) -> None:
     body: Json = {
         "chat": chat_json(chat),
         "from": user_json(by),
         "date": int(world.clock.now()),
-        "old_chat_member": member_json(bot.user, old),  # type: ignore[arg-type]
-        "new_chat_member": member_json(bot.user, new),  # type: ignore[arg-type]
+        "old_chat_member": member_json(bot.user, old),
+        "new_chat_member": member_json(bot.user, new),
     }
     _queue(world, bot, chat, "my_chat_member", body, world.clock.now() + MESSAGE_SECONDS)
 

@@ -70,7 +70,7 @@ def download(world: World, path: str) -> bytes | None:
     """The bytes behind a file_path, None when there is no such file."""
     world.touch()
     number = path.rpartition("/file_")[2].partition(".")[0]
-    file = world.files.get(int(number)) if number.isdecimal() else None
+    file = world.file(number)
     return None if file is None or file.size > LARGEST_DOWNLOAD else file.read()
 
 

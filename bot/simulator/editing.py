@@ -64,16 +64,22 @@ def delete_message(world: World, bot: SimBot, params: Params) -> bool:
 def delete_messages(world: World, bot: SimBot, params: Params) -> bool:
     """deleteMessages: skips what is not there or may not go."""
     chat = chat_of(world, bot, params)
+    for message_id in _message_ids(params):
+        message = chat.messages.get(message_id)
+        if message is not None and not message.deleted and not _why_not_delete(world, bot, chat, message):
+            _delete(world, chat, message)
+    return True
+
+
+def _message_ids(params: Params) -> list[int]:
     ids = params.parsed("message_ids", "message identifiers JSON object")
     if not isinstance(ids, list) or not ids:
         raise bad("message identifiers are not specified")
     if len(ids) > MOST_DELETED:
         raise bad("too many message identifiers specified")
-    for message_id in ids:
-        message = chat.messages.get(message_id)
-        if message is not None and not message.deleted and not _why_not_delete(world, bot, chat, message):
-            _delete(world, chat, message)
-    return True
+    if not all(isinstance(each, int) for each in ids):
+        raise bad("message identifier must be a Number")
+    return ids
 
 
 def answer_callback_query(world: World, bot: SimBot, params: Params) -> bool:

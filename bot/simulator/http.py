@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -117,7 +117,7 @@ async def _bot_api(request: web.Request) -> web.StreamResponse:
         status, body = error.code, error.answer()
     except Dropped:
         return _cut(request)
-    return web.json_response(body, status=status, headers=_headers(body), dumps=_dumps)
+    return web.json_response(body, status=status, headers=_headers(body))
 
 
 async def _parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, Upload]]:
@@ -126,12 +126,21 @@ async def _parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, U
     files: dict[str, Upload] = {}
     if request.content_type == "application/json":
         return values | await _json_object(request), files
-    for name, value in (await request.post()).items():
+    for name, value in (await _form(request)).items():
         if isinstance(value, FileField):
             files[name] = Upload(value.filename, value.file.read(), value.content_type)
         else:
             values[name] = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
     return values, files
+
+
+async def _form(request: web.Request) -> Mapping[str, str | bytes | bytearray | FileField]:
+    try:
+        return await request.post()
+    except web.HTTPRequestEntityTooLarge:
+        raise ApiError(413, "Request Entity Too Large") from None
+    except (ValueError, LookupError):
+        raise ApiError(400, "Bad Request: can't parse request body") from None
 
 
 async def _json_object(request: web.Request) -> Json:
@@ -166,10 +175,6 @@ async def _download(request: web.Request) -> web.Response:
     if content is None:
         return web.json_response(ApiError(404, "Not Found").answer(), status=404)
     return web.Response(body=content, content_type="application/octet-stream")
-
-
-def _dumps(body: object) -> str:
-    return json.dumps(body, ensure_ascii=False)
 
 
 async def _end_waiting(app: web.Application) -> None:

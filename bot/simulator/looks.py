@@ -72,6 +72,7 @@ async def show_calls(request: web.Request) -> web.Response:
 
 
 def path_id(request: web.Request) -> int:
+    """The number in the path. Raises Refused."""
     try:
         return int(request.match_info["id"])
     except ValueError:
@@ -87,11 +88,13 @@ def asked(request: web.Request, name: str) -> int | None:
 
 
 def user_json(user: User) -> Json:
+    """A person, as the control API shows them."""
     names = ("id", "first_name", "last_name", "username", "language_code", "phone", "deactivated")
     return {name: getattr(user, name) for name in names} | {"blocked": sorted(user.blocked)}
 
 
 def chat_json(chat: Chat) -> Json:
+    """A chat with the ids of its members, bots too."""
     if chat.user is not None:
         title, members = chat.user.first_name, [chat.user.id, chat.bot_id]
     else:

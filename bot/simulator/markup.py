@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.simulator.errors import Json, bad
 from bot.simulator.model import Markup
-from bot.simulator.params import Params
+from bot.simulator.params import Params, check_utf8
 
 LONGEST_DATA = 64  # bytes
 MOST_BUTTONS = 100
@@ -66,6 +66,7 @@ def _inline_button(button: Any) -> Json:
     if not isinstance(button, dict):
         raise bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     _check_names(button, _LOOKS | set(_ACTIONS), "InlineKeyboardButton")
+    _check_strings(button, ("text", "callback_data", "url"))
     if not button.get("text"):
         raise bad("inline keyboard button text must be non-empty")
     actions = [name for name in _ACTIONS if name in button]
@@ -76,7 +77,7 @@ def _inline_button(button: Any) -> Json:
             f"can't parse inline keyboard button: exactly one action expected, got {', '.join(actions)}"
         )
     data = button.get("callback_data")
-    if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
+    if data is not None and not 1 <= len(data.encode()) <= LONGEST_DATA:
         raise bad("BUTTON_DATA_INVALID")
     return button
 
@@ -92,6 +93,7 @@ def _key(button: Any, private: bool) -> Json:
     if not isinstance(key, dict):
         raise bad("can't parse keyboard button: KeyboardButton must be a String or an Object")
     _check_names(key, _LOOKS | set(_KEY_ASKS) | {"request_managed_bot"}, "KeyboardButton")
+    _check_strings(key, ("text",))
     if not key.get("text"):
         raise bad("keyboard button text must be non-empty")
     for name, what in _KEY_ASKS.items():
@@ -105,6 +107,14 @@ def _rows(value: Any, what: str) -> list[list[Any]]:
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
         raise bad(f"can't parse {what}: field must be an Array of Arrays")
     return [row for row in value if row]
+
+
+def _check_strings(button: Json, names: tuple[str, ...]) -> None:
+    for name in names:
+        value = button.get(name, "")
+        if not isinstance(value, str):
+            raise bad(f'can\'t parse keyboard button: field "{name}" must be of type String')
+        check_utf8(value)
 
 
 def _check_names(raw: Json, known: set[str], what: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,21 +32,26 @@ class Params:
         value = self.values.get(name)
         if value is None:
             return default
-        return value if isinstance(value, str) else json.dumps(value)
+        text = value if isinstance(value, str) else json.dumps(value)
+        check_utf8(text)
+        return text
 
     def integer(self, name: str, default: int = 0) -> int:
         """A whole number; anything else counts as absent, as Telegram has it."""
         try:
             return int(self.values.get(name, default))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return default
 
     def number(self, name: str) -> float:
         """A decimal number. Raises ApiError when it is missing."""
         try:
-            return float(self.values[name])
-        except (KeyError, TypeError, ValueError):
+            number = float(self.values[name])
+        except (KeyError, TypeError, ValueError, OverflowError):
             raise bad(f"{name} is empty") from None
+        if not math.isfinite(number):
+            raise bad(f"{name} is empty")
+        return number
 
     def flag(self, name: str) -> bool:
         """A Boolean."""
@@ -89,6 +95,12 @@ class Params:
         """For the log of calls: without bytes, strings that hold JSON opened."""
         shown = {name: _opened(value) for name, value in self.values.items()}
         return shown | {name: f"<file, {len(file.content)} bytes>" for name, file in self.files.items()}
+
+
+def check_utf8(text: str) -> None:
+    """Raises ApiError for halves of surrogate pairs, which only JSON can carry."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise bad("strings must be encoded in UTF-8")
 
 
 def _opened(value: Any) -> Any:

@@ -134,10 +134,10 @@ def _replied(chat: Chat, params: Params) -> Message | None:
     reply = params.an_object("reply_parameters", "reply parameters")
     if not reply:
         return None
-    if "message_id" not in reply:
-        raise bad("can't parse reply parameters: message_id is missing")
+    if not isinstance(reply.get("message_id"), int):
+        raise bad("can't parse reply parameters: message_id must be a Number")
     try:
-        return message_of(chat, int(reply["message_id"]), "message to be replied not found")
+        return message_of(chat, reply["message_id"], "message to be replied not found")
     except ApiError:
         if reply.get("allow_sending_without_reply"):
             return None
@@ -177,9 +177,7 @@ def _file_named(world: World, bot: SimBot, named: str, kind: FileKind) -> Stored
 def find_file(world: World, bot: SimBot, file_id: str) -> StoredFile | None:
     """The file behind an id of this bot; ids of other bots are worth nothing."""
     head, _, number = file_id.rpartition("-")
-    if head != f"SIMF-{bot.id}" or not number.isdecimal():
-        return None
-    return world.files.get(int(number))
+    return world.file(number) if head == f"SIMF-{bot.id}" else None
 
 
 def _check_upload(upload: Upload, kind: FileKind) -> None:

@@ -46,4 +46,4 @@ async def _pass_on(events: Events, response: web.StreamResponse) -> None:
             continue
         if event is None:
             return
-        await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
+        await response.write(f"data: {json.dumps(event)}\n\n".encode())

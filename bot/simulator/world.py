@@ -6,6 +6,7 @@ It only keeps and changes state; people act through `acts`, bots through `dispat
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from bot.simulator.model import (
     Attachment,
     Call,
     Chat,
+    ChatKind,
     FileKind,
     Markup,
     Message,
@@ -113,8 +115,8 @@ class World:
 
     def new_chat(self, chat_id: int, title: str) -> Chat:
         """An empty group or, below -1,000,000,000,000, supergroup."""
-        kind = "supergroup" if chat_id < -SUPERGROUPS else "group"
-        chat = Chat(chat_id, kind, _instance(chat_id), title)  # type: ignore[arg-type]
+        kind: ChatKind = "supergroup" if chat_id < -SUPERGROUPS else "group"
+        chat = Chat(chat_id, kind, _instance(chat_id), title)
         self.groups[chat_id] = chat
         self.emit("world")
         return chat
@@ -149,6 +151,10 @@ class World:
         file = StoredFile(number, kind, length, content, name or None, mime or None)
         self.files[number] = file
         return file
+
+    def file(self, number: str) -> StoredFile | None:
+        """The file of a number as it stands in ids and paths."""
+        return self.files.get(int(number)) if re.fullmatch("[0-9]{1,12}", number) else None
 
     def post(
         self,
@@ -283,9 +289,15 @@ class World:
             return
 
     def transcript(self, chat: Chat | Group | Person) -> list[Json]:
-        """Everything in a chat, oldest first, deleted messages too, each as JSON."""
+        """Everything in a chat, oldest first, deleted messages too, each as JSON with its toasts."""
         where = chat if isinstance(chat, Chat) else chat.room
-        return [seen_json(message) for message in where.messages.values()]
+        toasts: dict[int, list[str]] = {}
+        for toast in self.toasts:
+            if toast.chat_id == where.id:
+                toasts.setdefault(toast.message_id, []).append(toast.text)
+        return [
+            seen_json(message) | {"toasts": toasts.get(message.id, [])} for message in where.messages.values()
+        ]
 
 
 def _instance(number: int) -> str:

@@ -64,13 +64,15 @@ def load(tx: Transaction, file: int) -> Stored:
     return _stored(tx, tx.only("SELECT * FROM files WHERE id = :file", file=file))
 
 
-def kept(tx: Transaction, file: int, digest: str, size: int) -> None:
-    """The bytes are sealed on disk under ``digest``; size in bytes."""
-    tx.run(
-        "UPDATE files SET state = 'kept', digest = :digest, size = :size WHERE id = :file",
-        digest=digest,
-        size=size,
-        file=file,
+def kept(tx: Transaction, file: int, digest: str, size: int) -> bool:
+    """The bytes are sealed on disk under ``digest``; size in bytes. False when nobody wants them any more."""
+    return bool(
+        tx.run(
+            "UPDATE files SET state = 'kept', digest = :digest, size = :size WHERE id = :file AND state = 'wanted'",
+            digest=digest,
+            size=size,
+            file=file,
+        )
     )
 
 
@@ -116,15 +118,26 @@ def of_request(tx: Transaction, request: int) -> list[Stored]:
     ]
 
 
-def delete(tx: Transaction, session: int) -> list[str]:
-    """Delete a session's files; returns the digests whose sealed bytes no other row needs."""
-    digests = [file.digest for file in of_session(tx, session) if file.digest]
-    tx.run("DELETE FROM files WHERE session = :session", session=session)
-    return [
-        digest
-        for digest in digests
-        if not tx.one("SELECT 1 FROM files WHERE digest = :digest", digest=digest)
-    ]
+def erase(tx: Transaction, session: int) -> None:
+    """What was sent in a session must go: its names at once, its bytes by the fetcher soon after."""
+    tx.run(
+        "UPDATE files SET state = 'erased', refs = :nothing, session = NULL, request = NULL"
+        " WHERE session = :session",
+        nothing=b"",
+        session=session,
+    )
+
+
+def take_erased(tx: Transaction) -> list[str]:
+    """Delete the rows of erased files; returns the digests whose bytes no other row needs."""
+    rows = tx.all("SELECT DISTINCT digest FROM files WHERE state = 'erased' AND digest IS NOT NULL")
+    tx.run("DELETE FROM files WHERE state = 'erased'")
+    return [row["digest"] for row in rows if not is_needed(tx, row["digest"])]
+
+
+def is_needed(tx: Transaction, digest: str) -> bool:
+    """Does a row still name these bytes?"""
+    return tx.one("SELECT 1 FROM files WHERE digest = :digest", digest=digest) is not None
 
 
 def _stored(tx: Transaction, row: Row) -> Stored:

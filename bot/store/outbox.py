@@ -194,4 +194,5 @@ def _from_json(body: dict[str, object]) -> Rendered:
         body.get("share"),  # type: ignore[arg-type]
         bool(body.get("settle")),
         KeptFile(file["id"], file["kind"]) if isinstance(file, dict) else None,
+        bool(body.get("protect")),
     )

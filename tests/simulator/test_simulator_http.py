@@ -285,6 +285,39 @@ async def test_what_is_not_there_is_said_as_telegram_says_it(
         assert description in (await answer.json())["description"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"{"),
+        ("application/json", b"[1]"),
+        ("multipart/form-data; boundary=x", b"--y\r\n"),
+        ("multipart/form-data", b"--y\r\n"),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"a=b"),
+    ],
+)
+async def test_a_body_nobody_can_read_is_refused(client: Client, kind: str, body: bytes) -> None:
+    url = f"/bot{DEFAULT_TOKEN}/sendMessage"
+    async with client.session.post(url, data=body, headers={"Content-Type": kind}) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["ok"] is False
+
+
+async def test_the_page_is_served_uncached(client: Client) -> None:
+    async with client.session.get("/") as answer:
+        assert answer.content_type == "text/html"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_closing_ends_streams_and_polls(client: Client, server: Server, world: World) -> None:
+    poll = asyncio.create_task(client.get(f"/bot{DEFAULT_TOKEN}/getUpdates?timeout=30"))
+    async with client.session.get("/control/stream") as stream:
+        await world.bot().updates.wait_poll()
+        await server.close()
+        assert await stream.content.read() is not None
+    with pytest.raises(aiohttp.ClientError):
+        await poll
+
+
 async def test_a_flood_answer_has_the_header(client: Client, world: World) -> None:
     await client.post("/control/faults", kind="retry_after", method="getMe", seconds=3)
     async with client.session.get(f"/bot{DEFAULT_TOKEN}/getMe") as answer:
