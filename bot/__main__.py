@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+    except BrokenPipeError:  # the reader of our output went away (``check | head``)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,10 +97,10 @@ async def _until_told(app: App) -> None:
 
 
 def _simulate(chosen: argparse.Namespace) -> int:
-    from bot import demo
+    from bot.demo import serve
 
     logs.set_up("WARNING")
-    asyncio.run(demo.serve(chosen.port, with_bot=chosen.demo))
+    asyncio.run(serve(chosen.port, with_bot=chosen.demo))
     return 0
 
 

@@ -18,6 +18,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
+from bot.chat import text
 from bot.gateway import incoming
 from bot.gateway.channel import Channel
 from bot.gateway.files import Fetcher
@@ -28,7 +29,7 @@ from bot.gateway.poller import Poller
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch
 from bot.handlers.house import House
-from bot.loading import Loaded, NotLoadable, load
+from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping
 from bot.store.database import Database, StoreFault, Transaction, open_database
@@ -78,7 +79,11 @@ class App:
         settings = self._settings
         loaded = load_all(settings)
         self._lock = _lock(settings.database_file)
-        self.database = await open_database(settings.database_file, settings.secret_key_file, self._now)
+        try:
+            self.database = await open_database(settings.database_file, settings.secret_key_file, self._now)
+        except BaseException:
+            self._lock.close()
+            raise
         self._bot = Bot(
             settings.token,
             base_url=f"{settings.api_url}/bot",
@@ -86,9 +91,13 @@ class App:
             request=self._request(),
             get_updates_request=self._request(),
         )
-        await self._meet()
-        if settings.staff_chat is not None:
-            await self.database.transact(partial(_set_staff_chat, chat_id=settings.staff_chat))
+        try:
+            await self._meet()
+            if settings.staff_chat is not None:
+                await self.database.transact(partial(_set_staff_chat, chat_id=settings.staff_chat))
+        except BaseException:  # told to stop while Telegram is away: the store must not be left open
+            await self._close()
+            raise
         self.house = furnish(settings, loaded, self._bot.username)
         self._build(self.database)
         loops = (
@@ -107,6 +116,9 @@ class App:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await self.sender.stop(GRACE_S)
+        await self._close()
+
+    async def _close(self) -> None:
         await self._bot.shutdown()
         await self.database.close()
         if self._lock:
@@ -188,7 +200,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         gazetteer=loaded.gazetteer,
         routing=loaded.routing,
         centre_name=loaded.contacts.centre,
-        danger_numbers=loaded.contacts.danger_numbers,
+        danger_numbers=tuple(text(emergency_key(each.number)) for each in loaded.contacts.emergency),
         first_look=loaded.first_look,
         hours=loaded.contacts.hours,
         rules_version=RULES_VERSION,

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 Address: TypeAlias = str
 """Where a chat is reached: channel and outer id, ``telegram:12345``. Opaque above the gateway."""
 
-Value: TypeAlias = "str | int | Text | Moment"
+Value: TypeAlias = "str | int | Text | Moment | tuple[Text, ...]"
 FileKind: TypeAlias = Literal["voice", "audio", "photo", "video", "document"]
 
 
@@ -219,6 +219,7 @@ class KeptFile:
 class Message:
     """What a handler wants said: paragraphs and buttons, not yet in any language.
 
+    A tuple among ``says`` is one paragraph of several lines.
     ``to`` is the store's id of the chat. ``share`` shows the channel's own button for sharing a
     phone number or a place, with ``buttons`` beside it; ``settle`` takes such buttons away again.
     ``about`` names the request that hears of it when this message cannot be delivered.
@@ -227,7 +228,7 @@ class Message:
     """
 
     to: int
-    says: tuple[Text, ...]
+    says: tuple[Text | tuple[Text, ...], ...]
     buttons: Rows = ()
     share: Literal["phone", "location"] | None = None
     settle: bool = False

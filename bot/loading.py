@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +13,9 @@ from bot.domain.problems import Problem as ProvinceProblem
 from bot.domain.problems import ProvinceProblems
 from bot.domain.routing import Routing, read_routing
 from bot.flow.loader import load_flows
-from bot.flow.model import Flow
-from bot.flow.problems import Problem, line
-from bot.texts import Texts, read_locales
+from bot.flow.model import Flow, SourceText
+from bot.flow.problems import line
+from bot.texts import Texts, interrupt_words, read_locales
 
 FLOW_SUFFIXES: Final = (".yaml", ".yml")
 LARGEST: Final = 5 * 1024 * 1024
@@ -41,11 +41,13 @@ class Loaded:
 
 def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: bool = False) -> Loaded:
     """Read everything; nothing is raised for what a file holds."""
-    flows, flow_problems = load_flows(_flow_files(flows_dir))
-    flow_texts = {key: text for flow in flows.values() for key, text in flow.texts.items()}
-    texts, text_problems = read_locales(_tree(locales_dir), flow_texts)
-    problems: list[Problem] = [*flow_problems, *text_problems]
+    tree = _tree(locales_dir)
+    flows, flow_problems = load_flows(_flow_files(flows_dir), interrupt_words=interrupt_words(tree))
     province = _Province(province_dir)
+    others = {key: text for flow in flows.values() for key, text in flow.texts.items()}
+    texts, text_problems = read_locales(tree, others | _province_texts(province.contacts))
+    problems = [replace(problem, file=str(flows_dir / problem.file)) for problem in flow_problems]
+    problems += text_problems
     errors = [line(p, english=english) for p in problems if p.severity == "error"]
     errors += [p.words("en" if english else "vi") for p in province.problems]
     return Loaded(
@@ -58,6 +60,21 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
         tuple(errors),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
     )
+
+
+def emergency_key(number: str) -> str:
+    """The key of the words that say a number and what it is for."""
+    return f"contacts.{number.replace(' ', '')}"
+
+
+def _province_texts(contacts: Contacts | None) -> dict[str, SourceText]:
+    """What of the province is said to people in their languages."""
+    return {
+        emergency_key(each.number): SourceText(
+            f"{each.number} {each.what}", "high", "", "province/contacts.yaml", each.line
+        )
+        for each in (contacts.emergency if contacts else ())
+    }
 
 
 class _Province:

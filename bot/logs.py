@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from telegram.warnings import PTBUserWarning
 
-TALKATIVE: Final = ("telegram", "httpx", "httpcore", "aiosqlite", "aiohttp", "asyncio", "babel", "playwright")
+SILENT: Final = logging.CRITICAL + 1
+TALKATIVE: Final = ("httpx", "httpcore", "aiosqlite", "aiohttp", "asyncio", "babel", "playwright")
 """Libraries that print addresses, bodies or values at INFO or DEBUG."""
 TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 
@@ -46,6 +47,8 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # PTB quotes an answer it cannot read, as an error: words of people, if it was cut short.
+    logging.getLogger("telegram").setLevel(SILENT)
     # The sender wants Telegram's raw answer; PTB advises its typed methods at each call.
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
     sys.excepthook = _uncaught

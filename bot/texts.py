@@ -71,7 +71,7 @@ class Texts:
 
     def render(self, message: Message, language: str, channel: Capabilities) -> list[Rendered]:
         """A message in its final words, cut to what the channel takes; the buttons stand under the last part."""
-        paragraphs = [self.say(text, language) for text in message.says]
+        paragraphs = [self._paragraph(part, language) for part in message.says]
         rows = tuple(tuple(self._label(button, language) for button in row) for row in message.buttons)
         if channel.buttons == "none":
             paragraphs += ["\n".join(label for row in rows for label, _ in row)] if rows else []
@@ -80,6 +80,10 @@ class Texts:
         share = message.share if channel.share else None
         last = Rendered(parts[-1], rows, share, message.settle, message.file, message.protect)
         return [*(Rendered(part, protect=message.protect) for part in parts[:-1]), last]
+
+    def _paragraph(self, part: Text | tuple[Text, ...], language: str) -> str:
+        lines = (part,) if isinstance(part, Text) else part
+        return "\n".join(self.say(line, language) for line in lines)
 
     def _label(self, button: Button, language: str) -> tuple[str, str]:
         words = [str(button.number or ""), button.icon, self.say(button.label, language)]
@@ -105,6 +109,8 @@ class Texts:
         match value:
             case Text():
                 return self.say(value, language)
+            case tuple():
+                return " · ".join(self.say(text, language) for text in value)
             case Moment():
                 return _moment(value, self.languages[language].formats)
             case _:
@@ -179,6 +185,13 @@ def read_locales(
             problems += found
     texts = Texts(languages, sources, catalogs)
     return texts, problems + list(_check(texts))
+
+
+def interrupt_words(files: Mapping[str, bytes]) -> frozenset[str]:
+    """The Vietnamese words that call an interrupt in every flow."""
+    own = _own_texts(files.get("vi/bot.yaml", b""), Findings("locales/vi/bot.yaml"))
+    lists = (source.vi for key, source in own.items() if re.fullmatch(r"interrupt\.[a-z_]+\.words", key))
+    return frozenset(word.strip() for words in lists for word in words.split(","))
 
 
 def _own_texts(content: bytes, findings: Findings) -> dict[str, SourceText]:

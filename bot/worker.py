@@ -123,7 +123,17 @@ class Worker:
             reason = where(error)
             log.error("inbox row %d failed: %s", row.id, reason)
             inbox.fail(tx, row.id, reason)
-            self._say(tx, self._turns.apologise(tx, row))
+            self._apologise(tx, row)
+
+    def _apologise(self, tx: Transaction, row: inbox.Open) -> None:
+        """An apology that fails too must not take the group with it."""
+        try:
+            with tx.savepoint():
+                self._say(tx, self._turns.apologise(tx, row))
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and is_store_fault(error):
+                raise
+            log.error("inbox row %d: no apology: %s", row.id, where(error))
 
     def _attempt(self, tx: Transaction, row: inbox.Open) -> None:
         for left in reversed(range(RACES)):
@@ -157,7 +167,7 @@ class Worker:
 
     def _quarantine(self, tx: Transaction, row: inbox.Open) -> None:
         inbox.fail(tx, row.id, f"at work during {row.starts} starts", "quarantined")
-        self._say(tx, self._turns.apologise(tx, row))
+        self._apologise(tx, row)
 
     async def _persist(self, work: Callable[[Transaction], T]) -> T:
         """One transaction, tried until the store takes it."""

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from telegram.request import BaseRequest
 
 from bot.app import App
 from bot.settings import Settings
-from bot.simulator.person import Person
+from bot.simulator import acts
+from bot.simulator.entities import text_content
+from bot.simulator.errors import Json
+from bot.simulator.person import Group, Person
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
+from bot.store import requests
 from bot.store.database import Transaction
 
 T = TypeVar("T")
+
+DAY_S: Final = 86_400
+UNDER_WAY: Final = (
+    "SELECT (SELECT count(*) FROM inbox WHERE state = 'open')"
+    " + (SELECT count(*) FROM outbox WHERE state = 'due')"
+    " + (SELECT count(*) FROM files WHERE state = 'wanted' AND due_at <= :now) AS n"
+)
+CHANGEABLE: Final = {
+    "sessions": "id, outcome",
+    "requests": "id, number, status, version, claimed_by, branch, guarded",
+    "history": "id, what",
+    "messages": "id",
+    "files": "id, state",
+    "staff": "id, role, until",
+    "invites": "id, used_by",
+    "desk": "person, request",
+    "centre": "name",
+    "consents": "id, given",
+}
 
 
 class Stage:
@@ -54,6 +78,31 @@ class Stage:
         """Look into the store."""
         return await self.app.database.transact(work)
 
+    async def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
+        """What the store holds, as it is kept (sealed columns stay sealed)."""
+        return await self.read(lambda tx: [dict(row) for row in tx.all(sql, **values)])
+
+    async def facts(self, number: str) -> dict[str, Any]:
+        """What a request holds, unsealed."""
+
+        def found(tx: Transaction) -> dict[str, Any]:
+            request = requests.by_number(tx, number.replace(" ", ""))
+            assert request is not None, number
+            return requests.facts(tx, request.id)
+
+        return await self.read(found)
+
+    async def state(self) -> list[dict[str, Any]]:
+        """Everything that a refused act must leave as it was."""
+        kept = []
+        for table, columns in CHANGEABLE.items():
+            kept += await self.rows(f"SELECT {columns} FROM {table} ORDER BY 1")
+        return kept
+
+    def advance(self, *, hours: float = 0, days: float = 0) -> None:
+        """Let time pass."""
+        self.world.clock.advance(days * DAY_S + hours * 3600)
+
     # --- people
 
     async def say(self, who: Person, *words: str) -> str:
@@ -69,6 +118,41 @@ class Stage:
             who.press(label)
             await self.idle()
         return self.heard(who)
+
+    async def tap(self, who: Person, label: str, group: Group) -> None:
+        """Press a button of a card in a group."""
+        who.press(label, chat=group)
+        await self.idle()
+
+    async def forge(self, who: Person, data: str) -> str:
+        """Press with a modified client: a real button, other data. Returns what the press was answered with."""
+        message = next(message for message in reversed(who.from_bot) if message.labels)
+        who.press_old(message.message_id)
+        self._newest_press()["data"] = data
+        await self.idle()
+        return self.toast(who)
+
+    async def press_twice(self, who: Person, label: str) -> None:
+        """Press once; Telegram brings the very same press a second time, under another update id."""
+        who.press(label)
+        press = dict(self._newest_press())
+        await self.idle()
+        self.bot.updates.add("callback_query", press, self.world.clock.now() + 150)
+        await self.idle()
+
+    def _newest_press(self) -> Json:
+        body: Json = self.bot.updates._waiting[-1].body["callback_query"]
+        return body
+
+    async def say_raw(self, who: Person, words: str) -> str:
+        """Words as no client of Telegram's own would send them: as long, as blank as they are."""
+        acts.send(self.world, who.room, who.user, text_content(words))
+        await self.idle()
+        return self.heard(who)
+
+    def toast(self, who: Person) -> str:
+        """The newest answer to a press."""
+        return who.toasts[-1].text if who.toasts else ""
 
     def heard(self, who: Person) -> str:
         return who.last.text if who.last else ""
@@ -102,6 +186,14 @@ class Stage:
         await self.idle()
         await self.press(citizen, "Tiếng Việt")
         return citizen
+
+    async def group(self, *members: Person) -> Group:
+        """The officers' group: the administrator made it, added the bot and said yes."""
+        group = self.world.group("Cán bộ", [self.admin, *members])
+        group.add_bot(by=self.admin)
+        await self.idle()
+        await self.press(self.admin, "Dùng nhóm này")
+        return group
 
     async def ask_about_land(self, citizen: Person, story: str = "Nhà bên lấn nương.") -> str:
         """The whole intake on one's own phone; returns the request's number as shown."""

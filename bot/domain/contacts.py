@@ -14,11 +14,20 @@ NO_DATE: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
+class Emergency:
+    """A number as people dial it, what for, and the line it stands on."""
+
+    number: str
+    what: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contacts:
-    """``danger_numbers``: the emergency numbers in the order people see them, in words."""
+    """``emergency``: the numbers in the order people see them; ``hours`` is empty when they are not set."""
 
     centre: str
-    danger_numbers: str
+    emergency: tuple[Emergency, ...]
     hours: str
 
 
@@ -26,15 +35,17 @@ def read_contacts(text: str, name: str) -> Contacts:
     """The contacts in the words of a file called ``name``; raises ProvinceProblems."""
     root = _root(text, name)
     centre = _part(root, "centre", name)
-    numbers = [
-        f"{_word(_part(entry, 'number', name), name)} {_word(_part(entry, 'what', name), name)}"
+    numbers = tuple(
+        Emergency(
+            _word(_part(entry, "number", name), name), _word(_part(entry, "what", name), name), line_of(entry)
+        )
         for entry in items(_part(root, "emergency", name)) or []
-    ]
+    )
     if not numbers:
         raise _problem(name, line_of(root), "Chưa có số khẩn cấp nào", "No emergency number stands here")
     return Contacts(
         _word(_part(centre, "name", name), name),
-        " · ".join(numbers),
+        numbers,
         (words(_part(centre, "hours", name)) or "").strip(),
     )
 

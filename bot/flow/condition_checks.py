@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from bot.flow.conditions import (
     All,
@@ -107,3 +107,5 @@ def _type(term: Term) -> str:
             return "truth"
         case Constant() | CountOf():
             return "number"
+        case _:
+            assert_never(term)

@@ -13,6 +13,7 @@ from bot.flow.model import (
     ChoiceStep,
     ConsentStep,
     Flow,
+    HandoffStep,
     Layout,
     Option,
     PlaceStep,
@@ -65,10 +66,17 @@ class Menu:
 def menu(flow: Flow, way: Way, step: QuestionStep, session: Session, facts: Facts) -> Menu:
     """The choices of the present screen, ended by the road to a human and the way back."""
     own = _Screens(flow, way, step, session, facts).own()
-    exits = [_interrupt("human")]
+    exits = [] if _leads_to_human(flow, step) else [_interrupt("human")]
     if session.screen.kind != "question" or can_go_back(flow, way):
         exits.append(_interrupt("back"))
     return Menu(own.says, (*own.shown, *exits), own.hidden, own.layout)
+
+
+def _leads_to_human(flow: Flow, step: QuestionStep) -> bool:
+    """An option of its own is that road already; two would look alike."""
+    return any(
+        isinstance(flow.steps[option.next], HandoffStep) for option in step.options if option.next is not None
+    )
 
 
 def can_go_back(flow: Flow, way: Way) -> bool:
@@ -133,9 +141,8 @@ class _Screens:
             entries = _numbered([*map(self._option, step.options), *self._roads()])
             return Menu((self._text("text"),), tuple(entries))
         layout = step.layout if isinstance(step, ChoiceStep) else "auto"
-        says = [self._text("text")]
-        if isinstance(step, ReviewStep):
-            says += self._read_back(step)
+        before = self._read_back(step) if isinstance(step, ReviewStep) else []
+        says = [*before, self._text("text")]
         return self._paged(says, _numbered(map(self._option, step.options)), layout)
 
     def _option(self, option: Option) -> Entry:

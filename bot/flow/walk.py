@@ -9,7 +9,6 @@ from typing import TypeAlias
 from bot.flow.answers import fits, target
 from bot.flow.conditions import Condition
 from bot.flow.model import (
-    Asking,
     BranchStep,
     ExitStep,
     Flow,
@@ -86,35 +85,31 @@ class _Walker:
             entered += 1
             if entered > MAX_STEPS:
                 return replace(self._way(None), tired=True)
-            if not isinstance(step, SayStep | BranchStep) and not self._passes(step):
+            if isinstance(step, SayStep | BranchStep):
+                here = self._lead(step)
+            elif isinstance(step, HandoffStep | ExitStep) or not self._has_passed(step):
                 return self._way(step)
-            if not isinstance(step, SayStep | BranchStep):
+            else:
                 entered = 0
-            here = self._enter(step)
+                self._mark(step)
+                here = self._onward(step)
         return self._way(None)
 
-    def _passes(self, step: Stop) -> bool:
+    def _lead(self, step: SayStep | BranchStep) -> str | None:
+        if isinstance(step, BranchStep):
+            return next(rule.next for rule in step.rules if self._holds(step, rule.when))
+        self.lead_in.append(step.id)
+        return step.next or step.following
+
+    def _has_passed(self, step: SubmitStep | QuestionStep) -> bool:
         if isinstance(step, SubmitStep):
             return self.given.get(step.id) is True
-        if not isinstance(step, Asking) or step.id in self.trail:
-            return False
-        return step.id in self.given and fits(step, self.given[step.id])
+        return step.id not in self.trail and step.id in self.given and fits(step, self.given[step.id])
 
-    def _enter(self, step: Step) -> str | None:
-        match step:
-            case SayStep():
-                self.lead_in.append(step.id)
-                return step.next or step.following
-            case BranchStep():
-                return next(rule.next for rule in step.rules if self._holds(step, rule.when))
-            case HandoffStep() | ExitStep():
-                return None
-            case SubmitStep():
-                self._mark(step)
-                return step.next or step.following
-            case _:
-                self._mark(step)
-                return target(step, self.given[step.id])
+    def _onward(self, step: SubmitStep | QuestionStep) -> str | None:
+        if isinstance(step, SubmitStep):
+            return step.next or step.following
+        return target(step, self.given[step.id])
 
     def _mark(self, step: Step) -> None:
         self.passed[step.id] = self.given[step.id]

@@ -9,6 +9,7 @@ from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -28,6 +29,8 @@ UNEDITABLE: Final = (
 )
 STALE_FILE: Final = ("wrong file identifier", "wrong file_id", "wrong remote file")
 SAME: Final = "message is not modified"
+UNREADABLE: Final = ("invalid server response", "parsing the server response")
+"""What answered was not Telegram: a proxy, or the page of a blocking provider."""
 UNREACHABLE: Final = ("chat not found", "user not found", "peer_id_invalid", "have no rights to send")
 
 
@@ -97,9 +100,15 @@ class Channel:
 
 def away(error: TelegramError) -> bool:
     """Is it Telegram (or the way there, or our token) that fails, rather than this one row?"""
-    if isinstance(error, InvalidToken | Conflict):
+    # PTB calls a token that was good once and is refused now EndPointNotFound.
+    if isinstance(error, InvalidToken | EndPointNotFound | Conflict) or is_unreadable(error):
         return True
     return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+def is_unreadable(error: TelegramError) -> bool:
+    """Was the answer no answer of the Bot API?"""
+    return any(words in error.message.lower() for words in UNREADABLE)
 
 
 def judge(error: TelegramError) -> Verdict:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfter, TelegramError
 
 from bot.store import files, inbox
 from bot.store.database import Database, StoreFault, Transaction
@@ -22,6 +22,8 @@ LARGEST: Final = 20 * 1024 * 1024
 """Bytes; Telegram gives a bot no larger file."""
 TICK_S: Final = 2.0
 AT_ONCE: Final = 4
+PASSING: Final = (NetworkError, EndPointNotFound, RetryAfter, OSError)
+"""Telegram, the way there, our token or our disk fails: no file is given up for that."""
 
 
 class Fetcher:
@@ -71,7 +73,8 @@ class Fetcher:
             self._wake_worker()
         except (TelegramError, OSError) as error:
             log.warning("file %d: %s", file.id, type(error).__name__)
-            await self._database.transact(lambda tx: _put_off(tx, file))
+            for_good = not isinstance(error, PASSING)
+            await self._database.transact(lambda tx: _put_off(tx, file, for_good))
             self._wake_worker()
         else:
             await self._keep(file, digest, len(content))
@@ -91,8 +94,8 @@ class Fetcher:
         return await self._bot.request.retrieve(url)
 
 
-def _put_off(tx: Transaction, file: Stored) -> None:
-    if not files.put_off(tx, file.id):
+def _put_off(tx: Transaction, file: Stored, for_good: bool) -> None:
+    if not files.put_off(tx, file.id, for_good=for_good):
         _tell(tx, file)
 
 

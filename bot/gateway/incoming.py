@@ -32,7 +32,9 @@ ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member
 def arrival(raw: dict[str, Any], bot: int) -> Arrival:
     """What of a raw update is needed to store it: its number, and the chat whose order it keeps."""
     inner: Any = next((value for value in raw.values() if isinstance(value, dict)), {})
-    chat = inner.get("chat") or (inner.get("message") or {}).get("chat") or inner.get("from") or {}
+    message = inner.get("message")
+    found = (inner.get("chat"), message.get("chat") if isinstance(message, dict) else None, inner.get("from"))
+    chat = next((chat for chat in found if isinstance(chat, dict)), {})
     if not isinstance(chat.get("id"), int):
         return Arrival("update", SYSTEM, raw, private=False, bot=bot, update_id=raw["update_id"])
     private = chat.get("type", "private") == "private"

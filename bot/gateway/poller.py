@@ -10,6 +10,7 @@ from typing import Any, Final
 from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
+from bot.gateway.channel import is_unreadable
 from bot.gateway.incoming import ALLOWED, arrival
 from bot.store import inbox
 from bot.store.database import Database, StoreFault
@@ -31,6 +32,7 @@ class Poller:
         self._wake = wake
         self._alarm = alarm
         self._failures = 0
+        self._alarmed: set[str] = set()
         self.polled_at: float | None = None
         """When Telegram last answered, by the loop's clock."""
 
@@ -60,6 +62,7 @@ class Poller:
             await self._rest(error)
             return None
         self._failures = 0
+        self._alarmed.clear()
         self.polled_at = asyncio.get_running_loop().time()
         return updates
 
@@ -70,15 +73,21 @@ class Poller:
             case RetryAfter():
                 pause = max(pause, seconds(error))
             case Conflict():
-                self._alarm("conflict")
+                self._alarm_once("conflict")
                 pause = PAUSES_S[-1]
-            case NetworkError():
+            case _ if isinstance(error, NetworkError) or is_unreadable(error):
                 pass
             case _:
-                self._alarm("refused")
+                self._alarm_once("refused")
                 pause = PAUSES_S[-1]
         log.warning("polling: %s, next try in %.0f s", type(error).__name__, pause)
         await asyncio.sleep(pause)
+
+    def _alarm_once(self, what: str) -> None:
+        """Until Telegram answers again, one alarm is enough."""
+        if what not in self._alarmed:
+            self._alarmed.add(what)
+            self._alarm(what)
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         arrivals = [arrival(update, self._bot.id) for update in updates]

@@ -85,9 +85,10 @@ class Sender:
         """Let calls under way end (``grace`` seconds at most) and make their results durable."""
         if self._calls:
             await asyncio.wait(self._calls, timeout=grace)
-        for call in self._calls:
-            call.cancel()
         await self._exchange()
+        for call in self._calls:  # what takes longer and what was decided last stays due
+            call.cancel()
+        await asyncio.gather(*self._calls, return_exceptions=True)
 
     # --- with the store
 
@@ -96,9 +97,11 @@ class Sender:
         self._results = []
         try:
             rows = await self._database.transact(lambda tx: self._note_and_fetch(tx, results, moved))
-        except StoreFault as fault:
+        except BaseException as fault:
+            self._results = results + self._results  # to note a result twice changes nothing
+            if not isinstance(fault, StoreFault):
+                raise
             log.error("store fault: %s", fault)
-            self._results = results + self._results
             self._alarm("store")
             asyncio.get_running_loop().call_later(PAUSES_S[0], self.wake)
             return False

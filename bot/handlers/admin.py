@@ -32,14 +32,9 @@ def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outg
     if name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None:
         return talk.begin(tx, house, person, SET_UP)
     for command, verb in COMMANDS.items():
-        if fold(name) in _spellings(house, command):
+        if fold(name) in house.spellings(f"command.{command}.words"):
             return verb(tx, house, person)
     return None
-
-
-def _spellings(house: House, command: str) -> set[str]:
-    wordings = house.texts.wordings(text(f"command.{command}.words"), "vi")
-    return {fold(word) for wording in wordings for word in wording.split(",")}
 
 
 def alarm(tx: Transaction, house: House, what: str) -> list[Outgoing]:

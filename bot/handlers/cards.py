@@ -39,7 +39,15 @@ def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
         told += _leaders(tx, request.branch) or ([] if group else _everyone(tx, request.branch))
     elif not group:
         told += _everyone(tx, request.branch)
+    if not told:
+        return [_nobody(request, admin) for admin in staff.active(tx, roles=("admin",))]
     return [_invitation(house, request, chat) for chat in dict.fromkeys(told)]
+
+
+def _nobody(request: Request, admin: Officer) -> Message:
+    """People are told «đã báo cán bộ»: while there is no officer yet, an administrator must hear it."""
+    says = text("alarm.nobody", number=show_number(request.number))
+    return Message(admin.chat, (says,), priority=Priority.STAFF)
 
 
 def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
@@ -69,13 +77,15 @@ def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[
 
 def headline(house: House, request: Request) -> Text:
     """What anyone on the staff may see of a request."""
-    number = show_number(request.number)
-    office = house.office(request.branch)
     if says_little(request):
-        return text("card.little", number=number, office=office)
+        return text("card.little", number=show_number(request.number), office=house.office(request.branch))
+    return _subject(house, request)
+
+
+def _subject(house: House, request: Request) -> Text:
     return text(
         "card.urgent" if request.urgent else "card.plain",
-        number=number,
+        number=show_number(request.number),
         matter=_matter(request),
         place=_place_name(house, request.place),
     )
@@ -84,7 +94,7 @@ def headline(house: House, request: Request) -> Text:
 def full(tx: Transaction, house: House, request: Request) -> list[Text]:
     """Everything, for who has it in hand: safe contact first, then the citizen's own words."""
     facts = requests.facts(tx, request.id)
-    lines = [*_safe_contact(facts), headline(house, request)]
+    lines = [*_safe_contact(facts), _subject(house, request)]
     lines += [_row("phone", quoted(phone)) for phone in _phone(facts)]
     if request.place or facts.get("place"):
         lines.append(

@@ -127,7 +127,7 @@ def _add(
     messages.add(tx, request.id, "citizen", words, file.id if file else None)
     history.append(tx, request.id, "citizen", "wrote", words=words)
     return [
-        Message(person.chat, (text("citizen.added"),), _new_request()),
+        Message(person.chat, (text("citizen.added"),), talk.NEW),
         *_pass_on(tx, request, words, file),
     ]
 
@@ -139,10 +139,6 @@ def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | Non
     says = (*says, quoted(words)) if words else says
     to = staff.load(tx, request.claimed_by).chat
     return [Message(to, says, cards.work_buttons(request), file=file, priority=Priority.STAFF)]
-
-
-def _new_request() -> tuple[tuple[Button, ...], ...]:
-    return ((Button(text("button.new"), "new:", "🙋"),),)
 
 
 def _start_word(words: str) -> str:

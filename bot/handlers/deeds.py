@@ -23,6 +23,7 @@ from bot.store.sessions import Stored
 INVITE_BITS: Final = 128
 NUMBER_BITS: Final = 64
 TRIES: Final = 50
+ROUTED_AS: Final = {Kind.ARRESTED: "arrested", Kind.CALLBACK: "callback"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,21 @@ def _legal_aid(
     return _send(tx, house, person, stored, Kind.LEGAL_AID, inputs, urgent=soon, guarded=guarded)
 
 
+def _known(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in inputs.items() if value is not None}
+
+
 def _urgent(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
-    return _send(tx, house, person, stored, Kind.URGENT, inputs, urgent=True, guarded=True)
+    return _send(
+        tx,
+        house,
+        person,
+        stored,
+        Kind.URGENT,
+        {"matter": "danger", **_known(inputs)},
+        urgent=True,
+        guarded=True,
+    )
 
 
 def _arrested(
@@ -80,7 +94,7 @@ def _send(
     """One request a session: the first time it is made and announced, then it grows."""
     place = _place(inputs)
     matter = inputs.get("matter")
-    branch = route(house.routing, matter or str(kind), place, urgent)
+    branch = route(house.routing, ROUTED_AS.get(kind) or matter, place, urgent)
     known = {**inputs, "asides": [aside.value for aside in asides(stored.session)]}
     request = requests.by_session(tx, stored.id)
     if request is None:

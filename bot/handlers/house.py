@@ -10,6 +10,7 @@ from bot.chat import Address, Event, Text, Value, text
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
 from bot.flow.model import Flow
+from bot.flow.words import fold
 from bot.store import centre
 from bot.store.database import Transaction
 from bot.texts import Texts
@@ -28,7 +29,7 @@ class House:
     gazetteer: Gazetteer
     routing: Routing
     centre_name: str
-    danger_numbers: str
+    danger_numbers: tuple[Text, ...]
     first_look: str
     """In how many days a request is first looked at, in words; empty unless the Centre set it."""
     hours: str
@@ -38,6 +39,11 @@ class House:
     username: str
     parse: Callable[[Any], Event | None]
     chance: Callable[[int], int]
+
+    def spellings(self, key: str) -> frozenset[str]:
+        """What may be typed for a command, in any language, folded."""
+        wordings = (self.texts.say(text(key), language) for language in self.texts.languages)
+        return frozenset(fold(word) for wording in wordings for word in wording.split(","))
 
     def office(self, branch: str) -> str:
         """The name of a branch to people; that of the Centre for ``all``."""

@@ -86,8 +86,7 @@ def hear_other(
 
 def _command(house: House, words: str, name: str) -> Command | None:
     for command in COMMANDS:
-        wordings = house.texts.wordings(text(f"command.{command.name}.words"), "vi")
-        spellings = {fold(word) for wording in wordings for word in wording.split(",")}
+        spellings = house.spellings(f"command.{command.name}.words")
         if (name.startswith("/") and fold(name) in spellings) or fold(words) in spellings:
             return command
     return None
@@ -177,7 +176,7 @@ def _commands(tx: Transaction, house: House, officer: Officer, rest: str) -> lis
     lines = [text(f"command.{command.name}.help") for command in COMMANDS if officer.role in command.roles]
     if officer.role == "admin":
         lines += [text("command.invite.help"), text("command.set_up.help"), text("command.again.help")]
-    return [Message(officer.chat, (text("command.list"), *lines), priority=Priority.STAFF)]
+    return [Message(officer.chat, (text("command.list"), tuple(lines)), priority=Priority.STAFF)]
 
 
 COMMANDS: Final = (
@@ -221,9 +220,10 @@ def _card(tx: Transaction, house: House, officer: Officer, request: Request) -> 
         return [_tell(officer, cards.headline(house, request), buttons)]
     audit.note(tx, officer.person, "read", request.id)
     mine = request.claimed_by == officer.id
-    lines = tuple(cards.full(tx, house, request))
     buttons = cards.work_buttons(request) if mine else ()
-    card = Message(officer.chat, lines, buttons, priority=Priority.STAFF, protect=True)
+    card = Message(
+        officer.chat, (tuple(cards.full(tx, house, request)),), buttons, priority=Priority.STAFF, protect=True
+    )
     return [card, *cards.attachments(tx, request, officer.chat)]
 
 

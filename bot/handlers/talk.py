@@ -35,6 +35,8 @@ from bot.store.sessions import Stored
 from bot.texts import AUTHORITY
 
 TOKEN: Final = re.compile(r"(\d{1,18})\.(\d{1,9})\.(\d{1,4})")
+NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
+"""The beginning, one press away."""
 DAY_MS: Final = 24 * 3_600_000
 ERASED: Final = ("withdrawn", "restarted")
 
@@ -63,7 +65,7 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     session, turn, index = (int(part) for part in found.groups())
     stored = sessions.current(tx, person.id)
     if stored is None:
-        return [_answer(person, press_id, "press.old"), Message(person.chat, (text("press.begin"),))]
+        return [_answer(person, press_id, "press.old"), Message(person.chat, (text("press.begin"),), NEW)]
     if stored.id != session or tx.now - stored.asked_at > DAY_MS:
         return [_answer(person, press_id, "press.old"), *ask_again(tx, house, person)]
     outcome = engine.resume(
@@ -214,7 +216,7 @@ def _after(session: Session) -> Rows:
     """When the conversation is over its beginning stays one press away."""
     if session.flow != INTAKE or not session.outcome:
         return ()
-    return ((Button(text("button.new"), "new:", "🙋"),),)
+    return NEW
 
 
 def _question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:

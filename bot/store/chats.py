@@ -30,17 +30,32 @@ def address_of(tx: Transaction, chat: int) -> Address:
 
 
 def move(tx: Transaction, chat: int, address: Address) -> None:
-    """The chat goes on under another address (a group became a supergroup)."""
+    """The chat goes on under another address (a group became a supergroup).
+
+    The new address may have been heard from already and have a row: what waits there comes here.
+    """
     taken = tx.one(
-        "SELECT id FROM chats WHERE address_digest = :digest", digest=tx.digest("address", address)
+        "SELECT id FROM chats WHERE address_digest = :digest AND id <> :chat",
+        digest=tx.digest("address", address),
+        chat=chat,
     )
     if taken:
-        return
+        _give_up(tx, taken["id"], chat)
     tx.run(
         "UPDATE chats SET address_digest = :digest, address = :address WHERE id = :chat",
         digest=tx.digest("address", address),
         address=tx.seal("chats", "address", chat, address),
         chat=chat,
+    )
+
+
+def _give_up(tx: Transaction, row: int, chat: int) -> None:
+    """This row is found by its address no more; it keeps it, so that what was decided for it arrives."""
+    tx.run("UPDATE inbox SET chat = :chat WHERE chat = :row AND state = 'open'", chat=chat, row=row)
+    tx.run(
+        "UPDATE chats SET address_digest = :digest WHERE id = :row",
+        digest=tx.digest("given up", str(row)),
+        row=row,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.chat import File, FileKind
 from bot.store.database import Row, Transaction
+from bot.store.sealing import KeyProblem
 
 RETRY_MS: Final = (5_000, 30_000, 120_000, 600_000, 3_600_000)
 """Pauses between tries; after the last one the file counts as lost."""
@@ -50,13 +51,22 @@ def want(tx: Transaction, chat: int, session: int | None, file: File, request: i
 
 
 def wanted(tx: Transaction, limit: int) -> list[Stored]:
-    """Files whose next try is due."""
+    """Files whose next try is due. One whose names cannot be opened is lost."""
     rows = tx.all(
         "SELECT * FROM files WHERE state = 'wanted' AND due_at <= :now ORDER BY due_at, id LIMIT :limit",
         now=tx.now,
         limit=limit,
     )
-    return [_stored(tx, row) for row in rows]
+    found = [_wanted(tx, row) for row in rows]
+    return [file for file in found if file]
+
+
+def _wanted(tx: Transaction, row: Row) -> Stored | None:
+    try:
+        return _stored(tx, row)
+    except (KeyProblem, ValueError):
+        lose(tx, row["id"])
+        return None
 
 
 def load(tx: Transaction, file: int) -> Stored:
@@ -76,13 +86,17 @@ def kept(tx: Transaction, file: int, digest: str, size: int) -> bool:
     )
 
 
-def put_off(tx: Transaction, file: int) -> bool:
-    """A try failed: set the next one; False (and lost) when there were enough."""
+def put_off(tx: Transaction, file: int, *, for_good: bool = True) -> bool:
+    """A try failed: set the next one; False (and lost) when there were enough.
+
+    Without ``for_good`` there are never enough: Telegram or the disk is away, the file is not at fault.
+    """
     row = tx.only("SELECT tries FROM files WHERE id = :file", file=file)
     tries = row["tries"] + 1
-    if tries > len(RETRY_MS):
+    if tries > len(RETRY_MS) and for_good:
         lose(tx, file)
         return False
+    tries = min(tries, len(RETRY_MS))
     tx.run(
         "UPDATE files SET tries = :tries, due_at = :due_at WHERE id = :file",
         tries=tries,

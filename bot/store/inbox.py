@@ -9,7 +9,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from bot.chat import Address
 from bot.store.chats import chat_of
-from bot.store.database import Transaction
+from bot.store.database import Row, Transaction
+from bot.store.sealing import KeyProblem
 
 Kind: TypeAlias = Literal["update", "timer", "file", "undelivered", "alarm"]
 
@@ -70,7 +71,8 @@ def add(
         bot=bot,
         update_id=update_id,
         now=tx.now,
-        raw=tx.seal("inbox", "raw", new, json.dumps(raw, ensure_ascii=False)),
+        # ASCII: half of a surrogate pair, which JSON may hold, must not stop the poller.
+        raw=tx.seal("inbox", "raw", new, json.dumps(raw)),
     )
 
 
@@ -85,23 +87,25 @@ def _seen(tx: Transaction, arrival: Arrival) -> bool:
 
 
 def take(tx: Transaction, limit: int) -> list[Open]:
-    """The oldest open row of each chat, oldest first."""
+    """The oldest open row of each chat, oldest first. One that cannot be opened is set aside, with an alarm."""
     rows = tx.all(
         "SELECT id, kind, chat, starts, raw FROM inbox WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM"
         " inbox AS older WHERE older.chat = inbox.chat AND older.state = 'open' AND older.id < inbox.id)"
         " ORDER BY id LIMIT :limit",
         limit=limit,
     )
-    return [
-        Open(
-            row["id"],
-            row["kind"],
-            row["chat"],
-            row["starts"],
-            json.loads(tx.open("inbox", "raw", row["id"], row["raw"])),
-        )
-        for row in rows
-    ]
+    opened = [_open(tx, row) for row in rows]
+    return [row for row in opened if row] if all(opened) else take(tx, limit)
+
+
+def _open(tx: Transaction, row: Row) -> Open | None:
+    try:
+        raw = json.loads(tx.open("inbox", "raw", row["id"], row["raw"]))
+    except (KeyProblem, ValueError) as error:
+        fail(tx, row["id"], f"cannot be opened: {type(error).__name__}")
+        add(tx, "alarm", chat_of(tx, SYSTEM, private=False), {"what": "turn"})
+        return None
+    return Open(row["id"], row["kind"], row["chat"], row["starts"], raw)
 
 
 def begin(tx: Transaction, row: int) -> None:

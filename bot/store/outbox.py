@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from bot.chat import Address, KeptFile, Priority, Rendered
 from bot.store import chats, inbox
 from bot.store.database import Row, Transaction
+from bot.store.sealing import KeyProblem
 
 Kind: TypeAlias = Literal["message", "answer", "leave"]
 State: TypeAlias = Literal["sent", "blocked", "failed", "expired"]
@@ -108,22 +109,28 @@ def _newest(tx: Transaction, chat: int, handle: str) -> int | None:
 
 
 def due(tx: Transaction, after: int) -> list[Due]:
-    """Rows decided after row ``after`` and not known to be sent."""
+    """Rows decided after row ``after`` and not known to be sent. One that cannot be opened has failed."""
     rows = tx.all(
         "SELECT outbox.id, kind, chat, chats.address, priority, body, expires_at, target FROM outbox"
         " JOIN chats ON chats.id = outbox.chat WHERE state = 'due' AND outbox.id > :after ORDER BY outbox.id",
         after=after,
     )
-    return [_due(tx, row) for row in rows]
+    found = [_due(tx, row) for row in rows]
+    return [row for row in found if row]
 
 
-def _due(tx: Transaction, row: Row) -> Due:
-    body = json.loads(tx.open("outbox", "body", row["id"], row["body"]))
+def _due(tx: Transaction, row: Row) -> Due | None:
+    try:
+        body = json.loads(tx.open("outbox", "body", row["id"], row["body"]))
+        address = tx.open("chats", "address", row["chat"], row["address"])
+    except (KeyProblem, ValueError) as error:
+        note(tx, Result(row["id"], row["chat"], "failed", error=f"cannot be opened: {type(error).__name__}"))
+        return None
     return Due(
         row["id"],
         row["kind"],
         row["chat"],
-        tx.open("chats", "address", row["chat"], row["address"]),
+        address,
         Priority(row["priority"]),
         _from_json(body),
         body.get("press", ""),

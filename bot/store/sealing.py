@@ -43,9 +43,11 @@ class Sealing:
 
     def open_bytes(self, table: str, column: str, row: int, sealed: bytes) -> bytes:
         """The bytes that were sealed here; raises KeyProblem when key or place is another."""
-        cipher = self.ciphers.get(sealed[0])
+        cipher = self.ciphers.get(sealed[0]) if sealed else None
         if cipher is None:
-            raise KeyProblem(f"{table}.{column} is sealed with key {sealed[0]}, which the key file lacks.")
+            raise KeyProblem(
+                f"{table}.{column} is sealed with key {sealed[:1].hex()}, which the key file lacks."
+            )
         try:
             return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _place(table, column, row))
         except InvalidTag:
@@ -62,7 +64,7 @@ class Sealing:
 
 
 def read_keys(text: str) -> Sealing:
-    """Keys from a key file: one ``id base64`` a line; the last one seals, the first one digests."""
+    """Keys from a key file: one ``id base64`` a line; the highest id seals, the lowest digests."""
     masters: dict[int, bytes] = {}
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
@@ -71,6 +73,8 @@ def read_keys(text: str) -> Sealing:
         masters[int(name)] = base64.b64decode(encoded.strip(), validate=True)
     if not masters or any(len(master) != 32 for master in masters.values()):
         raise ValueError("a key is missing or has not 32 bytes")
+    if not all(0 < key < 256 for key in masters):
+        raise ValueError("a key's id is not between 1 and 255")
     ciphers = {key: AESGCM(_derive(master, b"seal")) for key, master in masters.items()}
     return Sealing(max(masters), ciphers, _derive(masters[min(masters)], b"lookup"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from bot.store.sealing import Sealing
@@ -37,7 +38,8 @@ class Vault:
 
 
 def _write(file: Path, content: bytes) -> None:
-    partial = file.with_suffix(".part")
+    # Two of equal content can be kept at once: each writes a file of its own.
+    partial = file.with_suffix(f".{secrets.token_hex(4)}.part")
     with partial.open("wb") as handle:
         handle.write(content)
         handle.flush()
