@@ -23,6 +23,7 @@ from bot.gateway import incoming
 from bot.gateway.channel import Channel
 from bot.gateway.files import Fetcher
 from bot.gateway.http import AiohttpRequest
+from bot.gateway.introduction import introduce
 from bot.gateway.limits import Limits
 from bot.gateway.outgoing import TELEGRAM, address
 from bot.gateway.poller import Poller
@@ -99,6 +100,7 @@ class App:
             await self._close()
             raise
         self.house = furnish(settings, loaded, self._bot.username)
+        await introduce(self._bot, self.house.texts)
         self._build(self.database)
         loops = (
             self.worker.run,

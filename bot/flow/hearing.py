@@ -27,6 +27,7 @@ from bot.flow.reactions import (
     keeping,
     miss,
     own_text,
+    restore,
     retry_text,
     show,
     undo,
@@ -86,7 +87,8 @@ def _choose(here: Here, offered: Offered) -> Reaction:
         case "edit":
             return show(here, replace(screen, kind="edit", page=0))
         case "undo":
-            return undo(here, str(offered.value))
+            path = str(offered.value)
+            return undo(here, path, Screen(path, mending=True))
         case "close":
             return show(here, Screen(here.step.id))
         case "restart_yes":
@@ -121,9 +123,11 @@ def _repeat(here: Here) -> Reaction:
 def _back(here: Here) -> Reaction:
     if here.session.screen.kind != "question":
         return show(here, Screen(here.step.id))
+    if here.session.screen.mending:
+        return restore(here)
     if not can_go_back(here.flow, here.way):
         return Reaction(here.session, (text("flow.back.nowhere"),))
-    return undo(here, here.way.trail[-1])
+    return undo(here, here.way.trail[-1], Screen(here.step.id))
 
 
 def _restart(here: Here) -> Reaction:

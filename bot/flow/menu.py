@@ -67,7 +67,8 @@ def menu(flow: Flow, way: Way, step: QuestionStep, session: Session, facts: Fact
     """The choices of the present screen, ended by the road to a human and the way back."""
     own = _Screens(flow, way, step, session, facts).own()
     exits = [] if _leads_to_human(flow, step) else [_interrupt("human")]
-    if session.screen.kind != "question" or can_go_back(flow, way):
+    opened = session.screen.kind != "question" or session.screen.mending
+    if opened or can_go_back(flow, way):
         exits.append(_interrupt("back"))
     return Menu(own.says, (*own.shown, *exits), own.hidden, own.layout)
 

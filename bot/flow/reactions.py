@@ -11,11 +11,13 @@ from bot.flow.menu import Menu
 from bot.flow.model import SKIP, ConsentStep, Flow, QuestionStep, text_key
 from bot.flow.session import (
     Answered,
+    Changed,
     Screen,
     Session,
     SessionEvent,
     Undone,
     Value,
+    last_answer,
     with_aside,
     with_events,
     without_words,
@@ -71,12 +73,20 @@ def answer(here: Here, value: Value) -> Reaction:
 
 
 def show(here: Here, screen: Screen) -> Reaction:
+    """The same question, seen otherwise."""
     return Reaction(replace(here.session, screen=screen))
 
 
-def undo(here: Here, path: str) -> Reaction:
-    session = replace(here.session, misses=0, screen=Screen(here.step.id))
+def undo(here: Here, path: str, screen: Screen) -> Reaction:
+    """Take an answer back, so that its question is asked again."""
+    session = replace(here.session, misses=0, screen=screen)
     return Reaction(with_events(session, [Undone(path)]))
+
+
+def restore(here: Here) -> Reaction:
+    """Leave a question that was opened from a review: its answer stands as before."""
+    changed = Changed(here.step.id, last_answer(here.session, here.step.id))
+    return Reaction(with_events(replace(here.session, misses=0, screen=Screen(here.step.id)), [changed]))
 
 
 def miss(here: Here, retry: Text, said: str = "") -> Reaction:

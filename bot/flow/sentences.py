@@ -50,8 +50,8 @@ _FILE = {
     ),
     "file_syntax": _error(
         "L0", "YAML viết sai: {what}.", "This is not YAML: {what}.",
-        "Xem dấu hai chấm, dấu ngoặc kép và số dấu cách ở đầu dòng này.",
-        "Look at the colons, quotes and leading spaces of this line.",
+        "Đặt câu có dấu : , ? # trong ngoặc kép, và xem số dấu cách ở đầu dòng.",
+        "Put texts with : , ? # in double quotes, and look at the leading spaces.",
     ),
     "file_documents": _error(
         "L0", "Tệp có nhiều phần cách nhau bằng ---.", "The file holds several documents (---).",

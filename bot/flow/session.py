@@ -75,6 +75,7 @@ class Screen:
     """What the person looks at: a question, or a list of choices opened on top of it.
 
     ``said`` are the words a place was looked for with, ``places`` the (code, label) they found.
+    ``mending``: the question was opened from a review, and its answer comes back when it is left.
     """
 
     step: str = ""
@@ -82,6 +83,7 @@ class Screen:
     page: int = 0
     said: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    mending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,14 @@ def answers(session: Session) -> dict[str, Value]:
             case _:
                 assert_never(event)
     return folded
+
+
+def last_answer(session: Session, path: str) -> Value:
+    """The latest answer to a step, whether it was taken back since or not."""
+    given = (
+        e.value for e in reversed(session.events) if isinstance(e, Answered | Changed) and e.path == path
+    )
+    return next(given, None)
 
 
 def observations(session: Session) -> dict[str, Value]:
@@ -160,7 +170,7 @@ def to_json(session: Session) -> str:
         "offer": [[offered.kind, offered.value] for offered in session.offer],
         "misses": session.misses,
         "outcome": session.outcome,
-        "screen": [screen.step, screen.kind, screen.page, screen.said, screen.places],
+        "screen": [screen.step, screen.kind, screen.page, screen.said, screen.places, screen.mending],
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -168,7 +178,7 @@ def to_json(session: Session) -> str:
 def from_json(line: str) -> Session:
     """The session that ``to_json`` wrote; anything else is a bug of the caller and raises."""
     record: dict[str, Any] = json.loads(line)
-    step, kind, page, said, places = record["screen"]
+    step, kind, page, said, places, mending = record["screen"]
     return Session(
         flow=record["flow"],
         version=record["version"],
@@ -177,7 +187,7 @@ def from_json(line: str) -> Session:
         offer=tuple(Offered(kind, value) for kind, value in record["offer"]),
         misses=record["misses"],
         outcome=record["outcome"],
-        screen=Screen(step, kind, page, said, tuple((code, label) for code, label in places)),
+        screen=Screen(step, kind, page, said, tuple((code, label) for code, label in places), mending),
     )
 
 
