@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.chat import Said, Text
+from bot.flow.deeds import Deed
 from bot.flow.engine import ask_again, resume, start
 from bot.flow.loader import load_flows
 from bot.flow.model import Flow
@@ -34,6 +35,11 @@ PROGRAM = {
     "review.close": "Không sửa",
 }
 
+DEEDS = {
+    "ask_aid": Deed(frozenset({"matter", "story"}), frozenset({"place"}), frozenset({"request_no"})),
+    "call_back": Deed(optional=frozenset({"want", "place"}), gives=frozenset({"request_no"})),
+}
+
 PLACES = tuple(PlaceFound(f"x{n:02}", f"Xã Mẫu {n}") for n in range(1, 15))
 
 
@@ -59,7 +65,7 @@ def facts_for(flow: Flow, **changes: object) -> Facts:
 
 def load(source: str | bytes, name: str = "t") -> tuple[Flow | None, list[Problem]]:
     content = source.encode() if isinstance(source, str) else source
-    flows, problems = load_flows({f"{name}.yaml": content})
+    flows, problems = load_flows({f"{name}.yaml": content}, interrupt_words=["giúp", "Quay lại"], deeds=DEEDS)
     return flows.get(name), problems
 
 
@@ -110,7 +116,7 @@ class Talk:
 
     @property
     def asks(self) -> str:
-        return _short(self.question.text[0].key)
+        return _short(self.question.text[-1].key)
 
     @property
     def labels(self) -> list[str]:

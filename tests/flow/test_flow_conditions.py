@@ -1,7 +1,7 @@
 """The language of ``when``."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.conditions import BadCondition, parse
@@ -140,6 +140,7 @@ _PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=310), st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)))
 def test_any_text_is_a_condition_or_a_reason(source: str) -> None:
     try:

@@ -1,6 +1,6 @@
 """The list of events, its fold and its JSON."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.session import (
@@ -16,6 +16,7 @@ from bot.flow.session import (
     answers,
     asides,
     from_json,
+    last_answer,
     observations,
     to_json,
     with_aside,
@@ -55,15 +56,18 @@ sessions = st.builds(
         page=st.integers(0, 9),
         said=st.text(),
         places=st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple),
+        mending=st.booleans(),
     ),
 )
 
 
+@settings(deadline=None)
 @given(sessions)
 def test_a_session_comes_back_from_json_as_it_was(session: Session) -> None:
     assert from_json(to_json(session)) == session
 
 
+@settings(deadline=None)
 @given(sessions)
 def test_without_words_nothing_of_the_persons_own_is_left(session: Session) -> None:
     bare = without_words(session)
@@ -85,6 +89,12 @@ def test_the_fold_takes_back_changes_and_keeps_the_last() -> None:
         ],
     )
     assert answers(session) == {"b": 3}
+
+
+def test_the_last_answer_is_remembered_when_it_was_taken_back() -> None:
+    session = with_events(EMPTY, [Answered("a", 1), Changed("a", 2), Answered("b", 3), Undone("a")])
+    assert last_answer(session, "a") == 2
+    assert last_answer(session, "c") is None
 
 
 def test_the_first_sight_of_the_world_stands() -> None:

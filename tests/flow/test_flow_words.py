@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.words import Meant, clean, fold, letters, light, pick
@@ -75,6 +75,7 @@ def test_cleaning_drops_what_nobody_sees() -> None:
     assert letters("a1ກ!") == 2
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_and_folding_twice_change_nothing_more(words: str) -> None:
     assert clean(clean(words)) == clean(words)
