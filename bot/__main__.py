@@ -97,10 +97,14 @@ async def _until_told(app: App) -> None:
 
 
 def _simulate(chosen: argparse.Namespace) -> int:
-    from bot.demo import serve
+    from bot.demo import PortTaken, serve
 
     logs.set_up("WARNING")
-    asyncio.run(serve(chosen.port, with_bot=chosen.demo))
+    try:
+        asyncio.run(serve(chosen.port, with_bot=chosen.demo))
+    except PortTaken as taken:
+        print(taken, file=sys.stderr)
+        return 1
     return 0
 
 

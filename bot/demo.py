@@ -25,13 +25,22 @@ CITIZEN: Final = 1004
 LINK: Final = re.compile(r"start=([A-Za-z0-9_-]+)")
 
 
+class PortTaken(Exception):
+    """The simulator cannot listen there; the message says what to do."""
+
+
 async def serve(port: int, *, with_bot: bool) -> None:
     """Serve the simulator on this machine until Ctrl-C; with the bot, staff and one request on wish."""
     told = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
     world = World()
-    server = await serve_world(world, port=port)
+    try:
+        server = await serve_world(world, port=port)
+    except OSError as error:
+        raise PortTaken(
+            f"Port {port} is taken ({error.strerror}). Stop what uses it, or: --port 8091"
+        ) from None
     try:
         if not with_bot:
             print(f"Telegram mô phỏng: {server.url} (mã bot: {DEFAULT_TOKEN})")

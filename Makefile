@@ -1,0 +1,76 @@
+# Everything that is typed here. `demo` and `test` need python3 (3.11 or newer, with venv), make and git, and ask nothing.
+
+PYTHON ?= python3
+PORT ?= 8090
+ARGS ?=
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+PURE := bot/flow/*,bot/domain/*
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit bench check lock clean
+
+help:
+	@echo "make demo    simulator, bot and page on http://127.0.0.1:$(PORT)"
+	@echo "make test    the whole test suite, with coverage"
+	@echo "make unit    its fast part         (ARGS='-k place' chooses tests)"
+	@echo "make check   style, types, imports, and the flows, texts and data"
+	@echo "make bench   measures"
+	@echo "make lock    writes the lock files anew (needs uv)"
+	@echo "make clean   removes what the others left behind; never data/"
+
+demo: .venv/run.stamp
+	@echo "Đang mở / starting: http://127.0.0.1:$(PORT)  (Ctrl-C: thôi / stop)"
+	@$(BIN)/python -m bot simulate --demo --port $(PORT)
+
+test: .venv/dev.stamp
+	@mkdir -p test-output
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
+	$(BIN)/coverage report --omit='$(PURE)' --fail-under=90
+
+unit: .venv/dev.stamp
+	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench $(ARGS)
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot check
+
+lock: .venv/dev.stamp
+	@test -x $(BIN)/uv || { echo "uv is missing. Put it there with: $(BIN)/pip install uv"; exit 1; }
+	$(COMPILE) -o requirements-run.lock
+	$(COMPILE) --group dev -o requirements.lock
+
+# data/ is left alone: it may hold people's words and the key to them.
+clean:
+	rm -rf .venv test-output .coverage .coverage.* build dist *.egg-info
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf "$${TMPDIR:-/tmp}"/hoaban-demo-*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up: once, and again when a lock file changes ---------------------------------------------
+
+define VENV
+@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Hoa Ban needs Python 3.11 or newer, not " + sys.version.split()[0])'
+@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Đang chuẩn bị / setting up .venv …"; $(PYTHON) -m venv --clear .venv; }
+endef
+
+.venv/run.stamp: requirements-run.lock
+	$(VENV)
+	$(INSTALL) -r requirements-run.lock
+	@touch $@
+
+# What tests need holds what running needs.
+.venv/dev.stamp: requirements.lock
+	$(VENV)
+	$(INSTALL) -r requirements.lock
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,161 @@
+"""The documents say what the program says: settings, commands, step kinds, deeds, alarms, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.chat import text
+from bot.flow.deeds import DEEDS, PROVIDED
+from bot.flow.loader import load_flows
+from bot.flow.model import ConsentStep, Flow, Step, TextStep
+from bot.handlers import admin, officer
+from bot.loading import load
+from bot.settings import NAMES, NOT_YET, SHIPPED, Settings
+from bot.texts import Texts
+
+DOCS = SHIPPED / "docs"
+PAGES = sorted([*SHIPPED.glob("*.md"), *DOCS.rglob("*.md")])
+FENCED = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+\.md)(?:#[^)]*)?\)")
+COMMAND = re.compile(r"(?<![\w/.])/[a-z]+")
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def missing(words: Iterable[str], where: str) -> list[str]:
+    return [word for word in words if f"`{word}`" not in where]
+
+
+# --- settings --------------------------------------------------------------------------------
+
+
+def test_every_setting_is_told_with_its_default() -> None:
+    told = page("settings.md")
+    assert missing(NAMES, told) == []
+    for default in (Settings("").api_url, Settings("").rate, Settings("").database_url):
+        assert default in told
+
+
+def test_no_setting_is_told_that_does_not_exist() -> None:
+    named = set(re.findall(r"^\| `([A-Z_]+)`", page("settings.md"), re.MULTILINE))
+    assert named <= {*NAMES, *NOT_YET}
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    loaded = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    assert loaded.texts is not None
+    return loaded.texts
+
+
+def spellings(texts: Texts, command: str) -> list[str]:
+    words = texts.say(text(f"command.{command}.words"), "vi")
+    return [word.strip() for word in words.split(",")]
+
+
+def test_every_command_of_the_staff_is_told_in_every_spelling(texts: Texts) -> None:
+    told = page("officers.md")
+    names = [*(command.name for command in officer.COMMANDS), *admin.COMMANDS]
+    assert missing((word for name in names for word in spellings(texts, name)), told) == []
+
+
+def test_every_command_of_administrators_is_told_in_their_page(texts: Texts) -> None:
+    assert (
+        missing((word for name in admin.COMMANDS for word in spellings(texts, name)), page("admins.md")) == []
+    )
+
+
+@pytest.mark.parametrize("name", ["officers.md", "admins.md", "head.md"])
+def test_no_command_is_told_that_nobody_answers(texts: Texts, name: str) -> None:
+    known = {word for key in texts.sources if key.endswith(".words") for word in _words(texts, key)}
+    told = {word for quoted in re.findall(r"`(/[^`]*)`", page(name)) for word in COMMAND.findall(quoted)}
+    assert told <= {*known, "/tieng", "/language"}
+
+
+def _words(texts: Texts, key: str) -> Iterator[str]:
+    yield from (word.strip() for word in texts.sources[key].vi.split(","))
+
+
+def test_every_alarm_is_told_to_operators() -> None:
+    assert missing(sorted(admin.ALARMS), page("operators.md")) == []
+
+
+# --- the flow language -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def examples() -> Mapping[str, Flow]:
+    """The examples of the page, each loaded as the file it would be."""
+    blocks = FENCED.findall(page("flow-language.md"))
+    names = [re.findall(r"^flow: (\w+)$", block, re.MULTILINE)[0] for block in blocks]
+    files = {f"{name}.yaml": block.encode() for name, block in zip(names, blocks, strict=True)}
+    flows, problems = load_flows(files)
+    assert problems == []
+    assert len(flows) == len(blocks)
+    return flows
+
+
+def test_every_kind_of_step_has_an_example_that_loads(examples: Mapping[str, Flow]) -> None:
+    shown = {type(step) for step in _steps(examples)}
+    assert shown == set(get_args(Step))
+    assert {step.voice for step in _steps(examples) if isinstance(step, TextStep)} == {True, False}
+    assert all(step.options for step in _steps(examples) if isinstance(step, ConsentStep))
+
+
+def _steps(flows: Mapping[str, Flow]) -> Iterator[Step]:
+    for flow in flows.values():
+        yield from flow.steps.values()
+
+
+@pytest.mark.parametrize("kind", ["say", "consent", "branch", "submit", "handoff", "review", "exit"])
+def test_every_kind_stands_in_the_table(kind: str) -> None:
+    assert f"\n| `{kind}` |" in page("flow-language.md")
+
+
+@pytest.mark.parametrize("ask", ["choice", "text", "text_or_voice", "place", "phone"])
+def test_every_question_stands_in_the_table(ask: str) -> None:
+    assert f"\n| `ask: {ask}` |" in page("flow-language.md")
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS))
+def test_every_deed_is_told_with_its_inputs(name: str) -> None:
+    (row,) = re.findall(rf"^\| `{name}` \|(.*)\|(.*)\|(.*)\|$", page("flow-language.md"), re.MULTILINE)
+    deed = DEEDS[name]
+    assert [_listed(cell) for cell in row] == [deed.required, deed.optional, deed.gives]
+
+
+def _listed(cell: str) -> set[str]:
+    return {word for word in cell.replace(",", " ").split() if word}
+
+
+def test_every_placeholder_is_told() -> None:
+    assert missing((f"{{{name}}}" for name in PROVIDED), page("flow-language.md")) == []
+
+
+# --- pages -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(SHIPPED)))
+def test_links_between_pages_lead_somewhere(file: Path) -> None:
+    broken = [target for target in LINK.findall(file.read_text(encoding="utf-8")) if not _leads(file, target)]
+    assert broken == []
+
+
+def _leads(file: Path, target: str) -> bool:
+    return (file.parent / target).is_file()
+
+
+def test_the_index_names_every_page() -> None:
+    index = page("index.md")
+    pages = (file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md") if file.name != "index.md")
+    assert [name for name in pages if f"]({name})" not in index] == []
