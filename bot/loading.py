@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from bot.domain.contacts import Contacts, read_contacts, read_promises
-from bot.domain.places import Gazetteer, read_gazetteer
-from bot.domain.problems import Problem as ProvinceProblem
-from bot.domain.problems import ProvinceProblems
+from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.routing import Routing, read_routing
 from bot.flow.loader import load_flows
 from bot.flow.model import Flow, SourceText
-from bot.flow.problems import line
-from bot.texts import Texts, interrupt_words, read_locales
+from bot.locales import interrupt_words, read_locales
+from bot.problems import Problem, line
+from bot.texts import Texts
 
+CONTACTS: Final = "contacts.yaml"
+PROMISES: Final = "promises.yaml"
+ROUTING: Final = "routing.yaml"
 FLOW_SUFFIXES: Final = (".yaml", ".yml")
 LARGEST: Final = 5 * 1024 * 1024
 
@@ -42,14 +44,12 @@ class Loaded:
 def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: bool = False) -> Loaded:
     """Read everything; nothing is raised for what a file holds."""
     tree = _tree(locales_dir)
-    flows, flow_problems = load_flows(_flow_files(flows_dir), interrupt_words=interrupt_words(tree))
-    province = _Province(province_dir)
-    others = {key: text for flow in flows.values() for key, text in flow.texts.items()}
-    texts, text_problems = read_locales(tree, others | _province_texts(province.contacts))
-    problems = [replace(problem, file=str(flows_dir / problem.file)) for problem in flow_problems]
-    problems += text_problems
-    errors = [line(p, english=english) for p in problems if p.severity == "error"]
-    errors += [p.words("en" if english else "vi") for p in province.problems]
+    flows, problems = load_flows(_flow_files(flows_dir), interrupt_words=interrupt_words(tree))
+    problems = _below(flows_dir, problems)
+    province = _province(province_dir)
+    others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province.contacts)
+    texts, text_problems = read_locales(tree, others, str(locales_dir))
+    problems += [*text_problems, *_below(province_dir, province.problems)]
     return Loaded(
         flows,
         texts,
@@ -57,7 +57,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
         province.routing,
         province.contacts,
         province.first_look,
-        tuple(errors),
+        tuple(line(p, english=english) for p in problems if p.severity == "error"),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
     )
 
@@ -67,48 +67,50 @@ def emergency_key(number: str) -> str:
     return f"contacts.{number.replace(' ', '')}"
 
 
-def _province_texts(contacts: Contacts | None) -> dict[str, SourceText]:
-    """What of the province is said to people in their languages."""
+def _flow_texts(folder: Path, flows: Mapping[str, Flow]) -> dict[str, SourceText]:
     return {
-        emergency_key(each.number): SourceText(
-            f"{each.number} {each.what}", "high", "", "province/contacts.yaml", each.line
-        )
+        key: replace(text, file=str(folder / text.file))
+        for flow in flows.values()
+        for key, text in flow.texts.items()
+    }
+
+
+def _province_texts(folder: Path, contacts: Contacts | None) -> dict[str, SourceText]:
+    """What of the province is said to people in their languages."""
+    file = str(folder / CONTACTS)
+    return {
+        emergency_key(each.number): SourceText(f"{each.number} {each.what}", "high", "", file, each.line)
         for each in (contacts.emergency if contacts else ())
     }
 
 
+@dataclass(frozen=True, slots=True)
 class _Province:
-    """The files of ``province/``, read one after another as each needs the one before."""
+    gazetteer: Gazetteer | None
+    routing: Routing | None
+    contacts: Contacts | None
+    first_look: str
+    problems: list[Problem]
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.problems: list[ProvinceProblem] = []
-        self.gazetteer: Gazetteer | None = None
-        self.routing: Routing | None = None
-        self.contacts: Contacts | None = None
-        self.first_look = ""
-        for read in (self._places, self._routing, self._contacts, self._promises):
-            try:
-                read()
-            except ProvinceProblems as found:
-                self.problems += found.problems
 
-    def _places(self) -> None:
-        self.gazetteer = read_gazetteer(self._text("places.csv"), self._text("old_places.csv"))
+def _province(folder: Path) -> _Province:
+    """The files of ``province/``; rules are read only where the places they name are known."""
+    gazetteer, problems = read_gazetteer(_optional(folder / PLACES_FILE), _optional(folder / OLD_PLACES_FILE))
+    routing = None
+    if gazetteer:
+        routing, found = read_routing(_optional(folder / ROUTING), ROUTING, gazetteer.places)
+        problems += found
+    contacts, about_contacts = read_contacts(_optional(folder / CONTACTS), CONTACTS)
+    first_look, about_promises = read_promises(_optional(folder / PROMISES), PROMISES)
+    return _Province(gazetteer, routing, contacts, first_look, [*problems, *about_contacts, *about_promises])
 
-    def _routing(self) -> None:
-        if self.gazetteer:
-            self.routing = read_routing(self._text("routing.yaml"), "routing.yaml", self.gazetteer.places)
 
-    def _contacts(self) -> None:
-        self.contacts = read_contacts(self._text("contacts.yaml"), "contacts.yaml")
+def _below(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
+    return [replace(problem, file=str(folder / problem.file)) for problem in problems]
 
-    def _promises(self) -> None:
-        self.first_look = read_promises(self._text("promises.yaml"), "promises.yaml")
 
-    def _text(self, name: str) -> str:
-        file = self._folder / name
-        return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+def _optional(file: Path) -> bytes:
+    return _content(file) if file.is_file() else b""
 
 
 def _flow_files(folder: Path) -> dict[str, bytes]:

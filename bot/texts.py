@@ -1,27 +1,23 @@
 """Text + a person's language → what is shown. Vietnamese is the authority; catalogs hold the rest.
 
-Also here: the registry of languages, and the check of catalogs. Whatever a person sees passes through.
+Whatever a person sees passes through. The files are read in ``locales``.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.messages.pofile import PoFileError, read_po
 
 from bot.chat import Button, Capabilities, Message, Moment, Rendered, Text, Value
-from bot.flow.model import Risk, SourceText
-from bot.flow.problems import Findings, Problem
-from bot.flow.yaml_tree import Node, Scalar, Table, read_tree
+from bot.flow.model import SourceText
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
@@ -161,118 +157,3 @@ def _moment(moment: Moment, formats: str) -> str:
     if moment.day:
         return format_date(at.date(), "dd/MM/yyyy", locale=formats)
     return format_datetime(at, "HH:mm dd/MM/yyyy", locale=formats)
-
-
-# --- reading ---------------------------------------------------------------------------------
-
-RISKS: Final[tuple[Risk, ...]] = ("low", "medium", "high")
-
-
-def read_locales(
-    files: Mapping[str, bytes], flow_texts: Mapping[str, SourceText]
-) -> tuple[Texts, list[Problem]]:
-    """Texts from the files of ``locales/`` (by path below it) and those of flows, with every problem found."""
-    own, registry = Findings("locales/vi/bot.yaml"), Findings("locales/languages.yaml")
-    sources = {**_own_texts(files.get("vi/bot.yaml", b""), own), **flow_texts}
-    languages = _languages(files.get("languages.yaml", b""), registry)
-    problems = [*own.problems, *registry.problems]
-    catalogs: dict[str, dict[str, Translation]] = {tag: {} for tag in languages}
-    for path, content in sorted(files.items()):
-        tag, _, name = path.partition("/")
-        if name.endswith(".po") and tag in catalogs:
-            read, found = _catalog(f"locales/{path}", content)
-            catalogs[tag] |= read
-            problems += found
-    texts = Texts(languages, sources, catalogs)
-    return texts, problems + list(_check(texts))
-
-
-def interrupt_words(files: Mapping[str, bytes]) -> frozenset[str]:
-    """The Vietnamese words that call an interrupt in every flow."""
-    own = _own_texts(files.get("vi/bot.yaml", b""), Findings("locales/vi/bot.yaml"))
-    lists = (source.vi for key, source in own.items() if re.fullmatch(r"interrupt\.[a-z_]+\.words", key))
-    return frozenset(word.strip() for words in lists for word in words.split(","))
-
-
-def _own_texts(content: bytes, findings: Findings) -> dict[str, SourceText]:
-    """``key: words``, or ``key: {text: words, risk: …, note: …}``."""
-    root = read_tree(content, findings)
-    if root is not None and not isinstance(root, Table):
-        findings.add("wrong_shape", root.line, key="…:", wanted_vi="các dòng “tên: câu”", wanted_en="lines")
-    entries = root.entries if isinstance(root, Table) else {}
-    return {key: _source(node, findings) for key, node in entries.items()}
-
-
-def _source(node: Node, findings: Findings) -> SourceText:
-    parts = node.entries if isinstance(node, Table) else {"text": node}
-    words = {name: part.text for name, part in parts.items() if isinstance(part, Scalar)}
-    risk: Risk = next((risk for risk in RISKS if risk == words.get("risk")), "low")
-    return SourceText(words.get("text", ""), risk, words.get("note", ""), findings.file, node.line)
-
-
-def _languages(content: bytes, findings: Findings) -> dict[str, Language]:
-    root = read_tree(content, findings)
-    tables = root.entries if isinstance(root, Table) else {}
-    return {tag: _language(tag, node) for tag, node in tables.items() if isinstance(node, Table)}
-
-
-def _language(tag: str, table: Table) -> Language:
-    words = {name: part.text for name, part in table.entries.items() if isinstance(part, Scalar)}
-    fallback = tuple(words.get("fallback", AUTHORITY).split())
-    return Language(tag, words.get("autonym", tag), words.get("formats", AUTHORITY), fallback)
-
-
-def _catalog(name: str, content: bytes) -> tuple[dict[str, Translation], list[Problem]]:
-    try:
-        catalog = read_po(io.BytesIO(content), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = getattr(error, "lineno", 1) or 1
-        return {}, [
-            _problem("T1", "error", name, int(line), "không đọc được danh mục dịch", "cannot be read")
-        ]
-    read = {
-        message.context: Translation(str(message.id), str(message.string or ""))
-        for message in catalog
-        if message.context
-    }
-    return read, []
-
-
-def _check(texts: Texts) -> Iterable[Problem]:
-    for tag in texts.languages:
-        if tag == AUTHORITY:
-            continue
-        catalog = texts.catalogs[tag]
-        for key, source in texts.sources.items():
-            yield from _check_one(tag, key, source, catalog.get(key))
-        for key in catalog.keys() - texts.sources.keys():
-            yield _problem(
-                "T1", "warning", f"locales/{tag}", 1, f"{key}: bản dịch thừa", f"{key}: no such text"
-            )
-
-
-def _check_one(tag: str, key: str, source: SourceText, found: Translation | None) -> Iterable[Problem]:
-    where = (source.file, source.line)
-    if found is None or not found.words:
-        yield _problem("T1", "warning", *where, f"{key}: thiếu bản {tag}", f"{key}: {tag} is missing")
-        return
-    if found.made_from != source.vi:
-        yield _problem("T1", "warning", *where, f"{key}: bản {tag} đã cũ", f"{key}: {tag} is stale")
-    if placeholders(found.words) != placeholders(source.vi):
-        yield _problem(
-            "T2", "error", *where, f"{key}: bản {tag} sai chỗ trống", f"{key}: {tag} has other placeholders"
-        )
-
-
-def _problem(code: str, severity: str, file: str, line: int, vi: str, en: str) -> Problem:
-    mend_vi, mend_en = MENDS[code]
-    return Problem(code, severity, file, line, None, vi, en, mend_vi, mend_en)  # type: ignore[arg-type]
-
-
-MENDS: Final = {
-    "T1": ("Sửa tệp .po trong locales/.", "Mend the .po file in locales/."),
-    "T2": (
-        "Chép đúng các chỗ trống {…} như bản tiếng Việt.",
-        "Copy the placeholders {…} as they are in Vietnamese.",
-    ),
-}

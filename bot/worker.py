@@ -79,8 +79,10 @@ class Worker:
                 await self._sleep(TICK_S)
 
     async def _sleep(self, seconds: float) -> None:
+        # Not wait_for: on Python 3.11 it can swallow the cancellation that stops us.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wakened.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._wakened.wait()
         self._wakened.clear()
 
     async def _group(self) -> int:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from yaml.nodes import MappingNode, Node
-
-from bot.domain.problems import Problem, ProvinceProblems
-from bot.domain.strict_yaml import Unreadable, entries, items, line_of, read_yaml, words
+from bot.domain.sentences import SENTENCES
+from bot.problems import Findings, Problem
+from bot.yaml_form import Form, read_form
 
 NO_DATE: Final = "none"
+MOST_DAYS: Final = 99
+
+_NUMBER: Final = ("number", "what", "source", "certainty", "note")
+_CENTRE: Final = ("name", "phone", "address", "hours")
+_NEARBY: Final = ("police", "border", "health")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +35,60 @@ class Contacts:
     hours: str
 
 
-def read_contacts(text: str, name: str) -> Contacts:
-    """The contacts in the words of a file called ``name``; raises ProvinceProblems."""
-    root = _root(text, name)
-    centre = _part(root, "centre", name)
-    numbers = tuple(
-        Emergency(
-            _word(_part(entry, "number", name), name), _word(_part(entry, "what", name), name), line_of(entry)
-        )
-        for entry in items(_part(root, "emergency", name)) or []
-    )
-    if not numbers:
-        raise _problem(name, line_of(root), "Chưa có số khẩn cấp nào", "No emergency number stands here")
-    return Contacts(
-        _word(_part(centre, "name", name), name),
-        numbers,
-        (words(_part(centre, "hours", name)) or "").strip(),
-    )
+def read_contacts(content: bytes, name: str) -> tuple[Contacts | None, list[Problem]]:
+    """The contacts in a file called ``name``, and all that is wrong."""
+    findings = Findings(name, SENTENCES)
+    top = read_form(content, findings, ("emergency", "centre", "places"))
+    contacts = _contacts(top) if top else None
+    return None if findings.failed else contacts, list(findings.problems)
 
 
-def read_promises(text: str, name: str) -> str:
+def read_promises(content: bytes, name: str) -> tuple[str, list[Problem]]:
     """In how many working days a request is first looked at; empty when no date is promised."""
-    days = _part(_part(_root(text, name), "first_look", name), "days", name)
-    word = _word(days, name)
-    if word == NO_DATE:
+    findings = Findings(name, SENTENCES)
+    top = read_form(content, findings, ("first_look",))
+    first_look = top.form("first_look", ("days",), required=True) if top else None
+    return _days(first_look) if first_look else "", list(findings.problems)
+
+
+def _contacts(top: Form) -> Contacts:
+    centre = top.form("centre", _CENTRE, required=True)
+    rows = [top.inner("emergency", node, _NUMBER) for node in top.rows("emergency", required=True)]
+    _check_nearby(top)
+    return Contacts(
+        centre.word("name", required=True) if centre else "",
+        tuple(_emergency(row) for row in rows if row),
+        _hours(centre) if centre else "",
+    )
+
+
+def _emergency(row: Form) -> Emergency:
+    row.one_of("certainty", ("sourced", "unchecked"), "")
+    return Emergency(row.word("number", required=True), row.word("what", required=True), row.table.line)
+
+
+def _hours(centre: Form) -> str:
+    for name in ("phone", "address"):
+        centre.word(name, empty=True)
+    return centre.word("hours", required=True, empty=True)
+
+
+def _check_nearby(top: Form) -> None:
+    """Police, border post and health station of a place: not said to anybody yet, but never misspelt."""
+    places = top.form("places", None)
+    if places is None:
+        return
+    for code in places.table.entries:
+        if place := places.form(code, _NEARBY):
+            for name in _NEARBY:
+                place.scalars(name)
+
+
+def _days(first_look: Form) -> str:
+    word = first_look.word("days", required=True)
+    if word in {"", NO_DATE}:
         return ""
-    if not word.isdecimal() or not 0 < int(word) < 100:
-        raise _problem(name, line_of(days), f"“{word}” không phải số ngày", f"“{word}” is no number of days")
+    if not (word.isascii() and word.isdigit() and len(word) < 9 and 0 < int(word) <= MOST_DAYS):
+        first_look.problem("days", "days", name=word, limit=MOST_DAYS)
+        return ""
     return str(int(word))
-
-
-def _root(text: str, name: str) -> Node:
-    try:
-        root = read_yaml(text)
-    except Unreadable as error:
-        raise _problem(
-            name, error.line, f"Không đọc được ({error.fault})", f"Unreadable ({error.fault})"
-        ) from None
-    if root is None:
-        raise _problem(name, 1, "Tệp trống hoặc không có", "The file is empty or missing")
-    return root
-
-
-def _part(node: Node, key: str, name: str) -> Node:
-    for found, _, value in entries(node) if isinstance(node, MappingNode) else ():
-        if found == key:
-            return value
-    raise _problem(name, line_of(node), f"Thiếu “{key}”", f"“{key}” is missing")
-
-
-def _word(node: Node, name: str) -> str:
-    word = (words(node) or "").strip()
-    if not word:
-        raise _problem(name, line_of(node), "Chỗ này còn trống", "This is empty")
-    return word
-
-
-def _problem(name: str, line: int, vi: str, en: str) -> ProvinceProblems:
-    problem = Problem("R1", name, line, vi, "Xem README.md trong province/", en, "See README.md in province/")
-    return ProvinceProblems([problem])

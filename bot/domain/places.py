@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-from bot.domain.problems import Problem, ProvinceProblems
+from bot.domain.sentences import SENTENCES
 from bot.domain.spelling import clean, fold, sort_key
+from bot.file_text import read_text
+from bot.problems import Findings, Problem
 
 PlaceKind: TypeAlias = Literal["xã", "phường"]
 OldKind: TypeAlias = Literal["xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố"]
@@ -110,14 +112,15 @@ class Gazetteer:
         return next((place for place in self.places if place.code == code), None)
 
 
-def read_gazetteer(text_new: str, text_old: str) -> Gazetteer:
-    """The gazetteer from the words of ``places.csv`` and ``old_places.csv``; ProvinceProblems if they are wrong."""
-    problems: list[Problem] = []
-    places = {place.code: place for place in _read_places(text_new, problems)}
-    old_units = tuple(_read_old_units(text_old, places, problems))
-    if problems:
-        raise ProvinceProblems(problems)
-    return _gazetteer(tuple(places.values()), old_units)
+def read_gazetteer(new: bytes, old: bytes) -> tuple[Gazetteer | None, list[Problem]]:
+    """The gazetteer in ``places.csv`` and ``old_places.csv``, and all that is wrong."""
+    today, before = Findings(PLACES_FILE, SENTENCES), Findings(OLD_PLACES_FILE, SENTENCES)
+    places = {place.code: place for place in _read_places(new, today)}
+    # Without any place every old unit would lie nowhere: one mistake is one problem.
+    old_units = tuple(_read_old_units(old, places, before)) if places else ()
+    failed = today.failed or before.failed
+    gazetteer = None if failed else _gazetteer(tuple(places.values()), old_units)
+    return gazetteer, [*today.problems, *before.problems]
 
 
 def _gazetteer(bare: tuple[Place, ...], communes: tuple[OldUnit, ...]) -> Gazetteer:
@@ -158,106 +161,61 @@ def _district(full: str, code: str) -> OldUnit:
 # --- the two files ---------------------------------------------------------------------------
 
 
-def _read_places(text: str, problems: list[Problem]) -> Iterator[Place]:
+def _read_places(content: bytes, findings: Findings) -> Iterator[Place]:
     seen: set[str] = set()
-    for line, row in _rows(PLACES_FILE, text, ("code", "name", "kind", "zone"), problems):
+    for line, row in _rows(content, ("code", "name", "kind", "zone"), findings):
         code, kind = row["code"], row["kind"]
         if not (len(code) == 5 and code.isascii() and code.isdigit()) or code in seen:
-            problems.append(_problem(PLACES_FILE, line, "code", code))
+            findings.add("place_code", line, name=code)
         elif kind not in get_args(PlaceKind):
-            problems.append(_problem(PLACES_FILE, line, "kind", kind))
+            findings.add("place_kind", line, name=kind)
         elif not fold(row["name"]):
-            problems.append(_problem(PLACES_FILE, line, "name", row["name"]))
+            findings.add("place_name", line, name=row["name"])
         else:
             seen.add(code)
             yield Place(code, row["name"], cast("PlaceKind", kind), row["zone"])
 
 
-def _read_old_units(text: str, places: Mapping[str, Place], problems: list[Problem]) -> Iterator[OldUnit]:
-    columns = ("name", "kind", "district", "place", "variants")
-    for line, row in _rows(OLD_PLACES_FILE, text, columns, problems):
+def _read_old_units(content: bytes, places: Mapping[str, Place], findings: Findings) -> Iterator[OldUnit]:
+    for line, row in _rows(content, ("name", "kind", "district", "place", "variants"), findings):
         variants = tuple(filter(None, (variant.strip() for variant in row["variants"].split(";"))))
         if row["place"] not in places:
-            problems.append(_problem(OLD_PLACES_FILE, line, "place", row["place"]))
+            findings.add("place_missing", line, name=row["place"], file=PLACES_FILE)
         elif row["kind"] not in _COMMUNE_KINDS:
-            problems.append(_problem(OLD_PLACES_FILE, line, "kind", row["kind"]))
+            findings.add("place_kind", line, name=row["kind"])
         elif not row["district"].startswith(tuple(kind + " " for kind in _DISTRICT_KINDS)):
-            problems.append(_problem(OLD_PLACES_FILE, line, "district", row["district"]))
+            findings.add("district", line, name=row["district"])
         elif not all(fold(name) for name in (row["name"], *variants)):
-            problems.append(_problem(OLD_PLACES_FILE, line, "name", row["name"]))
+            findings.add("place_name", line, name=row["name"])
         else:
             kind = cast("OldKind", row["kind"])
             yield OldUnit(row["name"], kind, row["district"], row["place"], variants)
 
 
 def _rows(
-    file: str, text: str, columns: tuple[str, ...], problems: list[Problem]
+    content: bytes, columns: tuple[str, ...], findings: Findings
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows below the header, each with its line; lines that begin with # are remarks."""
     header_seen = False
-    for line, words in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+    for line, words in enumerate((read_text(content, findings) or "").splitlines(), start=1):
         if not words.strip() or words.startswith("#"):
             continue
-        cells = tuple(cell.strip() for cell in next(csv.reader([words])))
+        cells = _cells(words)
         if not header_seen:
             header_seen = True
             if cells != columns:
-                problems.append(_problem(file, line, "header", ",".join(columns)))
+                findings.add("header", line, columns=",".join(columns))
                 return
         elif len(cells) != len(columns):
-            problems.append(_problem(file, line, "cells", str(len(columns))))
+            findings.add("cells", line, count=len(columns))
         else:
             yield line, dict(zip(columns, cells, strict=True))
-    if not header_seen:
-        problems.append(_problem(file, 1, "header", ",".join(columns)))
+    if not header_seen and not findings.failed:
+        findings.add("header", 1, columns=",".join(columns))
 
 
-def _problem(file: str, line: int, fault: str, what: str) -> Problem:
-    says_vi, mend_vi, says_en, mend_en = (words.format(what=what) for words in _FAULTS[fault])
-    return Problem("P1", file, line, says_vi, mend_vi, says_en, mend_en)
-
-
-_FAULTS: Final = {
-    "header": (
-        "Thiếu dòng tên cột",
-        "Dòng đầu phải là: {what}",
-        "The line of column names is missing",
-        "The first line must be: {what}",
-    ),
-    "cells": (
-        "Dòng này không đủ {what} ô",
-        "Giữa các ô có dấu phẩy, ô trống vẫn giữ dấu phẩy",
-        "This line has not {what} cells",
-        "Put a comma between cells, and keep the comma of an empty one",
-    ),
-    "code": (
-        "Mã “{what}” sai hoặc đã có ở dòng khác",
-        "Mã là năm chữ số, mỗi xã phường một mã",
-        "The code “{what}” is wrong or used twice",
-        "A code is five digits, one for each place",
-    ),
-    "kind": (
-        "Không biết loại “{what}”",
-        "Ghi xã, phường, hoặc thị trấn (thị trấn chỉ có ở xã cũ)",
-        "The kind “{what}” is unknown",
-        "Write xã, phường, or thị trấn (thị trấn only among old units)",
-    ),
-    "name": (
-        "Tên “{what}” không đọc được",
-        "Ghi tên bằng chữ, không ghi chữ xã, phường",
-        "The name “{what}” cannot be read",
-        "Write the name in letters, without the word xã or phường",
-    ),
-    "place": (
-        "Không có xã, phường mang mã “{what}”",
-        f"Lấy mã ở cột code của {PLACES_FILE}",
-        "No place has the code “{what}”",
-        f"Take the code from the column code of {PLACES_FILE}",
-    ),
-    "district": (
-        "Tên huyện cũ “{what}” chưa đúng",
-        "Ghi cả chữ huyện, thị xã hoặc thành phố ở trước",
-        "The old district “{what}” is not well written",
-        "Put huyện, thị xã or thành phố before the name",
-    ),
-}
+def _cells(words: str) -> tuple[str, ...]:
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader([words])))
+    except csv.Error:  # a cell that is longer than any name
+        return ()

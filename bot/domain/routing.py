@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from yaml.nodes import MappingNode, Node
-
-from bot.domain.file_reader import FileReader
 from bot.domain.places import Place
-from bot.domain.problems import ProvinceProblems
-from bot.domain.strict_yaml import entries, line_of, words
+from bot.domain.sentences import SENTENCES
+from bot.problems import Findings, Problem
+from bot.yaml_form import Form, read_form
+from bot.yaml_tree import Node, Table
 
 ALL: Final = "all"
 """Instead of a branch in a rule: every branch sees the request."""
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _TRUTH: Final = {"yes": True, "no": False}
-
-
-class RoutingProblems(ProvinceProblems):
-    """The rules cannot be used; nothing is routed by half of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +62,12 @@ def route(routing: Routing, matter: str | None, place_code: str | None, urgent: 
     return next(fitting, routing.otherwise)
 
 
-def read_routing(text: str, name: str, places: Iterable[Place]) -> Routing:
-    """The rules in the words of a file called ``name``; RoutingProblems lists all that is wrong."""
-    reader = _RoutingReader(name, codes=_codes(places))
-    root = reader.root(text)
-    routing = reader.routing(root) if root else None
-    if routing is None or reader.problems:
-        raise RoutingProblems(reader.problems)
-    return routing
+def read_routing(content: bytes, name: str, places: Iterable[Place]) -> tuple[Routing | None, list[Problem]]:
+    """The rules in a file called ``name``, and all that is wrong; nothing is routed by half of them."""
+    findings = Findings(name, SENTENCES)
+    top = read_form(content, findings, ("matters", "branches", "rules"))
+    routing = _routing(top, _codes(places)) if top else None
+    return None if findings.failed else routing, list(findings.problems)
 
 
 def _codes(places: Iterable[Place]) -> dict[str, str]:
@@ -85,74 +78,83 @@ def _codes(places: Iterable[Place]) -> dict[str, str]:
     return codes
 
 
-@dataclass(slots=True)
-class _RoutingReader(FileReader):
-    codes: Mapping[str, str] = field(default_factory=dict)
+def _routing(top: Form, codes: Mapping[str, str]) -> Routing:
+    matters = _matters(top)
+    branches = _branches(top)
+    known = _Known(matters, (*branches, ALL), codes)
+    forms = _rule_forms(top)
+    rules = tuple(known.rule(form) for form in forms if not _is_else(form))
+    return Routing(branches, matters, rules, _otherwise(top, forms, known.branches))
 
-    def routing(self, root: Node) -> Routing:
-        parts = self.parts(root, ("matters", "branches", "rules"), needed=("matters", "branches", "rules"))
-        matters = tuple(self.ids(parts.get("matters")))
-        branches = self.branches(parts.get("branches"))
-        rules, otherwise = self.rules(parts.get("rules"), matters, (*branches, ALL))
-        return Routing(branches, matters, rules, otherwise)
 
-    def ids(self, node: Node | None) -> list[str]:
-        found: list[str] = []
-        for member in self.members(node):
-            word = words(member) or ""
-            if not _ID.fullmatch(word) or word in found:
-                self.problem(line_of(member), "id", word)
-            else:
-                found.append(word)
-        return found
+def _matters(top: Form) -> tuple[str, ...]:
+    found: list[str] = []
+    for scalar in top.scalars("matters", required=True):
+        if not _ID.fullmatch(scalar.text) or scalar.text in found:
+            top.findings.add("id", scalar.line, name=scalar.text)
+        else:
+            found.append(scalar.text)
+    return tuple(found)
 
-    def branches(self, node: Node | None) -> dict[str, Branch]:
-        if node is None:
-            return {}
-        found: dict[str, Branch] = {}
-        for branch_id, key, value in self.pairs(node):
-            if not _ID.fullmatch(branch_id) or branch_id == ALL:
-                self.problem(line_of(key), "id", branch_id)
-                continue
-            parts = self.parts(value, ("name",), needed=("name",))
-            name = (words(parts["name"]) or "").strip() if "name" in parts else ""
-            if "name" in parts and not name:
-                self.problem(line_of(value), "text", "name")
-            found[branch_id] = Branch(branch_id, name)
-        return found
 
-    def rules(
-        self, node: Node | None, matters: Sequence[str], branches: Sequence[str]
-    ) -> tuple[tuple[Rule, ...], str]:
-        members = self.members(node)
-        rules = [self.rule(member, matters, branches) for member in members if not _is_else(member)]
-        otherwise = ""
-        for number, member in enumerate(members, start=1):
-            if _is_else(member):
-                otherwise = self.one_of(self.parts(member, ("else",)).get("else"), branches, "branch")
-                if number < len(members):
-                    self.problem(line_of(member), "else_last")
-        if node is not None and not any(_is_else(member) for member in members):
-            self.problem(line_of(node), "else_missing", next(iter(branches)))
-        return tuple(rules), otherwise
+def _branches(top: Form) -> dict[str, Branch]:
+    table = top.form("branches", None, required=True)
+    if table is None:
+        return {}
+    found: dict[str, Branch] = {}
+    for branch_id in table.table.entries:
+        if not _ID.fullmatch(branch_id) or branch_id == ALL:
+            table.problem("id", branch_id, name=branch_id)
+        elif form := table.form(branch_id, ("name",)):
+            found[branch_id] = Branch(branch_id, form.word("name", required=True))
+    return found
 
-    def rule(self, node: Node, matters: Sequence[str], branches: Sequence[str]) -> Rule:
-        parts = self.parts(node, ("matters", "places", "urgent", "branch"), needed=("branch",))
-        if "branch" in parts and len(parts) == 1:
-            self.problem(line_of(node), "for_all")
-        named = self.members(parts["places"]) if "places" in parts else []
-        urgent = self.one_of(parts["urgent"], tuple(_TRUTH), "urgent") if "urgent" in parts else ""
-        wanted = self.members(parts["matters"]) if "matters" in parts else []
+
+def _rule_forms(top: Form) -> list[Form]:
+    nodes = top.rows("rules", required=True)
+    forms = (top.inner("rules", node, _rule_keys(node)) for node in nodes)
+    return [form for form in forms if form]
+
+
+def _rule_keys(node: Node) -> tuple[str, ...]:
+    if isinstance(node, Table) and "else" in node.entries:
+        return ("else",)
+    return ("matters", "places", "urgent", "branch")
+
+
+def _is_else(form: Form) -> bool:
+    return "else" in form.table.entries
+
+
+def _otherwise(top: Form, forms: Sequence[Form], branches: Sequence[str]) -> str:
+    """The branch of the ``else``, which stands last and once."""
+    otherwise = ""
+    for form in filter(_is_else, forms):
+        otherwise = form.one_of("else", branches, "", slug="branch")
+        if form is not forms[-1]:
+            form.problem("else_last")
+    if "rules" in top.table.entries and not any(map(_is_else, forms)):
+        top.problem("else_missing", "rules", name=branches[0])
+    return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rules may name."""
+
+    matters: Sequence[str]
+    branches: Sequence[str]
+    codes: Mapping[str, str]
+
+    def rule(self, form: Form) -> Rule:
+        if not form.table.entries.keys() - {"branch"}:
+            form.problem("for_all")
+        # What a rule does not name fits all; a list that names nothing would fit nothing.
+        named = {name for name in ("matters", "places") if name in form.table.entries}
+        places = form.several("places", self.codes, required="places" in named, slug="place")
         return Rule(
-            branch=self.one_of(parts.get("branch"), branches, "branch"),
-            matters=frozenset(self.one_of(member, matters, "matter") for member in wanted),
-            places=frozenset(self.place(member) for member in named),
-            urgent=_TRUTH.get(urgent),
+            branch=form.one_of("branch", self.branches, "", required=True, slug="branch"),
+            matters=form.several("matters", self.matters, required="matters" in named, slug="matter"),
+            places=frozenset(self.codes[place] for place in places),
+            urgent=_TRUTH.get(form.one_of("urgent", tuple(_TRUTH), "", slug="urgent")),
         )
-
-    def place(self, node: Node) -> str:
-        return self.codes.get(self.one_of(node, tuple(self.codes), "place"), "")
-
-
-def _is_else(node: Node) -> bool:
-    return isinstance(node, MappingNode) and any(name == "else" for name, _, _ in entries(node))

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from bot.characters import without_accents
+
 Marker: TypeAlias = Literal["commune", "town", "district", "village"]
 
 ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -52,8 +54,7 @@ def fold(text: str) -> str:
 
 def fold_word(word: str) -> str:
     """One word without accents, final y as i (``Mỳ`` and ``Mì`` are one name)."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    bare = bare.replace("đ", "d")
+    bare = without_accents(word)
     return bare[:-1] + "i" if bare.endswith("y") else bare
 
 

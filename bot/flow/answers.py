@@ -68,14 +68,18 @@ def target(step: QuestionStep, value: Value) -> str | None:
 
 
 def read_back(flow: Flow, step: QuestionStep, value: Value, facts: Facts) -> Text:
-    """An answer as it is shown to who gave it; a private one only as a count."""
+    """An answer as it is shown to who gave it; a private one only as a count.
+
+    An option instead of words of one's own (“Chưa muốn nói”) gives nothing private away.
+    """
     content = value if isinstance(value, dict) else {}
     words, files = content.get("text") or content.get("said"), content.get("files")
     count = len(files) if isinstance(files, list) else 0
-    if step.private:
+    option = option_of(step, value)
+    if step.private and not (isinstance(step, TextStep) and option):
         length = len(words) if isinstance(words, str) else 0
         return Text("review.private", {"chars": length, "files": count})
-    if (option := option_of(step, value)) is not None:
+    if option is not None:
         return Text(text_key(flow.id, step.id, f"opt.{option.id}"))
     if isinstance(place := content.get("place"), str):
         return quoted(_place_label(place, facts))

@@ -19,8 +19,8 @@ from bot.flow.model import (
     SubmitStep,
     text_key,
 )
-from bot.flow.problems import Findings
 from bot.flow.words import fold
+from bot.problems import Findings
 
 MAX_LABEL = 30
 

@@ -10,11 +10,14 @@ from dataclasses import fields, is_dataclass
 from bot.flow.checks import check
 from bot.flow.conditions import Condition
 from bot.flow.deeds import DEEDS, Deed
-from bot.flow.form import Form, Texts
 from bot.flow.model import Flow, Step
-from bot.flow.problems import Findings, Problem
-from bot.flow.steps import is_id, read_step
-from bot.flow.yaml_tree import Node, Table, read_tree
+from bot.flow.sentences import SENTENCES
+from bot.flow.source_texts import SourceTexts
+from bot.flow.step_keys import is_id
+from bot.flow.steps import read_step
+from bot.problems import Findings, Problem
+from bot.yaml_form import Form, read_form
+from bot.yaml_tree import Node, Table
 
 SPEC = "1"
 MAX_STEPS = 200
@@ -40,7 +43,7 @@ def load_flows(
     for name in sorted(files):
         if name.startswith("_"):
             continue
-        findings = Findings(name)
+        findings = Findings(name, SENTENCES)
         flow = _load(name, files[name], findings)
         if flow is not None:
             check(flow, findings, interrupt_words, deeds)
@@ -61,13 +64,8 @@ def _load(name: str, content: bytes, findings: Findings) -> Flow | None:
         wrong = "name_yml" if name.endswith(".yml") else "name_other"
         findings.add(wrong, 1, name=name.removesuffix(".yml") + ".yaml")
         return None
-    tree = read_tree(content, findings)
-    if tree is None:
-        return None
-    if not isinstance(tree, Table):
-        findings.add("wrong_shape", tree.line, key=name, wanted_vi="các dòng “khoá: …”", wanted_en="a map")
-        return None
-    return _flow(name.removesuffix(".yaml"), Form(tree, findings, None, _TOP))
+    top = read_form(content, findings, _TOP)
+    return _flow(name.removesuffix(".yaml"), top) if top else None
 
 
 def _flow(id_: str, top: Form) -> Flow | None:
@@ -79,7 +77,7 @@ def _flow(id_: str, top: Form) -> Flow | None:
     named = top.word("flow", required=True)
     if named and named != id_:
         top.problem("flow_name", "flow", name=named, wanted=id_)
-    texts = Texts(id_, top.findings)
+    texts = SourceTexts(id_, top.findings)
     texts.title(top.scalar("title", required=True))
     days = top.number("answers_kept_days", 1, 365, 30)
     steps = _steps(top, texts)
@@ -92,7 +90,7 @@ def _flow(id_: str, top: Form) -> Flow | None:
     return Flow(id_, version_of(start, steps), start, days, steps, texts.texts)
 
 
-def _steps(top: Form, texts: Texts) -> dict[str, Step]:
+def _steps(top: Form, texts: SourceTexts) -> dict[str, Step]:
     node = top.table.entries.get("steps")
     if not isinstance(node, Table) or not node.entries:
         if node is None:
@@ -106,7 +104,7 @@ def _steps(top: Form, texts: Texts) -> dict[str, Step]:
     return _read_steps(node, texts)
 
 
-def _read_steps(table: Table, texts: Texts) -> dict[str, Step]:
+def _read_steps(table: Table, texts: SourceTexts) -> dict[str, Step]:
     names = list(table.entries)
     following: list[str | None] = [*names[1:], None]
     entries: list[tuple[str, Node]] = list(table.entries.items())

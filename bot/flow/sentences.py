@@ -1,312 +1,226 @@
-"""Every sentence of the validator: its code, its severity, what is wrong and how to mend it, twice.
+"""Every sentence about a flow: its code, its severity, what is wrong and how to mend it, twice.
 
-Only words stand here; ``problems.py`` fills them in. ``{near_vi}`` and ``{near_en}`` are made of
-``name`` and ``options``.
+Only words stand here, laid over those of the reader of files; ``bot.problems`` fills them in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One kind of problem, in Vietnamese and in English."""
-
-    code: str
-    severity: Literal["error", "warning"]
-    says_vi: str
-    says_en: str
-    mend_vi: str
-    mend_en: str
-
-
-def _error(code: str, says_vi: str, says_en: str, mend_vi: str, mend_en: str) -> Sentence:
-    return Sentence(code, "error", says_vi, says_en, mend_vi, mend_en)
-
-
-def _warning(code: str, says_vi: str, says_en: str, mend_vi: str, mend_en: str) -> Sentence:
-    return Sentence(code, "warning", says_vi, says_en, mend_vi, mend_en)
-
+from bot.problems import Sentence, error, warning
+from bot.yaml_form import FORM_SENTENCES
 
 _FILE = {
-    "name_yml": _error(
+    "name_yml": error(
         "L0", "Tên tệp kết thúc bằng .yml.", "The file name ends in .yml.",
         "Đổi tên thành {name}.", "Rename it to {name}.",
     ),
-    "name_other": _error(
+    "name_other": error(
         "L0", "Tệp này không phải .yaml.", "This file is not a .yaml file.",
         "Đổi đuôi tên tệp thành .yaml, hoặc để tệp ở thư mục khác.", "End its name in .yaml or move it elsewhere.",
     ),
-    "file_empty": _error(
+    "file_empty": error(
         "L0", "Tệp trống.", "The file is empty.",
         "Viết spec, flow, title và steps, hoặc xoá tệp.", "Write spec, flow, title and steps, or delete the file.",
     ),
-    "file_binary": _error(
-        "L0", "Tệp không phải chữ.", "The file is not text.",
-        "Lưu lại dưới dạng chữ thường (UTF-8).", "Save it as plain text (UTF-8).",
-    ),
-    "file_syntax": _error(
-        "L0", "YAML viết sai: {what}.", "This is not YAML: {what}.",
-        "Đặt câu có dấu : , ? # trong ngoặc kép, và xem số dấu cách ở đầu dòng.",
-        "Put texts with : , ? # in double quotes, and look at the leading spaces.",
-    ),
-    "file_documents": _error(
+    "file_documents": error(
         "L0", "Tệp có nhiều phần cách nhau bằng ---.", "The file holds several documents (---).",
         "Mỗi tệp chỉ một cuộc trò chuyện: tách ra.", "One file is one flow: split it.",
     ),
-    "key_twice": _error(
-        "L1", "Khoá “{name}” viết hai lần (lần đầu ở dòng {first}).", "Key “{name}” stands twice (first on line {first}).",
-        "Bỏ một trong hai.", "Remove one of them.",
-    ),
-    "key_unknown": _error(
-        "L3", "Không có khoá “{name}” ở đây.", "There is no key “{name}” here.", "{near_vi}", "{near_en}",
-    ),
-    "value_unknown": _error(
-        "L3", "“{key}” không nhận “{name}”.", "“{key}” cannot be “{name}”.", "{near_vi}", "{near_en}",
-    ),
-    "yaml_trick": _error(
-        "L4", "Không dùng {what} của YAML.", "YAML's {what} is not used here.",
-        "Viết thẳng giá trị ra.", "Write the value itself.",
-    ),
-    "file_large": _error(
-        "L5", "Tệp lớn hơn {limit} KiB.", "The file is larger than {limit} KiB.",
-        "Tách thành nhiều tệp.", "Split it into several files.",
-    ),
-    "too_deep": _error(
-        "L5", "Lồng nhau sâu hơn {limit} tầng.", "Nested deeper than {limit} levels.",
-        "Viết phẳng hơn.", "Write it flatter.",
-    ),
-    "too_many": _error(
-        "L5", "“{key}” có hơn {limit} mục.", "“{key}” has more than {limit} items.",
-        "Bớt đi, hoặc tách ra.", "Take some away, or split it.",
-    ),
-    "text_long": _error(
+    "text_long": error(
         "L5", "Câu dài hơn {limit} ký tự.", "The text is longer than {limit} characters.",
         "Viết ngắn lại, hoặc tách thành hai bước.", "Shorten it, or make it two steps.",
     ),
-    "icon_long": _error(
+    "icon_long": error(
         "L5", "Hình “{name}” dài hơn {limit} ký tự.", "The icon “{name}” is longer than {limit} characters.",
         "Dùng một hình thôi.", "Use a single emoji.",
     ),
-    "not_utf8": _error(
-        "L6", "Tệp không phải UTF-8.", "The file is not UTF-8.",
-        "Lưu lại với bảng mã UTF-8.", "Save it again as UTF-8.",
-    ),
-    "not_nfc": _warning(
-        "L6", "Chữ có dấu rời (không phải NFC); đã tự ghép lại.", "Letters and accents stand apart (not NFC); joined here.",
-        "Lưu lại tệp với chữ dựng sẵn.", "Save the file with composed letters.",
-    ),
-    "invisible": _warning(
-        "L6", "Có ký tự không nhìn thấy; đã tự bỏ.", "There are invisible characters; dropped here.",
-        "Gõ lại câu này.", "Type this text again.",
-    ),
-    "tabs": _warning(
-        "L6", "Có dấu tab; đã đổi thành dấu cách.", "There is a tab; read as a space.",
-        "Dùng dấu cách.", "Use spaces.",
-    ),
-    "wrong_shape": _error(
-        "L7", "“{key}” phải là {wanted_vi}.", "“{key}” must be {wanted_en}.",
-        "Viết lại “{key}”.", "Write “{key}” again.",
-    ),
-    "key_missing": _error(
-        "L7", "Thiếu “{key}”.", "“{key}” is missing.", "Thêm “{key}: …”.", "Add “{key}: …”.",
-    ),
-    "empty_value": _error(
-        "L7", "“{key}” để trống.", "“{key}” is empty.", "Điền vào, hoặc bỏ khoá này.", "Fill it in, or remove the key.",
-    ),
-    "not_flag": _error(
-        "L7", "“{key}” chỉ nhận true hoặc false.", "“{key}” is true or false.",
-        "Viết {key}: true, hoặc bỏ đi.", "Write {key}: true, or remove it.",
-    ),
-    "not_number": _error(
-        "L7", "“{key}” phải là số từ {low} đến {high}.", "“{key}” must be a number from {low} to {high}.",
-        "Viết một số.", "Write a number.",
-    ),
-    "spec_newer": _error(
+    "spec_newer": error(
         "L7", "Không đọc được spec {name}.", "Spec {name} cannot be read.",
         "Viết spec: 1, hoặc dùng bản chương trình mới hơn.", "Write spec: 1, or use a newer program.",
     ),
-    "flow_name": _error(
+    "flow_name": error(
         "L7", "“flow: {name}” khác tên tệp.", "“flow: {name}” differs from the file's name.",
         "Viết flow: {wanted}.", "Write flow: {wanted}.",
     ),
-    "kind_missing": _error(
+    "kind_missing": error(
         "L7", "Bước này không nói làm gì.", "This step does not say what it is.",
         "Thêm đúng một trong: {kinds}.", "Add exactly one of: {kinds}.",
     ),
-    "kind_twice": _error(
+    "kind_twice": error(
         "L7", "Bước này vừa là {kinds}.", "This step is several things: {kinds}.",
         "Tách thành nhiều bước.", "Make it several steps.",
     ),
 }  # fmt: skip
 
 _GRAPH = {
-    "id_form": _error(
+    "id_form": error(
         "G1", "Tên “{name}” không hợp lệ.", "The name “{name}” is not allowed.",
         "Dùng chữ thường a–z, số và _, bắt đầu bằng chữ, dài nhất 32.",
         "Use a–z, digits and _, beginning with a letter, at most 32.",
     ),
-    "id_reserved": _error(
+    "id_reserved": error(
         "G1", "Tên “{name}” đã dành riêng.", "The name “{name}” is reserved.", "Chọn tên khác.", "Choose another name.",
     ),
-    "target_missing": _error(
+    "target_missing": error(
         "G2", "Không có bước “{name}”.", "There is no step “{name}”.", "{near_vi}", "{near_en}",
     ),
-    "unreachable": _warning(
+    "unreachable": warning(
         "G3", "Không đường nào tới bước này.", "No path leads to this step.",
         "Nối tới nó, hoặc xoá nó.", "Lead to it, or delete it.",
     ),
-    "unreachable_submit": _error(
+    "unreachable_submit": error(
         "G3", "Không đường nào tới bước gửi này.", "No path leads to this submit.",
         "Nối tới nó, hoặc xoá nó.", "Lead to it, or delete it.",
     ),
-    "no_end": _error(
+    "no_end": error(
         "G4", "Có đường đi hết ở đây mà không gửi, không chuyển, không kết thúc.",
         "A path ends here without submit, handoff or exit.",
         "Thêm một bước exit ở cuối.", "Add an exit step at the end.",
     ),
-    "loop": _error(
+    "loop": error(
         "G5", "Vòng lặp không có câu hỏi: {names}.", "A loop without a question: {names}.",
         "Sửa next, hoặc đặt một câu hỏi vào giữa.", "Change a next, or put a question in it.",
     ),
-    "no_else": _error(
+    "no_else": error(
         "G6", "Rẽ nhánh không có else ở cuối.", "The branch does not end with else.",
         "Thêm dòng cuối: - else: bước.", "Add a last line: - else: step.",
     ),
-    "else_early": _error(
+    "else_early": error(
         "G6", "else phải đứng cuối và chỉ một lần.", "else must stand last, and once.",
         "Chuyển else xuống cuối.", "Move else to the end.",
     ),
-    "condition_constant_value": _warning(
+    "condition_constant_value": warning(
         "G6", "Điều kiện “{source}” lúc nào cũng vậy.", "The condition “{source}” never changes.",
         "Bỏ điều kiện, hoặc hỏi đến một bước.", "Remove it, or ask about a step.",
     ),
 }  # fmt: skip
 
 _CONDITIONS = {
-    "condition_too_long": _error(
+    "condition_too_long": error(
         "A2", "Điều kiện dài hơn {limit} ký tự.", "The condition is longer than {limit} characters.",
         "Tách bằng branch.", "Split it with a branch.",
     ),
-    "condition_too_big": _error(
+    "condition_too_big": error(
         "A2", "Điều kiện có hơn {limit} phần.", "The condition has more than {limit} parts.",
         "Tách bằng branch.", "Split it with a branch.",
     ),
-    "condition_syntax": _error(
+    "condition_syntax": error(
         "A2", "Điều kiện viết sai ở “{at}”.", "The condition goes wrong at “{at}”.",
         "Ví dụ đúng: who == 'other' and answered(story).", "A right one: who == 'other' and answered(story).",
     ),
-    "condition_ends": _error(
+    "condition_ends": error(
         "A2", "Điều kiện bị cụt.", "The condition stops short.",
         "Viết nốt, ví dụ: who == 'other'.", "Finish it, for example: who == 'other'.",
     ),
-    "condition_expected": _error(
+    "condition_expected": error(
         "A2", "Trong điều kiện cần “{wanted}” trước “{at}”.", "The condition needs “{wanted}” before “{at}”.",
         "Thêm “{wanted}”.", "Add “{wanted}”.",
     ),
-    "condition_constant": _error(
+    "condition_constant": error(
         "A2", "“{at}” không phải số hay chữ trong nháy đơn.", "“{at}” is neither a number nor a word in single quotes.",
         "Viết như ['a', 'b'].", "Write it like ['a', 'b'].",
     ),
-    "condition_function": _error(
+    "condition_function": error(
         "A2", "Không có hàm “{name}”.", "There is no function “{name}”.", "{near_vi}", "{near_en}",
     ),
-    "condition_step": _error(
+    "condition_step": error(
         "A2", "Không có bước “{name}” để hỏi trong điều kiện.", "The condition asks about “{name}”, which is no step.",
         "{near_vi}", "{near_en}",
     ),
-    "condition_not_question": _error(
+    "condition_not_question": error(
         "A2", "Bước “{name}” không có câu trả lời.", "Step “{name}” has no answer.",
         "Hỏi đến một bước ask, consent hoặc review.", "Ask about an ask, consent or review step.",
     ),
-    "condition_no_options": _error(
+    "condition_no_options": error(
         "A2", "Bước “{name}” không có lựa chọn để so.", "Step “{name}” has no options to compare with.",
         "Dùng answered({name}) hoặc count({name}).", "Use answered({name}) or count({name}).",
     ),
-    "condition_option": _error(
+    "condition_option": error(
         "A2", "Bước “{step}” không có lựa chọn “{name}”.", "No option “{name}” in step “{step}”.",
         "{near_vi}", "{near_en}",
     ),
-    "condition_not_true": _error(
+    "condition_not_true": error(
         "A2", "“{source}” không đúng cũng không sai.", "“{source}” is neither true nor false.",
         "So với một giá trị, ví dụ == 'co'.", "Compare it with a value, such as == 'yes'.",
     ),
-    "condition_types": _error(
+    "condition_types": error(
         "A2", "Điều kiện so hai thứ khác loại.", "The condition compares things of different kinds.",
         "So lựa chọn với chữ trong nháy đơn, số với số.", "Compare options with words in quotes, numbers with numbers.",
     ),
-    "condition_sizes": _error(
+    "condition_sizes": error(
         "A2", "Chỉ so lớn bé với số.", "Only numbers can be compared by size.",
         "Dùng count(bước), == hoặc in.", "Use count(step), == or in.",
     ),
-    "condition_list": _error(
+    "condition_list": error(
         "A2", "Sau “in” phải là một danh sách.", "After “in” there must be a list.",
         "Viết như in ['a', 'b'].", "Write it like in ['a', 'b'].",
     ),
 }  # fmt: skip
 
 _ANSWERS = {
-    "no_options": _error(
+    "no_options": error(
         "A3", "Câu hỏi không có lựa chọn nào để trả lời.", "The question has no option that answers it.",
         "Thêm ít nhất một lựa chọn không có hint.", "Add at least one option without a hint.",
     ),
-    "option_twice": _error(
+    "option_twice": error(
         "A3", "Lựa chọn “{name}” có hai lần.", "Option “{name}” stands twice.",
         "Đổi một tên.", "Rename one of them.",
     ),
-    "attempts_no_way": _error(
+    "hint_and_next": error(
+        "A3", "Lựa chọn “{name}” vừa có hint vừa có next.", "Option “{name}” has a hint and a next.",
+        "Bỏ một: hint thì hỏi lại câu này, next thì đi tiếp.", "Keep one: a hint asks again, a next goes on.",
+    ),
+    "attempts_no_way": error(
         "A3", "attempts không nói sau đó đi đâu.", "attempts does not say where to go then.",
         "Thêm then: skip, hoặc tên một bước.", "Add then: skip, or a step.",
     ),
-    "sensitive_early": _error(
+    "sensitive_early": error(
         "A4", "Có đường hỏi câu này trước khi được đồng ý.", "A path asks this before consent.",
         "Đặt sau bước consent, hoặc viết before_consent: urgent.", "Put it after consent, or write before_consent: urgent.",
     ),
-    "input_missing": _error(
+    "input_missing": error(
         "A5", "“{deed}” cần “{name}”.", "“{deed}” needs “{name}”.",
         "Thêm {name} vào with.", "Add {name} to with.",
     ),
-    "input_unknown": _error(
+    "input_unknown": error(
         "A5", "“{deed}” không nhận “{name}”.", "“{deed}” takes no “{name}”.", "{near_vi}", "{near_en}",
     ),
-    "input_not_question": _error(
+    "input_not_question": error(
         "A5", "“{name}” không phải bước có câu trả lời.", "“{name}” is not a step with an answer.",
         "{near_vi}", "{near_en}",
     ),
-    "input_not_asked": _error(
+    "input_not_asked": error(
         "A5", "Có đường tới đây mà chưa hỏi “{name}”.", "A path comes here without asking “{name}”.",
         "Hỏi “{name}” trên mọi đường tới bước này.", "Ask “{name}” on every path to this step.",
     ),
 }  # fmt: skip
 
 _TEXTS = {
-    "placeholder_unknown": _error(
+    "placeholder_unknown": error(
         "T2", "Không có gì để điền vào “{{name}}”.", "There is nothing to put into “{{name}}”.",
         "{near_vi}", "{near_en}",
     ),
-    "placeholder_private": _error(
+    "placeholder_private": error(
         "T2", "“{name}” là câu trả lời kín, không nhắc lại được.", "“{name}” is private and is quoted nowhere.",
         "Bỏ chỗ điền này.", "Remove this placeholder.",
     ),
-    "brace_alone": _error(
+    "brace_alone": error(
         "T2", "Dấu { hoặc } đứng lẻ.", "A { or } stands alone.",
         "Viết {tên}, hoặc bỏ dấu.", "Write {name}, or remove it.",
     ),
-    "labels_alike": _error(
+    "labels_alike": error(
         "T3", "Hai nút giống nhau: “{first}” và “{second}”.", "Two labels are alike: “{first}” and “{second}”.",
         "Đổi chữ một nút.", "Change one of them.",
     ),
-    "label_long": _warning(
+    "label_long": warning(
         "T3", "Chữ trên nút dài hơn {limit} ký tự.", "The label is longer than {limit} characters.",
         "Viết ngắn lại.", "Shorten it.",
     ),
-    "label_is_interrupt": _warning(
+    "label_is_interrupt": warning(
         "T5", "Nút “{name}” trùng với một lời gọi chung.", "The label “{name}” is also a word for an interrupt.",
         "Đổi chữ trên nút.", "Change the label.",
     ),
 }  # fmt: skip
 
-SENTENCES: Mapping[str, Sentence] = {**_FILE, **_GRAPH, **_CONDITIONS, **_ANSWERS, **_TEXTS}
+SENTENCES: Mapping[str, Sentence] = {**FORM_SENTENCES, **_FILE, **_GRAPH, **_CONDITIONS, **_ANSWERS, **_TEXTS}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypedDict, get_args
+from typing import TypedDict, get_args
 
-from bot.flow.conditions import RESERVED, Condition
-from bot.flow.form import Form, Texts
+from bot.flow.conditions import BadCondition, Condition, parse
 from bot.flow.model import (
     SKIP,
     Attempts,
@@ -31,19 +29,13 @@ from bot.flow.model import (
     SubmitStep,
     TextStep,
 )
-from bot.flow.problems import Findings
-from bot.flow.yaml_tree import Node, Scalar, Table
+from bot.flow.source_texts import SourceTexts
+from bot.flow.step_keys import ASKS, RESERVED_STEPS, SHARES, is_id, keys_of, kind_of, usual_risk
+from bot.yaml_form import Form
+from bot.yaml_tree import Node, Scalar, Table
 
 MAX_OPTIONS = 40
 MAX_ICON = 8
-RESERVED_STEPS = RESERVED | {SKIP, "all", "else", "title"}
-
-_ID = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
-
-
-def is_id(name: str) -> bool:
-    """A name as flows, steps and options have them."""
-    return _ID.fullmatch(name) is not None
 
 
 class _Head(TypedDict):
@@ -67,7 +59,7 @@ class _Asking(_Head):
     urgent: bool
 
 
-def read_step(id_: str, line: int, node: Node, following: str | None, texts: Texts) -> Step:
+def read_step(id_: str, line: int, node: Node, following: str | None, texts: SourceTexts) -> Step:
     """Read one step; a step whose kind is not clear is read as an empty say."""
     findings = texts.findings
     if not is_id(id_) or id_ in RESERVED_STEPS:
@@ -76,63 +68,26 @@ def read_step(id_: str, line: int, node: Node, following: str | None, texts: Tex
     if not isinstance(node, Table):
         findings.add("wrong_shape", line, id_, key=id_, wanted_vi="các dòng “khoá: …”", wanted_en="a map")
         return empty
-    kind = _kind(id_, node, findings)
+    kind = kind_of(id_, node, findings)
     if kind is None:
         return empty
-    form = Form(node, findings, id_, _known(kind, node))
+    form = Form(node, findings, id_, keys_of(kind, node))
     head = _Head(
-        id=id_, line=line, when=form.condition("when"), next=form.word("next") or None, following=following
+        id=id_, line=line, when=_condition(form, "when"), next=form.word("next") or None, following=following
     )
-    return _KINDS[kind](_StepReader(form, texts, head, _risk(form, kind), form.word("note")))
+    risk: Risk = form.one_of("risk", get_args(Risk), usual_risk(kind))
+    return _KINDS[kind](_StepReader(form, texts, head, risk, form.word("note")))
 
 
-# --- which keys a step may have --------------------------------------------------------------
-
-_COMMON = ("when", "risk", "note")
-_ASK = ("next", "text", "options", "private", "retry", "attempts", "before_consent", "sensitive")
-_ASKS: Mapping[str, tuple[str, ...]] = {
-    "choice": ("accept", "layout"),
-    "text": ("max_chars",),
-    "text_or_voice": ("max_chars",),
-    "place": (),
-    "phone": (),
-}
-_SHARES: Mapping[str, tuple[Literal["phone", "location"], ...]] = {
-    "phone": ("phone",),
-    "place": ("location",),
-}
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "say": ("next",),
-    "ask": _ASK,
-    "consent": ("next", "text", "yes", "no", "more", "if_no", "retry"),
-    "branch": (),
-    "submit": ("next", "with", "receipt"),
-    "handoff": ("text",),
-    "exit": ("text",),
-    "review": ("next", "text", "send", "edit", "drop", "quiet_when", "retry"),
-}
-
-
-def _kind(id_: str, table: Table, findings: Findings) -> str | None:
-    kinds = [kind for kind in _KEYS if kind in table.entries]
-    if len(kinds) == 1:
-        return kinds[0]
-    slug, named = ("kind_twice", kinds) if kinds else ("kind_missing", list(_KEYS))
-    findings.add(slug, table.line, id_, kinds=", ".join(named))
-    return None
-
-
-def _known(kind: str, table: Table) -> tuple[str, ...]:
-    ask = table.entries.get("ask")
-    own = _ASKS.get(ask.text, ()) if isinstance(ask, Scalar) else ()
-    return (kind, *_COMMON, *_KEYS[kind], *own)
-
-
-def _risk(form: Form, kind: str) -> Risk:
-    usual: Risk = "low" if kind in {"say", "branch"} else "high"
-    if kind in {"ask", "review"}:
-        usual = "medium"
-    return form.one_of("risk", get_args(Risk), usual)
+def _condition(form: Form, key: str) -> Condition | None:
+    scalar = form.scalar(key)
+    if scalar is None:
+        return None
+    try:
+        return parse(scalar.text)
+    except BadCondition as bad:
+        form.problem(bad.slug, key, **bad.values)
+        return None
 
 
 # --- the kinds -------------------------------------------------------------------------------
@@ -141,7 +96,7 @@ def _risk(form: Form, kind: str) -> Risk:
 @dataclass(slots=True)
 class _StepReader:
     form: Form
-    texts: Texts
+    texts: SourceTexts
     head: _Head
     risk: Risk
     note: str
@@ -153,7 +108,7 @@ class _StepReader:
     def ask(self) -> Step:
         self._text("text", self.form.scalar("text", required=True))
         common = self._asking()
-        match self.form.one_of("ask", tuple(_ASKS), "choice"):
+        match self.form.one_of("ask", tuple(ASKS), "choice"):
             case "text" | "text_or_voice" as kind:
                 max_chars = self.form.number("max_chars", 1, 4000, 2000)
                 return TextStep(**common, voice=kind == "text_or_voice", max_chars=max_chars)
@@ -187,7 +142,7 @@ class _StepReader:
         return ReviewStep(
             **self.head,
             steps=steps,
-            quiet_when=self.form.condition("quiet_when"),
+            quiet_when=_condition(self.form, "quiet_when"),
             options=tuple(option for option in options if option),
             retry=self._retry(),
         )
@@ -245,7 +200,7 @@ class _StepReader:
         )
 
     def _options(self, nodes: Iterable[Node]) -> Iterable[Option]:
-        share = ("share",) if self.form.word("ask") in _SHARES else ()
+        share = ("share",) if self.form.word("ask") in SHARES else ()
         seen: set[str] = set()
         for node in nodes:
             form = self.form.inner("options", node, ("id", "icon", "text", "next", "hint", *share))
@@ -257,6 +212,8 @@ class _StepReader:
                 continue
             if not is_id(id_):
                 form.problem("id_form", "id", name=id_)
+            if {"hint", "next"} <= form.table.entries.keys():
+                form.problem("hint_and_next", "next", name=id_)
             seen.add(id_)
             yield self._option(form, id_)
 
@@ -266,7 +223,8 @@ class _StepReader:
         icon = form.word("icon")
         if len(icon) > MAX_ICON:
             form.problem("icon_long", "icon", name=icon, limit=MAX_ICON)
-        share = form.one_of("share", _SHARES[self.form.word("ask")], None) if "share" in form.known else None
+        shares = SHARES.get(self.form.word("ask"), ())
+        share = form.one_of("share", shares, None) if shares else None
         return Option(id_, icon, form.word("next") or None, hint is not None, share)
 
     def _fixed(self, id_: str, *, target: str | None = None, required: bool = True) -> Option | None:
@@ -294,7 +252,7 @@ class _StepReader:
         if "else" in form.table.entries:
             return Rule(None, form.word("else"))
         form.scalar("when", required=True)
-        return Rule(form.condition("when"), form.word("next", required=True))
+        return Rule(_condition(form, "when"), form.word("next", required=True))
 
 
 def _rule_keys(node: Node) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-ZERO_WIDTH_JOINER = "\u200d"
-"""The only invisible character that is kept: it holds emoji together."""
+from bot.characters import ZERO_WIDTH_JOINER, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,7 @@ class Meant:
 
 def clean(words: str) -> str:
     """What is kept of typed words: NFC, without control, bidi and invisible characters, stripped."""
-    visible = "".join(char for char in words if _kept(char))
-    return unicodedata.normalize("NFC", visible).strip(f" \n\t{ZERO_WIDTH_JOINER}\u00a0")
+    return unicodedata.normalize("NFC", visible(words)).strip(f" \n\t{ZERO_WIDTH_JOINER}\u00a0")
 
 
 def light(words: str) -> str:
@@ -58,12 +56,6 @@ _PUNCTUATION = " .,!?;:()[]…\"'"
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _KEYCAPS = re.compile("[\ufe0e\ufe0f\u20e3]")
 _NUMBER = re.compile(r"\(?([0-9]{1,3})(?![0-9])[.):\]\s-]*")
-
-
-def _kept(char: str) -> bool:
-    if char in "\n\t" or char == ZERO_WIDTH_JOINER:
-        return True
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
 
 
 def _bare(words: str) -> str:

@@ -59,8 +59,10 @@ class Fetcher:
             await asyncio.to_thread(self._vault.delete, digest)
 
     async def _rest(self) -> None:
+        # Not wait_for: on Python 3.11 it can swallow the cancellation that stops us.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wakened.wait(), TICK_S)
+            async with asyncio.timeout(TICK_S):
+                await self._wakened.wait()
         self._wakened.clear()
 
     async def _fetch(self, file: Stored) -> None:

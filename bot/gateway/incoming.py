@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, MessageEntity, Update
@@ -25,6 +26,9 @@ from bot.chat import (
 )
 from bot.gateway.outgoing import address
 from bot.store.inbox import SYSTEM, Arrival
+
+# PTB's own way to ask for lengths of time as timedelta, without a warning at each use.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
 

@@ -50,7 +50,7 @@ class Sealing:
             )
         try:
             return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _place(table, column, row))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut short
             raise KeyProblem(f"{table}.{column}, row {row}: wrong key or moved data.") from None
 
     def open(self, table: str, column: str, row: int, sealed: bytes) -> str:

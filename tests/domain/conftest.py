@@ -14,4 +14,7 @@ PROVINCE = Path(__file__).parents[2] / "province"
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
     new, old = (PROVINCE / name for name in ("places.csv", "old_places.csv"))
-    return read_gazetteer(new.read_text("utf-8"), old.read_text("utf-8"))
+    gazetteer, problems = read_gazetteer(new.read_bytes(), old.read_bytes())
+    assert problems == []
+    assert gazetteer is not None
+    return gazetteer

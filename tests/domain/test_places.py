@@ -7,10 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.places import Gazetteer, Match, OldUnit, Place, read_gazetteer
-from bot.domain.problems import ProvinceProblems
+from bot.problems import line
 
 NEW = "# a remark\ncode,name,kind,zone\n03158,Sín Thầu,xã,III\n03127,Điện Biên Phủ,phường,I\n"
 OLD = "name,kind,district,place,variants\nSen Thượng,xã,huyện Mường Nhé,03158,Xen Thượng; Sen Thường\n"
+
+
+def problems(new: str, old: str, *, english: bool = False) -> list[str]:
+    gazetteer, found = read_gazetteer(new.encode(), old.encode())
+    assert gazetteer is None
+    return [line(problem, english=english) for problem in found]
 
 
 def test_the_province_has_45_places_and_129_old_units(gazetteer: Gazetteer) -> None:
@@ -52,14 +58,19 @@ def test_a_button_names_the_old_unit_that_was_typed() -> None:
 
 
 def test_other_spellings_are_read() -> None:
-    (unit,) = read_gazetteer(NEW, OLD).old_units
+    gazetteer, problems = read_gazetteer(NEW.encode(), OLD.encode())
+    assert problems == []
+    assert gazetteer is not None
+    (unit,) = gazetteer.old_units
     assert unit.variants == ("Xen Thượng", "Sen Thường")
 
 
 @pytest.mark.parametrize(
     ("new", "old", "at"),
     [
-        ("", OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
+        ("", OLD, "places.csv:1: L0 Tệp trống hoặc không có."),
+        ("# a remark\n", OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
+        ("a" * 200_000, OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
         ("code,name\n", OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
         (NEW + "03159,Nậm Kè,xã\n", OLD, "places.csv:5: P1 Dòng này không đủ 4 ô"),
         (NEW + "3159,Nậm Kè,xã,III\n", OLD, "places.csv:5: P1 Mã “3159”"),
@@ -73,26 +84,28 @@ def test_other_spellings_are_read() -> None:
     ],
 )
 def test_a_wrong_file_is_told_line_fault_and_remedy(new: str, old: str, at: str) -> None:
-    with pytest.raises(ProvinceProblems) as raised:
-        read_gazetteer(new, old)
-    assert any(problem.words().startswith(at) for problem in raised.value.problems)
-    assert all(problem.words("en").endswith(".") for problem in raised.value.problems)
+    assert any(words.startswith(at) for words in problems(new, old))
+    assert all(words.endswith(".") for words in problems(new, old, english=True))
+
+
+def test_a_file_in_another_encoding_is_told_its_line() -> None:
+    gazetteer, (problem, *_) = read_gazetteer(NEW.encode() + b"\xff", OLD.encode())
+    assert gazetteer is None
+    assert line(problem) == "places.csv:5: L6 Tệp không phải UTF-8. Lưu lại với bảng mã UTF-8."
 
 
 def test_all_faults_are_told_at_once() -> None:
-    with pytest.raises(ProvinceProblems) as raised:
-        read_gazetteer(NEW + "1,A,xã,I\n2,B,xã,I\n", OLD + "C,xã,huyện D,99999,\n")
-    assert len(raised.value.problems) == 3
+    assert len(problems(NEW + "1,A,xã,I\n2,B,xã,I\n", OLD + "C,xã,huyện D,99999,\n")) == 3
+
+
+def test_a_wrong_header_is_one_problem() -> None:
+    assert len(problems(NEW.replace("name", "nam"), OLD)) == 1
 
 
 @settings(deadline=None)
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_any_words_give_places_or_problems(new: str, old: str) -> None:
-    for text_new, text_old in ((new, old), (NEW + new, OLD + old)):
-        try:
-            read_gazetteer(text_new, text_old)
-        except ProvinceProblems as found:
-            told = found.problems
-        else:
-            continue
-        assert told
+@given(st.binary(max_size=200), st.text(max_size=200))
+def test_any_bytes_give_places_or_problems(new: bytes, old: str) -> None:
+    later = old.encode("utf-8", "surrogatepass")
+    for content_new, content_old in ((new, later), (NEW.encode() + new, OLD.encode() + later)):
+        gazetteer, found = read_gazetteer(content_new, content_old)
+        assert (gazetteer is None) == bool(found)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.domain.contacts import read_contacts, read_promises
 from bot.domain.places import Gazetteer
-from bot.domain.routing import read_routing, route
+from bot.domain.routing import Routing, read_routing, route
 
 PROVINCE = Path(__file__).parents[2] / "province"
 FILES = sorted(path.name for path in PROVINCE.iterdir() if path.name != "README.md")
@@ -18,6 +19,13 @@ def shipped(name: str) -> str:
     return (PROVINCE / name).read_text("utf-8")
 
 
+def routing_of(text: str, gazetteer: Gazetteer) -> Routing:
+    routing, problems = read_routing(text.encode(), "routing.yaml", gazetteer.places)
+    assert problems == []
+    assert routing is not None
+    return routing
+
+
 def contacts() -> dict[str, object]:
     read = yaml.load(shipped("contacts.yaml"), Loader=yaml.BaseLoader)  # every scalar a string
     assert isinstance(read, dict)
@@ -25,7 +33,7 @@ def contacts() -> dict[str, object]:
 
 
 def test_every_request_goes_to_the_one_known_branch(gazetteer: Gazetteer) -> None:
-    routing = read_routing(shipped("routing.yaml"), "routing.yaml", gazetteer.places)
+    routing = routing_of(shipped("routing.yaml"), gazetteer)
     assert [branch.name for branch in routing.branches.values()] == [
         "Trung tâm Trợ giúp pháp lý nhà nước tỉnh Điện Biên"
     ]
@@ -47,7 +55,7 @@ def test_the_examples_in_the_rules_work_when_the_remark_signs_go(gazetteer: Gaze
         line for line in text.splitlines() if line not in example and "branch: muong_nhe" not in line
     )
     rules = rules.replace("rules:\n", "rules:\n" + "\n".join(example) + "\n    branch: muong_nhe\n")
-    routing = read_routing(rules, "routing.yaml", gazetteer.places)
+    routing = routing_of(rules, gazetteer)
     assert route(routing, "land", "03158", urgent=False) == "muong_nhe"
     assert route(routing, "land", "03158", urgent=True) == "centre"
 
@@ -60,6 +68,18 @@ def test_emergency_numbers_are_strings_with_their_source() -> None:
     assert all(
         isinstance(line["number"], str) for line in yaml.safe_load(shipped("contacts.yaml"))["emergency"]
     )
+
+
+def test_the_shipped_contacts_and_promises_are_well_written() -> None:
+    found, problems = read_contacts(shipped("contacts.yaml").encode(), "contacts.yaml")
+    assert problems == []
+    assert found is not None
+    assert (found.centre, found.hours, len(found.emergency)) == (
+        "Trung tâm Trợ giúp pháp lý nhà nước tỉnh Điện Biên",
+        "",
+        6,
+    )
+    assert read_promises(shipped("promises.yaml").encode(), "promises.yaml") == ("", [])
 
 
 def test_nothing_unchecked_is_shipped() -> None:

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.places import Place
-from bot.domain.routing import ALL, Routing, RoutingProblems, read_routing, route
+from bot.domain.routing import ALL, Routing, read_routing, route
+from bot.domain.sentences import SENTENCES
+from bot.problems import Problem, line
 
 PLACES = (Place("03158", "Sín Thầu", "xã", "III"), Place("03127", "Điện Biên Phủ", "phường", "I"))
 HEAD = """\
@@ -28,14 +30,22 @@ rules:
 
 
 def read(text: str) -> Routing:
-    return read_routing(text, "routing.yaml", PLACES)
+    routing, problems = read_routing(text.encode(), "routing.yaml", PLACES)
+    assert problems == []
+    assert routing is not None
+    return routing
 
 
-def problems(text: str) -> list[str]:
-    with pytest.raises(RoutingProblems) as raised:
-        read(text)
-    assert all(problem.words("en").startswith("routing.yaml:") for problem in raised.value.problems)
-    return [problem.words() for problem in raised.value.problems]
+def found(text: str | bytes) -> list[Problem]:
+    content = text.encode() if isinstance(text, str) else text
+    routing, problems = read_routing(content, "routing.yaml", PLACES)
+    assert routing is None
+    return problems
+
+
+def problems(text: str | bytes) -> list[str]:
+    assert all(line(problem, english=True).startswith("routing.yaml:") for problem in found(text))
+    return [line(problem) for problem in found(text)]
 
 
 @pytest.mark.parametrize(
@@ -71,25 +81,26 @@ def test_places_are_named_with_or_without_their_kind() -> None:
 @pytest.mark.parametrize(
     ("rules", "told"),
     [
-        ("- {matters: [land], branch: north}", "routing.yaml:6: R1 Các quy tắc thiếu dòng else"),
-        ("- else: nort", "R1 Không có chi nhánh “nort”. Có phải là: north."),
-        ("- {matters: [lnad], branch: north}\n- else: centre", "Không có lĩnh vực “lnad”. Có phải là: land."),
-        ("- {places: [Sín Thàu], branch: north}\n- else: centre", "Có phải là: Sín Thầu."),
-        ("- {places: [Paris], branch: north}\n- else: centre", "Có phải là: 03158, Sín Thầu, "),
-        ("- {place: [Sín Thầu], branch: north}\n- else: centre", "chữ “place” ở đây. Có phải là: places."),
-        ("- {urgent: maybe, branch: north}\n- else: centre", "“maybe” không phải là yes hay no"),
-        ("- {branch: north}\n- else: centre", "Quy tắc này nhận mọi việc"),
-        ("- {matters: [land]}\n- else: centre", "Thiếu “branch”"),
-        ("- {matters: [], branch: north}\n- else: centre", "danh sách có ít nhất một mục"),
-        ("- {matters: land, branch: north}\n- else: centre", "danh sách có ít nhất một mục"),
-        ("- {matters: [[land]], branch: north}\n- else: centre", "Không có lĩnh vực “”"),
-        ("- else: centre\n- {matters: [land], branch: north}", "Dòng else không đứng cuối"),
-        ("- else: centre\n- else: north", "routing.yaml:6: R1 Dòng else không đứng cuối"),
-        ("- {else: centre, urgent: yes}", "Không biết chữ “urgent” ở đây"),
-        ("- centre\n- else: centre", "“tên: giá trị”"),
-        (" []", "danh sách có ít nhất một mục"),
+        ("- {matters: [land], branch: north}", "routing.yaml:5: R1 Các quy tắc thiếu dòng else. Thêm ở cuối: - else: centre."),
+        ("- else: nort", "routing.yaml:6: R1 Không có chi nhánh “nort”. Có phải là “north”? Chi nhánh mới"),
+        ("- {matters: [lnad], branch: north}\n- else: centre", "R1 Không có lĩnh vực “lnad”. Có phải là “land”?"),
+        ("- {places: [Sín Thàu], branch: north}\n- else: centre", "R1 Không có xã, phường “Sín Thàu”. Có phải là “Sín Thầu”?"),
+        ("- {places: [sin thau], branch: north}\n- else: centre", "Có phải là “Sín Thầu”?"),
+        ("- {places: [Paris], branch: north}\n- else: centre", "Có thể viết: 03127, 03158, Phường Điện Biên Phủ, "),
+        ("- {place: [Sín Thầu], branch: north}\n- else: centre", "L3 Không có khoá “place” ở đây. Có phải là “places”?"),
+        ("- {urgent: maybe, branch: north}\n- else: centre", "R1 “maybe” không phải là yes hay no."),
+        ("- {branch: north}\n- else: centre", "R1 Quy tắc này nhận mọi việc."),
+        ("- {matters: [land]}\n- else: centre", "L7 Thiếu “branch”. Thêm “branch: …”."),
+        ("- {matters: [], branch: north}\n- else: centre", "L7 “matters” để trống."),
+        ("- {matters: land, branch: north}\n- else: centre", "L7 “matters” phải là một danh sách"),
+        ("- {matters: [[land]], branch: north}\n- else: centre", "L7 “matters” phải là một danh sách từ."),
+        ("- else: centre\n- {matters: [land], branch: north}", "routing.yaml:6: R1 Dòng else không đứng cuối."),
+        ("- else: centre\n- else: north", "routing.yaml:6: R1 Dòng else không đứng cuối."),
+        ("- {else: centre, urgent: yes}", "L3 Không có khoá “urgent” ở đây."),
+        ("- centre\n- else: centre", "routing.yaml:6: L7 “rules” phải là các dòng “khoá: …”."),
+        (" []", "routing.yaml:5: L7 “rules” để trống."),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_rule_is_told_with_its_remedy(rules: str, told: str) -> None:
     assert any(told in words for words in problems(f"{HEAD}rules:\n{rules}\n"))
 
@@ -97,35 +108,52 @@ def test_a_wrong_rule_is_told_with_its_remedy(rules: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "routing.yaml:1: R1 Chỗ này phải là các dòng"),
-        ("a: b", "routing.yaml:1: R1 Thiếu “matters”"),
-        ("- a", "routing.yaml:1: R1 Chỗ này phải là các dòng"),
-        ("matters: [Land, land, land]", "“Land” không dùng được"),
-        ("matters: [land, land]", "“land” không dùng được"),
-        ("branches: {all: {name: x}}", "“all” không dùng được"),
-        ("branches: {north: {}}", "Thiếu “name”"),
-        ("branches: {north: {name: ''}}", "“name” còn trống"),
-        ("branches: {north: {name: x}, north: {name: y}}", "“north” có hai lần"),
-        ("? [a]\n: b", "Không biết chữ “” ở đây"),
-        ("a: [", "R1 Không đọc được YAML"),
-        ("a: \x00", "R1 Không đọc được YAML"),
-        ('a: "\\UFFFFFFFF"', "R1 Không đọc được YAML"),
-        ("a: &x 1\nb: *x", "routing.yaml:1: R1 Không dùng & và *"),
-        ("a:\n  !!python/name:os.system x", "routing.yaml:2: R1 Không dùng dấu !"),
-        ("[" * 13 + "]" * 13, "Lồng nhau quá sâu"),
-        ("a: b\n---\nc: d", "hơn một phần"),
-        ("a" * 300_000, "Tệp quá lớn"),
+        ("", "routing.yaml:1: L0 Tệp trống hoặc không có."),
+        ("a: b", "routing.yaml:1: L7 Thiếu “matters”."),
+        ("- a", "routing.yaml:1: L7 Tệp phải là các dòng “khoá: …”."),
+        ("matters: [Land, land, land]", "R1 Tên gọi tắt “Land” không dùng được"),
+        ("matters: [land, land]", "R1 Tên gọi tắt “land” không dùng được"),
+        ("branches: {all: {name: x}}", "R1 Tên gọi tắt “all” không dùng được"),
+        ("branches: {north: {}}", "L7 Thiếu “name”."),
+        ("branches: {north: {name: ''}}", "L7 “name” để trống."),
+        ("branches: {north: x}", "L7 “north” phải là các dòng “khoá: …”."),
+        (
+            "branches: {north: {name: x}, north: {name: y}}",
+            "L1 Khoá “north” viết hai lần (lần đầu ở dòng 1).",
+        ),
+        ("? [a]\n: b", "L7 Khoá trước dấu hai chấm phải là một chữ."),
+        ("a: [", "L0 YAML viết sai: "),
+        ("a: \x00", "L0 Tệp không phải chữ."),
+        ('a: "\\UFFFFFFFF"', "L0 YAML viết sai: "),
+        ("a: &x 1\nb: *x", "routing.yaml:1: L4 Không dùng &x của YAML."),
+        ("a:\n  !!python/name:os.system x", "routing.yaml:2: L4 Không dùng "),
+        ("[" * 13 + "]" * 13, "L5 Lồng nhau sâu hơn 12 tầng."),
+        ("a: b\n---\nc: d", "L0 Tệp có nhiều phần cách nhau bằng ---. Giữ một phần."),
+        ("a" * 300_000, "L5 Tệp lớn hơn 256 KiB."),
+        (b"a: \xff", "L6 Tệp không phải UTF-8."),
     ],
 )
-def test_a_wrong_file_is_told_with_its_remedy(text: str, told: str) -> None:
+def test_a_wrong_file_is_told_with_its_remedy(text: str | bytes, told: str) -> None:
     assert any(told in words for words in problems(text))
 
 
 def test_all_faults_are_told_at_once_and_in_words() -> None:
-    with pytest.raises(RoutingProblems, match="else") as raised:
-        read(HEAD + "rule: x\nrules:\n  - {matters: [x], places: [y], urgent: z, branch: w}\n")
-    assert len(raised.value.problems) == 6
-    assert [problem.line for problem in raised.value.problems] == [5, 7, 7, 7, 7, 7]
+    told = found(HEAD + "rule: x\nrules:\n  - {matters: [x], places: [y], urgent: z, branch: w}\n")
+    assert [problem.line for problem in told] == [5, 6, 7, 7, 7, 7]
+    assert {problem.code for problem in told} == {"L3", "R1"}
+
+
+def test_what_cannot_be_seen_is_dropped_with_a_warning() -> None:
+    routing, (problem,) = read_routing((HEAD + RULES).replace("Chi", "C\u200bhi").encode(), "r.yaml", PLACES)
+    assert routing is not None
+    assert routing.branches["north"].name == "Chi nhánh số 1"
+    assert (problem.code, problem.severity) == ("L6", "warning")
+
+
+def test_every_sentence_can_be_filled_and_ends() -> None:
+    for sentence in SENTENCES.values():
+        for words in (sentence.says_vi, sentence.says_en, sentence.mend_vi, sentence.mend_en):
+            assert words.endswith((".", "}"))
 
 
 PIECES = [
@@ -150,10 +178,5 @@ PIECES = [
 @given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_words_give_rules_or_problems(text: str) -> None:
     for words in (text, HEAD + text, HEAD + RULES + text):
-        try:
-            read(words)
-        except RoutingProblems as found:
-            told = found.problems
-        else:
-            continue
-        assert told
+        routing, told = read_routing(words.encode("utf-8", "surrogatepass"), "routing.yaml", PLACES)
+        assert (routing is None) == any(problem.severity == "error" for problem in told)

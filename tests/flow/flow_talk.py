@@ -10,9 +10,9 @@ from bot.flow.deeds import Deed
 from bot.flow.engine import ask_again, resume, start
 from bot.flow.loader import load_flows
 from bot.flow.model import Flow
-from bot.flow.problems import Problem, line
 from bot.flow.session import Value, answers, from_json, to_json
 from bot.flow.turn import Effect, Facts, Heard, PlaceFound, Press, Question, Turn
+from bot.problems import Problem, line
 
 PROGRAM = {
     "interrupt.help": "Chỉ cách dùng",

@@ -7,11 +7,11 @@ from flow_talk import DEEDS, PROGRAM, flow_of, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.file_text import MAX_BYTES
 from bot.flow.loader import load_flows
 from bot.flow.model import ChoiceStep, ConsentStep, ReviewStep, TextStep
-from bot.flow.problems import MAX_PROBLEMS, Problem, line
 from bot.flow.sentences import SENTENCES
-from bot.flow.yaml_tree import MAX_BYTES
+from bot.problems import MAX_PROBLEMS, Problem, line
 
 HEAD = "spec: 1\nflow: t\ntitle: Thử\nsteps:\n"
 END = "  end: {exit: done, text: Xong}\n"
@@ -210,6 +210,18 @@ def test_an_unknown_key_is_met_with_a_guess_or_with_the_list() -> None:
     assert problems[0].mend_vi == "Có phải là “next”?"
 
 
+def test_capitals_and_accents_do_not_hide_what_was_meant() -> None:
+    _, problems = load(f"{HEAD}  nha_dat: {{say: A, next: NHÀ_ĐẤT}}\n{END}")
+    assert [problem.mend_en for problem in problems if problem.code == "G2"] == ["Did you mean “nha_dat”?"]
+
+
+def test_a_long_list_of_what_is_possible_is_cut() -> None:
+    steps = "".join(f"  s{n:02}: {{ask: text, text: A}}\n" for n in range(20))
+    _, (problem,) = load(f"{HEAD}{steps}  z: {{exit: done, text: A, when: answered(zzzzzz)}}\n{END}")
+    assert problem.mend_en.startswith("Possible: end, s00, ")
+    assert problem.mend_en.endswith(", s10, …")
+
+
 def test_invisible_and_loose_characters_are_mended_and_told() -> None:
     loose = unicodedata.normalize("NFD", "Chào")
     flow, problems = load(f'{HEAD}  a: {{say: "{loose}\\u200b\\ud800"}}\n{END}')
@@ -218,9 +230,12 @@ def test_invisible_and_loose_characters_are_mended_and_told() -> None:
     assert [problem.code for problem in problems] == ["L6", "L6"]
 
 
-def test_problems_are_capped() -> None:
-    keys = "".join(f"k{n}: 1\n" for n in range(400))
+def test_problems_are_capped_but_warnings_hide_no_error() -> None:
+    keys = "".join(f'"k{n}": 1\n' for n in range(400))
     assert len(found(keys)) == MAX_PROBLEMS
+    warned = "".join(f'  s{n}: {{say: "A\\u200b\\t"}}\n' for n in range(150))
+    _, problems = load(f"{HEAD}{warned}  last: {{say: A, next: nowhere}}\n")
+    assert (len(problems), problems[-1].code) == (MAX_PROBLEMS + 1, "G2")
 
 
 # --- the head of a flow ----------------------------------------------------------------------
@@ -287,6 +302,7 @@ def test_limits_of_steps_options_texts_and_icons() -> None:
         ("ask: text\ntext: A\noptions:\n  - {id: x, text: X}\n  - {id: x, text: Y}", [("A3", 10)]),
         ("ask: text\ntext: A\noptions:\n  - {id: x, text: X, share: phone}", [("L3", 9)]),
         ("ask: phone\ntext: A\noptions:\n  - {id: x, text: X, share: location}", [("L3", 9)]),
+        ("ask: text\ntext: A\noptions:\n  - {id: x, text: X, hint: H, next: end}", [("A3", 9)]),
         ("ask: text\ntext: A\nattempts: 3", [("L7", 8)]),
         ("ask: text\ntext: A\nattempts: {max: 3}", [("A3", 8)]),
         ("ask: text\ntext: A\nattempts: {then: skip}", [("L7", 8)]),

@@ -42,6 +42,26 @@ def test_answers_are_read_back_and_private_ones_only_counted() -> None:
     ]
 
 
+def test_an_option_instead_of_private_words_is_shown() -> None:
+    untold = REVIEW.replace(
+        "text: Kể đi, private: true",
+        "text: Kể đi, private: true, options: [{id: untold, text: Chưa muốn nói}]",
+    )
+    talk = Talk(untold % "all").say("1", "1", "1", "hết")
+    assert lines(talk)[2][1] == Text("t.story.opt.untold")
+    talk = Talk("""
+  who: {ask: choice, text: A, private: true, options: [{id: me, text: Cho mình}, {id: other, text: Khác}]}
+  check:
+    review: all
+    text: Gửi nhé?
+    send: {text: Gửi}
+    edit: {text: Sửa}
+    drop: {text: Không gửi, next: end}
+  end: {exit: done, text: Xong}
+""").say("1")
+    assert [answer for _, answer in lines(talk)] == [Text("review.private", {"chars": 0, "files": 0})]
+
+
 def test_a_quiet_review_only_counts() -> None:
     talk = Talk(ALL).say("1", "2", "chuyện", "hết")
     assert talk.question.text == (Text("review.quiet", {"count": 4}), Text("t.check.text"))

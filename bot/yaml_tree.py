@@ -6,16 +6,16 @@ The tree is built from parser events, so that depth and aliases are refused befo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
 
-from bot.flow.problems import Findings
-from bot.flow.words import ZERO_WIDTH_JOINER
+from bot.characters import visible
+from bot.file_text import TEXT_SENTENCES, read_text
+from bot.problems import Findings, Sentence, error, warning
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 
 
@@ -48,42 +48,27 @@ Node: TypeAlias = Scalar | Row | Table
 
 
 def read_tree(content: bytes, findings: Findings) -> Node | None:
-    """The one document of the file, or None when it cannot be read at all."""
-    text = _decoded(content, findings)
+    """The one document of the file, or None when it cannot be read at all.
+
+    The findings must know ``TREE_SENTENCES``.
+    """
+    text = read_text(content, findings)
     if text is None:
         return None
     try:
         return _Builder(yaml.parse(text, Loader=yaml.SafeLoader), findings).document()
     except _Stopped:
         return None
-    except yaml.MarkedYAMLError as error:
-        findings.add("file_syntax", _line(error.problem_mark or error.context_mark), what=error.problem)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
+    except yaml.MarkedYAMLError as fault:
+        findings.add("file_syntax", _line(fault.problem_mark or fault.context_mark), what=fault.problem)
+    except (yaml.YAMLError, ValueError, OverflowError) as fault:
         # A forbidden character, or an escape that names none: PyYAML lets Python's errors through.
-        findings.add("file_syntax", 1, what=str(error).split("\n", 1)[0])
+        findings.add("file_syntax", 1, what=str(fault).split("\n", 1)[0])
     return None
 
 
 class _Stopped(Exception):
     """The rest of the file is not read: it is too deep, or another document."""
-
-
-def _decoded(content: bytes, findings: Findings) -> str | None:
-    if len(content) > MAX_BYTES:
-        findings.add("file_large", 1, limit=MAX_BYTES // 1024)
-        return None
-    if b"\0" in content:
-        findings.add("file_binary", 1)
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        findings.add("not_utf8", content.count(b"\n", 0, error.start) + 1)
-        return None
-    if not text.strip():
-        findings.add("file_empty", 1)
-        return None
-    return text
 
 
 class _Builder:
@@ -140,7 +125,7 @@ class _Builder:
 
     def _enter(self, table: Table, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar):
-            self._findings.add("wrong_shape", key.line, key="…:", wanted_vi="một chữ", wanted_en="a word")
+            self._findings.add("key_shape", key.line)
         elif key.text == "<<":
             self._findings.add("yaml_trick", key.line, what="<<")
         elif key.text in table.entries:
@@ -154,18 +139,56 @@ class _Builder:
         if "\t" in text:
             self._findings.add("tabs", line)
             text = text.replace("\t", " ")
-        visible = "".join(char for char in text if _visible(char))
-        if visible != text:
+        seen = visible(text)
+        if seen != text:
             self._findings.add("invisible", line)
-        composed = unicodedata.normalize("NFC", visible)
-        if composed != visible:
+        composed = unicodedata.normalize("NFC", seen)
+        if composed != seen:
             self._findings.add("not_nfc", line)
         return composed.strip()
 
 
-def _visible(char: str) -> bool:
-    return char in f"\n{ZERO_WIDTH_JOINER}" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
-
-
 def _line(mark: Any) -> int:
     return 1 if mark is None else mark.line + 1
+
+
+TREE_SENTENCES: Mapping[str, Sentence] = {
+    **TEXT_SENTENCES,
+    "file_syntax": error(
+        "L0", "YAML viết sai: {what}.", "This is not YAML: {what}.",
+        "Đặt câu có dấu : , ? # trong ngoặc kép, và xem số dấu cách ở đầu dòng.",
+        "Put texts with : , ? # in double quotes, and look at the leading spaces.",
+    ),
+    "file_documents": error(
+        "L0", "Tệp có nhiều phần cách nhau bằng ---.", "The file holds several documents (---).",
+        "Giữ một phần.", "Keep one of them.",
+    ),
+    "key_twice": error(
+        "L1", "Khoá “{name}” viết hai lần (lần đầu ở dòng {first}).", "Key “{name}” stands twice (first on line {first}).",
+        "Bỏ một trong hai.", "Remove one of them.",
+    ),
+    "yaml_trick": error(
+        "L4", "Không dùng {what} của YAML.", "YAML's {what} is not used here.",
+        "Viết thẳng giá trị ra.", "Write the value itself.",
+    ),
+    "too_deep": error(
+        "L5", "Lồng nhau sâu hơn {limit} tầng.", "Nested deeper than {limit} levels.",
+        "Viết phẳng hơn.", "Write it flatter.",
+    ),
+    "not_nfc": warning(
+        "L6", "Chữ có dấu rời (không phải NFC); đã tự ghép lại.", "Letters and accents stand apart (not NFC); joined here.",
+        "Lưu lại tệp với chữ dựng sẵn.", "Save the file with composed letters.",
+    ),
+    "invisible": warning(
+        "L6", "Có ký tự không nhìn thấy; đã tự bỏ.", "There are invisible characters; dropped here.",
+        "Gõ lại câu này.", "Type this text again.",
+    ),
+    "tabs": warning(
+        "L6", "Có dấu tab; đã đổi thành dấu cách.", "There is a tab; read as a space.",
+        "Dùng dấu cách.", "Use spaces.",
+    ),
+    "key_shape": error(
+        "L7", "Khoá trước dấu hai chấm phải là một chữ.", "The key before the colon must be a word.",
+        "Viết lại khoá.", "Write the key again.",
+    ),
+}  # fmt: skip

@@ -1,0 +1,90 @@
+"""Every sentence about a file of ``province/``: its code, what is wrong and how to mend it, twice.
+
+Laid over those of the reader of files; ``bot.problems`` fills them in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.problems import Sentence, error
+from bot.yaml_form import FORM_SENTENCES
+
+_PLACES = {
+    "header": error(
+        "P1", "Thiếu dòng tên cột.", "The line of column names is missing.",
+        "Dòng đầu phải là: {columns}.", "The first line must be: {columns}.",
+    ),
+    "cells": error(
+        "P1", "Dòng này không đủ {count} ô.", "This line has not {count} cells.",
+        "Giữa các ô có dấu phẩy, ô trống vẫn giữ dấu phẩy.",
+        "Put a comma between cells, and keep the comma of an empty one.",
+    ),
+    "place_code": error(
+        "P1", "Mã “{name}” sai hoặc đã có ở dòng khác.", "The code “{name}” is wrong or used twice.",
+        "Mã là năm chữ số, mỗi xã phường một mã.", "A code is five digits, one for each place.",
+    ),
+    "place_kind": error(
+        "P1", "Không biết loại “{name}”.", "The kind “{name}” is unknown.",
+        "Ghi xã, phường, hoặc thị trấn (thị trấn chỉ có ở xã cũ).",
+        "Write xã, phường, or thị trấn (thị trấn only among old units).",
+    ),
+    "place_name": error(
+        "P1", "Tên “{name}” không đọc được.", "The name “{name}” cannot be read.",
+        "Ghi tên bằng chữ, không ghi chữ xã, phường.", "Write the name in letters, without the word xã or phường.",
+    ),
+    "place_missing": error(
+        "P1", "Không có xã, phường mang mã “{name}”.", "No place has the code “{name}”.",
+        "Lấy mã ở cột code của {file}.", "Take the code from the column code of {file}.",
+    ),
+    "district": error(
+        "P1", "Tên huyện cũ “{name}” chưa đúng.", "The old district “{name}” is not well written.",
+        "Ghi cả chữ huyện, thị xã hoặc thành phố ở trước.", "Put huyện, thị xã or thành phố before the name.",
+    ),
+}  # fmt: skip
+
+_ROUTING = {
+    "id": error(
+        "R1", "Tên gọi tắt “{name}” không dùng được, hoặc đã có.", "The id “{name}” cannot be used, or is used already.",
+        "Dùng chữ thường không dấu, số và _, bắt đầu bằng chữ, không dùng all.",
+        "Use small letters a to z, digits and _, beginning with a letter, not the word all.",
+    ),
+    "else_missing": error(
+        "R1", "Các quy tắc thiếu dòng else.", "The rules have no else.",
+        "Thêm ở cuối: - else: {name}.", "Add at the end: - else: {name}.",
+    ),
+    "else_last": error(
+        "R1", "Dòng else không đứng cuối.", "The else is not the last rule.",
+        "Để nó cuối cùng, và chỉ một dòng.", "Put it last, and only once.",
+    ),
+    "for_all": error(
+        "R1", "Quy tắc này nhận mọi việc.", "This rule takes every request.",
+        "Thêm matters, places hoặc urgent; nơi nhận mọi việc còn lại ghi ở else.",
+        "Add matters, places or urgent; the branch for all the rest stands at else.",
+    ),
+    "branch": error(
+        "R1", "Không có chi nhánh “{name}”.", "There is no branch “{name}”.",
+        "{near_vi} Chi nhánh mới thì thêm ở branches trước.", "{near_en} A new branch is first added under branches.",
+    ),
+    "matter": error(
+        "R1", "Không có lĩnh vực “{name}”.", "There is no matter “{name}”.",
+        "{near_vi} Lĩnh vực mới thì thêm ở matters trước.", "{near_en} A new matter is first added under matters.",
+    ),
+    "place": error(
+        "R1", "Không có xã, phường “{name}”.", "There is no place “{name}”.",
+        "{near_vi} Ghi tên xã mới hoặc mã năm chữ số.", "{near_en} Write the name of today or the code of five digits.",
+    ),
+    "urgent": error(
+        "R1", "“{name}” không phải là yes hay no.", "“{name}” is neither yes nor no.",
+        "Ghi urgent: yes (khẩn) hoặc urgent: no.", "Write urgent: yes or urgent: no.",
+    ),
+}  # fmt: skip
+
+_PROMISES = {
+    "days": error(
+        "R1", "“{name}” không phải số ngày.", "“{name}” is no number of days.",
+        "Ghi số ngày làm việc từ 1 đến {limit}, hoặc none.", "Write working days from 1 to {limit}, or none.",
+    ),
+}  # fmt: skip
+
+SENTENCES: Mapping[str, Sentence] = {**FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES}

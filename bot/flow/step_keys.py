@@ -1,0 +1,68 @@
+"""Which kinds of steps there are, and which keys each may have in a flow file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.flow.conditions import RESERVED
+from bot.flow.model import SKIP, Risk
+from bot.problems import Findings
+from bot.yaml_tree import Scalar, Table
+
+RESERVED_STEPS = RESERVED | {SKIP, "all", "else", "title"}
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
+_COMMON = ("when", "risk", "note")
+_ASK = ("next", "text", "options", "private", "retry", "attempts", "before_consent", "sensitive")
+ASKS: Mapping[str, tuple[str, ...]] = {
+    "choice": ("accept", "layout"),
+    "text": ("max_chars",),
+    "text_or_voice": ("max_chars",),
+    "place": (),
+    "phone": (),
+}
+SHARES: Mapping[str, tuple[Literal["phone", "location"], ...]] = {
+    "phone": ("phone",),
+    "place": ("location",),
+}
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "say": ("next",),
+    "ask": _ASK,
+    "consent": ("next", "text", "yes", "no", "more", "if_no", "retry"),
+    "branch": (),
+    "submit": ("next", "with", "receipt"),
+    "handoff": ("text",),
+    "exit": ("text",),
+    "review": ("next", "text", "send", "edit", "drop", "quiet_when", "retry"),
+}
+
+
+def is_id(name: str) -> bool:
+    """A name as flows, steps and options have them."""
+    return _ID.fullmatch(name) is not None
+
+
+def kind_of(id_: str, table: Table, findings: Findings) -> str | None:
+    """The one kind of a step, or None after a problem."""
+    kinds = [kind for kind in _KEYS if kind in table.entries]
+    if len(kinds) == 1:
+        return kinds[0]
+    slug, named = ("kind_twice", kinds) if kinds else ("kind_missing", list(_KEYS))
+    findings.add(slug, table.line, id_, kinds=", ".join(named))
+    return None
+
+
+def keys_of(kind: str, table: Table) -> tuple[str, ...]:
+    """The keys that a step of this kind may have."""
+    ask = table.entries.get("ask")
+    own = ASKS.get(ask.text, ()) if isinstance(ask, Scalar) else ()
+    return (kind, *_COMMON, *_KEYS[kind], *own)
+
+
+def usual_risk(kind: str) -> Risk:
+    """How much harm a wrong translation can do where the author does not say."""
+    if kind in {"ask", "review"}:
+        return "medium"
+    return "low" if kind in {"say", "branch"} else "high"

@@ -1,0 +1,186 @@
+"""The files of ``locales/`` → texts: the registry of languages, the program's own words, and the catalogs.
+
+Everything wrong in them is found, also a translation that is missing, stale, or has other placeholders.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, get_args
+
+from babel.localedata import locale_identifiers
+from babel.messages.pofile import PoFileError, read_po
+
+from bot.flow.model import Risk, SourceText
+from bot.problems import Findings, Problem, Sentence, error, warning
+from bot.texts import AUTHORITY, Language, Texts, Translation, placeholders
+from bot.yaml_form import FORM_SENTENCES, Form, read_form
+from bot.yaml_tree import Table
+
+OWN: Final = "vi/bot.yaml"
+REGISTRY: Final = "languages.yaml"
+
+_LANGUAGE: Final = ("autonym", "name_vi", "script", "formats", "fallback")
+_INTERRUPT: Final = re.compile(r"interrupt\.[a-z_]+\.words")
+
+
+def read_locales(
+    files: Mapping[str, bytes], others: Mapping[str, SourceText], folder: str = "locales"
+) -> tuple[Texts, list[Problem]]:
+    """Texts from the files of ``locales/`` (by path below it) and those of others, with every problem found.
+
+    ``folder`` is put before the names of files in the problems.
+    """
+    found = _Found(folder)
+    sources = {**_own_texts(files.get(OWN, b""), found.of(OWN)), **others}
+    languages = _languages(files.get(REGISTRY, b""), found.of(REGISTRY))
+    catalogs: dict[str, dict[str, Translation]] = {tag: {} for tag in languages}
+    for path, content in sorted(files.items()):
+        tag, _, name = path.partition("/")
+        if name.endswith(".po") and tag in catalogs:
+            catalogs[tag] |= _catalog(content, found.of(path))
+        elif name.endswith(".po"):
+            found.of(path).add("language_unknown", 1, name=tag, options=languages)
+    texts = Texts(languages, sources, catalogs)
+    _check(texts, found)
+    return texts, found.problems
+
+
+def interrupt_words(files: Mapping[str, bytes]) -> frozenset[str]:
+    """The Vietnamese words that call an interrupt in every flow."""
+    own = _own_texts(files.get(OWN, b""), _Found("").of(OWN))
+    lists = (source.vi for key, source in own.items() if _INTERRUPT.fullmatch(key))
+    return frozenset(word.strip() for words in lists for word in words.split(","))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The findings of every file, those of other folders too: a flow's text may lack a translation."""
+
+    folder: str
+    by_file: dict[str, Findings] = field(default_factory=dict)
+
+    def of(self, path: str) -> Findings:
+        return self.at(f"{self.folder}/{path}")
+
+    def at(self, file: str) -> Findings:
+        return self.by_file.setdefault(file, Findings(file, _SENTENCES))
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for findings in self.by_file.values() for problem in findings.problems]
+
+
+# --- the program's own texts -----------------------------------------------------------------
+
+
+def _own_texts(content: bytes, findings: Findings) -> dict[str, SourceText]:
+    """``key: words``, or ``key: {text: words, risk: …, note: …}``."""
+    top = read_form(content, findings)
+    return {key: _source(top, key) for key in top.table.entries} if top else {}
+
+
+def _source(top: Form, key: str) -> SourceText:
+    line = top.line(key)
+    if not isinstance(top.table.entries[key], Table):
+        return SourceText(top.word(key), "low", "", top.findings.file, line)
+    form = top.form(key, ("text", "risk", "note"))
+    assert form is not None
+    risk: Risk = form.one_of("risk", get_args(Risk), "low")
+    return SourceText(form.word("text", required=True), risk, form.word("note"), top.findings.file, line)
+
+
+# --- the registry ----------------------------------------------------------------------------
+
+
+def _languages(content: bytes, findings: Findings) -> dict[str, Language]:
+    top = read_form(content, findings)
+    if top is None:
+        return {}
+    if AUTHORITY not in top.table.entries:
+        top.problem("key_missing", key=AUTHORITY)
+    forms = {tag: top.form(tag, _LANGUAGE) for tag in top.table.entries}
+    return {tag: _language(tag, form, forms) for tag, form in forms.items() if form}
+
+
+def _language(tag: str, form: Form, tags: Iterable[str]) -> Language:
+    fallback = tuple(form.word("fallback").split()) or (AUTHORITY,)
+    for other in fallback:
+        if other not in tags:
+            form.problem("value_unknown", "fallback", key="fallback", name=other, options=tags)
+    return Language(
+        tag,
+        form.word("autonym", required=True),
+        form.one_of("formats", locale_identifiers(), AUTHORITY),
+        fallback,
+    )
+
+
+# --- the catalogs ----------------------------------------------------------------------------
+
+
+def _catalog(content: bytes, findings: Findings) -> dict[str, Translation]:
+    try:
+        catalog = read_po(io.BytesIO(content), abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
+        line = getattr(fault, "lineno", 1) or 1
+        findings.add("catalog_unreadable", int(line), what=str(fault))
+        return {}
+    return {
+        message.context: Translation(str(message.id), str(message.string or ""))
+        for message in catalog
+        if message.context
+    }
+
+
+def _check(texts: Texts, found: _Found) -> None:
+    for tag, catalog in texts.catalogs.items():
+        if tag == AUTHORITY:
+            continue
+        for key, source in texts.sources.items():
+            for slug in _faults(source, catalog.get(key)):
+                found.at(source.file).add(slug, source.line, key=key, tag=tag)
+        for key in sorted(catalog.keys() - texts.sources.keys()):
+            found.of(tag).add("translation_extra", 1, key=key, tag=tag)
+
+
+def _faults(source: SourceText, translated: Translation | None) -> Iterator[str]:
+    if translated is None or not translated.words:
+        yield "translation_missing"
+        return
+    if translated.made_from != source.vi:
+        yield "translation_stale"
+    if placeholders(translated.words) != placeholders(source.vi):
+        yield "placeholders_differ"
+
+
+_SENTENCES: Mapping[str, Sentence] = {
+    **FORM_SENTENCES,
+    "language_unknown": warning(
+        "T1", "Tiếng “{name}” chưa có trong languages.yaml; bản dịch này chưa dùng.",
+        "Language “{name}” is not in languages.yaml; this translation is not used.", "{near_vi}", "{near_en}",
+    ),
+    "catalog_unreadable": error(
+        "T1", "Không đọc được danh mục dịch: {what}.", "This catalog cannot be read: {what}.",
+        "Sửa tệp .po, hoặc lấy lại bản trước.", "Mend the .po file, or take the one before.",
+    ),
+    "translation_missing": warning(
+        "T1", "{key}: thiếu bản {tag}.", "{key}: {tag} is missing.",
+        "Dịch thêm vào tệp .po của {tag}.", "Translate it in a .po file of {tag}.",
+    ),
+    "translation_stale": warning(
+        "T1", "{key}: bản {tag} đã cũ.", "{key}: {tag} is stale.",
+        "Dịch lại, chép câu tiếng Việt mới vào msgid.", "Translate it again and copy the new Vietnamese into msgid.",
+    ),
+    "translation_extra": warning(
+        "T1", "{key}: bản dịch thừa.", "{key}: there is no such text.",
+        "Xoá khỏi tệp .po.", "Remove it from the .po file.",
+    ),
+    "placeholders_differ": error(
+        "T2", "{key}: bản {tag} sai chỗ trống.", "{key}: {tag} has other placeholders.",
+        "Chép đúng các chỗ trống {…} như bản tiếng Việt.", "Copy the placeholders {…} as they are in Vietnamese.",
+    ),
+}  # fmt: skip
