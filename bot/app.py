@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot.chat import text
+from bot.flow.turn import PlaceFound
 from bot.gateway import incoming
 from bot.gateway.channel import Channel
 from bot.gateway.files import Fetcher
@@ -29,7 +30,7 @@ from bot.gateway.outgoing import TELEGRAM, address
 from bot.gateway.poller import Poller
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch
-from bot.handlers.house import House
+from bot.handlers.house import House, command_names
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping
@@ -200,6 +201,8 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         flows=loaded.flows,
         texts=loaded.texts,
         gazetteer=loaded.gazetteer,
+        places=tuple(PlaceFound(place.code, place.label) for place in loaded.gazetteer.places),
+        commands=command_names(loaded.texts),
         routing=loaded.routing,
         centre_name=loaded.contacts.centre,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in loaded.contacts.emergency),

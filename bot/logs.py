@@ -6,12 +6,9 @@ import logging
 import re
 import sys
 import traceback
-import warnings
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Final
-
-from telegram.warnings import PTBUserWarning
 
 SILENT: Final = logging.CRITICAL + 1
 TALKATIVE: Final = ("httpx", "httpcore", "aiosqlite", "aiohttp", "asyncio", "babel", "playwright")
@@ -49,8 +46,6 @@ def set_up(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # PTB quotes an answer it cannot read, as an error: words of people, if it was cut short.
     logging.getLogger("telegram").setLevel(SILENT)
-    # The sender wants Telegram's raw answer; PTB advises its typed methods at each call.
-    warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
     sys.excepthook = _uncaught
 
 

@@ -65,7 +65,7 @@ def spellings(texts: Texts, command: str) -> list[str]:
 
 def test_every_command_of_the_staff_is_told_in_every_spelling(texts: Texts) -> None:
     told = page("officers.md")
-    names = [*(command.name for command in officer.COMMANDS), *admin.COMMANDS]
+    names = [*officer.COMMANDS, *admin.COMMANDS]
     assert missing((word for name in names for word in spellings(texts, name)), told) == []
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.characters import ZERO_WIDTH_JOINER, visible
 
@@ -76,7 +77,13 @@ def _readings(typed: str, choices: Sequence[Meant]) -> Iterator[list[int]]:
 
 
 def _labels(meant: Meant, form: Callable[[str], str]) -> set[str]:
-    return {form(label) for label in meant.labels} - {""}
+    return {_formed(form, label) for label in meant.labels} - {""}
+
+
+@lru_cache(maxsize=4096)
+def _formed(form: Callable[[str], str], label: str) -> str:
+    """Labels are few and met at every turn; what people type is never kept here."""
+    return form(label)
 
 
 def _by_mark(typed: str, meant: Meant, form: Callable[[str], str]) -> bool:
@@ -85,5 +92,5 @@ def _by_mark(typed: str, meant: Meant, form: Callable[[str], str]) -> bool:
     number = _NUMBER.match(rest)
     if number and int(number[1]) == meant.number:
         rest = rest[number.end() :]
-    rest = rest.removeprefix(form(meant.icon)).strip()
+    rest = rest.removeprefix(_formed(form, meant.icon)).strip()
     return rest != typed and (not rest or rest in _labels(meant, form))

@@ -16,6 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.gateway.http import call
 from bot.gateway.outgoing import answer_call, edit_call, file_call, leave_call, message_call
 from bot.store import files, outbox
 from bot.store.database import Database
@@ -94,8 +95,8 @@ class Channel:
         upload = InputFile(self._vault.read(stored.digest), filename=stored.name or stored.kind)
         return _id(await self._call(*file_call(due, stored.kind, upload)))
 
-    async def _call(self, method: str, call: dict[str, Any]) -> Any:
-        return await self._bot.do_api_request(method, call)
+    async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
+        return await call(self._bot, method, parameters)
 
 
 def away(error: TelegramError) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfter, TelegramError
 
+from bot.gateway.http import call
 from bot.store import files, inbox
 from bot.store.database import Database, StoreFault, Transaction
 from bot.store.files import Stored
@@ -91,7 +92,7 @@ class Fetcher:
             await asyncio.to_thread(self._vault.delete, digest)
 
     async def _download(self, file: Stored) -> bytes:
-        found: dict[str, Any] = await self._bot.do_api_request("getFile", {"file_id": file.ref})
+        found: dict[str, Any] = await call(self._bot, "getFile", {"file_id": file.ref})
         url = f"{self._bot.base_file_url}/{found['file_path']}"
         return await self._bot.request.retrieve(url)
 

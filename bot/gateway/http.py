@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp
+from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
+
+
+async def call(
+    bot: Bot, method: str, parameters: dict[str, Any], *, read_timeout: float | None = None
+) -> Any:
+    """Telegram's raw answer to a call; raises TelegramError.
+
+    The Bot API does not mind capitals; PTB looks for a method of its own under the exact name and, at
+    every call, warns that it has one.
+    """
+    timeout = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
+    return await bot.do_api_request(method[0].upper() + method[1:], parameters, read_timeout=timeout)
 
 
 class AiohttpRequest(BaseRequest):
@@ -74,7 +87,7 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
     if data is None:
         return None, {}
     if not data.contains_files:
-        return urlencode(data.json_parameters).encode(), FORM
+        return json.dumps(data.parameters, ensure_ascii=False).encode(), JSON
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Final
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import Chat, ChatMemberUpdated, Message, MessageEntity, Update
 
 from bot.chat import (
     AddedToGroup,
@@ -47,9 +47,9 @@ def arrival(raw: dict[str, Any], bot: int) -> Arrival:
 
 def event(raw: dict[str, Any], username: str) -> Event | None:
     """What happened; None for what does not concern us (a command for another bot, a service message)."""
+    if "callback_query" in raw:
+        return _pressed(raw["callback_query"])
     update = Update.de_json(raw, None)
-    if update.callback_query:
-        return _pressed(update.callback_query)
     if update.my_chat_member:
         return _membership(update.my_chat_member)
     if update.edited_message:
@@ -57,14 +57,17 @@ def event(raw: dict[str, Any], username: str) -> Event | None:
     return _message(update.message, username) if update.message else None
 
 
-def _pressed(query: CallbackQuery) -> Event | None:
-    if query.data is None:
+def _pressed(query: dict[str, Any]) -> Event | None:
+    """A press brings our whole message and keyboard along: building them would cost more than the turn."""
+    if "data" not in query:
         return None
-    sender = address(query.from_user.id)
-    chat = query.message.chat if query.message else None
-    where = address(chat.id) if chat else sender
-    private = chat is None or chat.type == Chat.PRIVATE
-    return Event(where, sender, query.from_user.full_name, private, Pressed(query.data, query.id))
+    who = query["from"]
+    sender = address(who["id"])
+    chat = (query.get("message") or {}).get("chat")
+    where = address(chat["id"]) if chat else sender
+    private = chat is None or chat["type"] == Chat.PRIVATE
+    name = " ".join(part for part in (who["first_name"], who.get("last_name")) if part)
+    return Event(where, sender, name, private, Pressed(query["data"], query["id"]))
 
 
 def _membership(change: ChatMemberUpdated) -> Event | None:

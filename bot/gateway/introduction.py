@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.chat import text
+from bot.gateway.http import call
 from bot.texts import AUTHORITY, Texts
 
 log = logging.getLogger(__name__)
@@ -26,9 +27,9 @@ async def introduce(bot: Bot, texts: Texts) -> None:
         commands = [
             {"command": name, "description": texts.say(text(f"menu.{name}"), tag)} for name in COMMANDS
         ]
-        call = {"commands": commands} | ({} if tag == AUTHORITY else {"language_code": tag})
+        parameters = {"commands": commands} | ({} if tag == AUTHORITY else {"language_code": tag})
         try:
-            await bot.do_api_request("setMyCommands", call)
+            await call(bot, "setMyCommands", parameters)
         except TelegramError as error:
             log.info("the menu of commands was not taken: %s", type(error).__name__)
             return

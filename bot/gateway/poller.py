@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.gateway.channel import is_unreadable
+from bot.gateway.http import call
 from bot.gateway.incoming import ALLOWED, arrival
 from bot.store import inbox
 from bot.store.database import Database, StoreFault
@@ -51,12 +52,12 @@ class Poller:
             offset = updates[-1]["update_id"] + 1 if updates else None
 
     async def _poll(self, offset: int | None) -> list[dict[str, Any]] | None:
-        call: dict[str, Any] = {"timeout": LONG_POLL_S, "allowed_updates": ALLOWED}
+        parameters: dict[str, Any] = {"timeout": LONG_POLL_S, "allowed_updates": ALLOWED}
         if offset is not None:
-            call["offset"] = offset
+            parameters["offset"] = offset
         try:
-            updates: list[dict[str, Any]] = await self._bot.do_api_request(
-                "getUpdates", call, read_timeout=LONG_POLL_S + 10
+            updates: list[dict[str, Any]] = await call(
+                self._bot, "getUpdates", parameters, read_timeout=LONG_POLL_S + 10
             )
         except TelegramError as error:
             await self._rest(error)

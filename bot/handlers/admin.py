@@ -31,10 +31,8 @@ def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outg
         return None
     if name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None:
         return talk.begin(tx, house, person, SET_UP)
-    for command, verb in COMMANDS.items():
-        if fold(name) in house.spellings(f"command.{command}.words"):
-            return verb(tx, house, person)
-    return None
+    verb = COMMANDS.get(house.commands.get(fold(name), ""))
+    return verb(tx, house, person) if verb else None
 
 
 def alarm(tx: Transaction, house: House, what: str) -> list[Outgoing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,11 +11,13 @@ from bot.chat import Address, Event, Text, Value, text
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
 from bot.flow.model import Flow
+from bot.flow.turn import PlaceFound
 from bot.flow.words import fold
 from bot.store import centre
 from bot.store.database import Transaction
 from bot.texts import Texts
 
+COMMAND_WORDS: Final = re.compile(r"command\.([a-z_]+)\.words")
 INTAKE: Final = "legal_aid"
 SET_UP: Final = "set_up"
 INVITE: Final = "invite"
@@ -26,7 +29,10 @@ class House:
 
     flows: Mapping[str, Flow]
     texts: Texts
+    commands: Mapping[str, str]
+    """What may be typed for a command of the staff, folded, and the command's name."""
     gazetteer: Gazetteer
+    places: tuple[PlaceFound, ...]
     routing: Routing
     centre_name: str
     danger_numbers: tuple[Text, ...]
@@ -40,15 +46,20 @@ class House:
     parse: Callable[[Any], Event | None]
     chance: Callable[[int], int]
 
-    def spellings(self, key: str) -> frozenset[str]:
-        """What may be typed for a command, in any language, folded."""
-        wordings = (self.texts.say(text(key), language) for language in self.texts.languages)
-        return frozenset(fold(word) for wording in wordings for word in wording.split(","))
-
     def office(self, branch: str) -> str:
         """The name of a branch to people; that of the Centre for ``all``."""
         found = self.routing.branches.get(branch)
         return found.name if found else self.centre_name
+
+
+def command_names(texts: Texts) -> Mapping[str, str]:
+    """Every spelling of every command, in any language, folded, and the command's name."""
+    names: dict[str, str] = {}
+    for key in texts.sources:
+        if found := COMMAND_WORDS.fullmatch(key):
+            for language in texts.languages:
+                names |= {fold(word): found[1] for word in texts.say(text(key), language).split(",")}
+    return names
 
 
 def is_open(tx: Transaction) -> bool:

@@ -46,9 +46,8 @@ LONGEST: Final = 3000
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the staff: its name, the roles that may use it, what it does."""
+    """A command of the staff: the roles that may use it, what it does."""
 
-    name: str
     roles: frozenset[str]
     verb: Verb
 
@@ -58,15 +57,18 @@ class Command:
 
 def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing] | None:
     """A command, or the words that a verb waits for; None when it is not for this desk."""
-    name, _, rest = words.strip().partition(" ")
-    command = _command(house, words.strip(), name)
     officer = staff.of_person(tx, person.id)
-    if command is not None:
-        if officer is None or officer.role not in command.roles:
-            return None if not name.startswith("/") else _not_yours()
-        return command.verb(tx, house, officer, rest.strip() if name.startswith("/") else "")
+    slashed = words.startswith("/")
+    if officer is None and not slashed:
+        return None
+    name, _, rest = words.strip().partition(" ")
+    command = COMMANDS.get(house.commands.get(fold(name if slashed else words), ""))
+    if command is not None and (officer is None or officer.role not in command.roles):
+        raise Refused(text("staff.only"))
     if officer is None:
         return None
+    if command is not None:
+        return command.verb(tx, house, officer, rest.strip() if slashed else "")
     return _words(tx, house, officer, words)
 
 
@@ -82,18 +84,6 @@ def hear_other(
     file = files.want(tx, person.chat, None, what.file, request.id)
     desk.clear(tx, person.id)
     return _send_reply(tx, house, officer, request, what.caption, KeptFile(file, what.file.kind))
-
-
-def _command(house: House, words: str, name: str) -> Command | None:
-    for command in COMMANDS:
-        spellings = house.spellings(f"command.{command.name}.words")
-        if (name.startswith("/") and fold(name) in spellings) or fold(words) in spellings:
-            return command
-    return None
-
-
-def _not_yours() -> list[Outgoing]:
-    raise Refused(text("staff.only"))
 
 
 def _words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing] | None:
@@ -173,22 +163,24 @@ def _cancel(tx: Transaction, house: House, officer: Officer, rest: str) -> list[
 
 
 def _commands(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    lines = [text(f"command.{command.name}.help") for command in COMMANDS if officer.role in command.roles]
+    lines = [
+        text(f"command.{name}.help") for name, command in COMMANDS.items() if officer.role in command.roles
+    ]
     if officer.role == "admin":
         lines += [text("command.invite.help"), text("command.set_up.help"), text("command.again.help")]
     return [Message(officer.chat, (text("command.list"), tuple(lines)), priority=Priority.STAFF)]
 
 
-COMMANDS: Final = (
-    Command("queue", WORKERS, _queue),
-    Command("mine", WORKERS, _mine_list),
-    Command("request", WORKERS, _show),
-    Command("claim", WORKERS, _claim_command),
-    Command("reply", WORKERS, _reply_command),
-    Command("close", WORKERS, _close_command),
-    Command("cancel", WORKERS, _cancel),
-    Command("commands", ALL_STAFF, _commands),
-)
+COMMANDS: Final[Mapping[str, Command]] = {
+    "queue": Command(WORKERS, _queue),
+    "mine": Command(WORKERS, _mine_list),
+    "request": Command(WORKERS, _show),
+    "claim": Command(WORKERS, _claim_command),
+    "reply": Command(WORKERS, _reply_command),
+    "close": Command(WORKERS, _close_command),
+    "cancel": Command(WORKERS, _cancel),
+    "commands": Command(ALL_STAFF, _commands),
+}
 
 
 # --- verbs -----------------------------------------------------------------------------------

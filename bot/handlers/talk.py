@@ -103,11 +103,10 @@ def facts(house: House, person: Person, flow: str) -> Facts:
     def find_places(words: str) -> tuple[PlaceFound, ...]:
         return tuple(PlaceFound(match.place.code, match.label) for match in find(house.gazetteer, words))
 
-    every = tuple(PlaceFound(place.code, place.label) for place in house.gazetteer.places)
     return Facts(
         wordings=lambda what: house.texts.wordings(what, language),
         find_places=find_places,
-        all_places=every,
+        all_places=house.places,
         read_phone=read_line if flow == SET_UP else read_phone,
         values={"open_now": False},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from bot.chat import Address, KeptFile, Priority, Rendered
@@ -190,7 +190,16 @@ def is_due(tx: Transaction, row: int) -> bool:
 
 
 def _to_json(rendered: Rendered) -> str:
-    return json.dumps(asdict(rendered), ensure_ascii=False)
+    file = rendered.file
+    body = {
+        "text": rendered.text,
+        "buttons": rendered.buttons,
+        "share": rendered.share,
+        "settle": rendered.settle,
+        "file": {"id": file.id, "kind": file.kind} if file else None,
+        "protect": rendered.protect,
+    }
+    return json.dumps(body, ensure_ascii=False)
 
 
 def _from_json(body: dict[str, object]) -> Rendered:
