@@ -33,7 +33,7 @@ test: .venv/dev.stamp
 	$(BIN)/coverage report --omit='$(PURE)' --fail-under=90
 
 unit: .venv/dev.stamp
-	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+	$(BIN)/python -m pytest -m 'not slow and not journey' $(ARGS)
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench $(ARGS)

@@ -7,11 +7,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from stage import Stage
 
 from bot.demo import ADMIN, settings
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
-from stage import Stage
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole conversations take longer than units: ``make unit`` leaves them out."""
+    for item in items:
+        if {"journeys", "handlers"} & set(item.path.parts):
+            item.add_marker(pytest.mark.journey)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, Final, TypeVar
 from telegram.request import BaseRequest
 
 from bot.app import App
+from bot.chat import Text
 from bot.settings import Settings
 from bot.simulator import acts
 from bot.simulator.entities import text_content
@@ -26,7 +26,7 @@ DAY_S: Final = 86_400
 UNDER_WAY: Final = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'open')"
     " + (SELECT count(*) FROM outbox WHERE state = 'due')"
-    " + (SELECT count(*) FROM files WHERE state = 'wanted' AND due_at <= :now) AS n"
+    " + (SELECT count(*) FROM files WHERE state = 'erased' OR state = 'wanted' AND due_at <= :now) AS n"
 )
 CHANGEABLE: Final = {
     "sessions": "id, outcome",
@@ -115,7 +115,8 @@ class Stage:
     async def press(self, who: Person, *labels: str) -> str:
         """Press these buttons, one after another; returns the bot's newest words."""
         for label in labels:
-            who.press(label)
+            if not who._press_key(who.room, label):
+                who.press(label)
             await self.idle()
         return self.heard(who)
 
@@ -154,8 +155,12 @@ class Stage:
         """The newest answer to a press."""
         return who.toasts[-1].text if who.toasts else ""
 
+    def says(self, key: str, language: str = "vi", /, **values: str | int) -> str:
+        """The program's own words, as they are shown."""
+        return self.app.house.texts.say(Text(key, values), language)
+
     def heard(self, who: Person) -> str:
-        return who.last.text if who.last else ""
+        return who.last.text
 
     def all_heard(self, who: Person) -> str:
         return "\n".join(message.text for message in who.chat if message.from_bot)
@@ -214,6 +219,6 @@ def _waiting(tx: Transaction) -> int:
 
 
 def number_in(words: str) -> str:
-    found = re.search(r"Số: (\d{3} \d{3} [A-Z])", words)
+    found = re.search(r"Số:? (\d{3} \d{3} [A-Z])", words)
     assert found, words
     return found[1]

@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 from bot.chat import (
     Button,
     Edited,
-    File,
     KeptFile,
     Message,
     Outgoing,
@@ -37,9 +36,6 @@ from bot.store.people import Person
 from bot.texts import AUTHORITY
 
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
-
-LARGEST: Final = 20 * 1024 * 1024
-"""Bytes: no larger file can be fetched from Telegram."""
 
 
 def hear(tx: Transaction, house: House, person: Person, what: What) -> list[Outgoing]:
@@ -86,22 +82,16 @@ def _without_session(tx: Transaction, house: House, person: Person, words: str) 
 
 
 def _sent(tx: Transaction, house: House, person: Person, sent: SentFile) -> list[Outgoing]:
-    _check_size(sent.file)
     stored = sessions.current(tx, person.id)
     if stored is None and (request := _open_request(tx, person)):
-        file = files.want(tx, person.chat, None, sent.file, request.id)
-        return _add(tx, house, person, request, sent.caption, KeptFile(file, sent.file.kind))
+        file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
+        return _add(tx, house, person, request, sent.caption, file)
     begun = [] if stored else talk.begin(tx, house, person)
     stored = stored or sessions.current(tx, person.id)
     if stored is None:
         return begun
-    file = files.want(tx, person.chat, stored.id, sent.file, None)
-    return talk.hear(tx, house, person, Filed(file, sent.file.kind, sent.caption))
-
-
-def _check_size(file: File) -> None:
-    if file.size is not None and file.size > LARGEST:
-        raise Refused(text("file.too_big"))
+    file = talk.keep_file(tx, person.chat, sent.file, session=stored.id)
+    return talk.hear(tx, house, person, Filed(file.id, file.kind, sent.caption))
 
 
 def _edited(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Outgoing, Text, Value, text
+from bot.chat import Outgoing, Refused, Text, Value, text
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Kind, Request, says_little
@@ -162,6 +162,7 @@ def _line(request: Request) -> Text:
 def _set_up_centre(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
+    _check_admin(tx, person)
     hotline = show_phone(inputs["phone"]["phone"])
     centre.put(tx, "hotline", hotline)
     audit.note(tx, person.id, "set_up", details="hotline")
@@ -171,12 +172,18 @@ def _set_up_centre(
 def _invite_staff(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
-    officer = staff.of_person(tx, person.id)
-    assert officer is not None, "only an administrator is led into this flow"
+    _check_admin(tx, person)
     token = _token(house.chance(INVITE_BITS))
     staff.invite(tx, token, inputs["role"], inputs["name"]["text"], house.routing.otherwise, person.id)
     audit.note(tx, person.id, "invite", details=inputs["role"])
     return Done({"link": f"https://t.me/{house.username}?start={token}"}, [])
+
+
+def _check_admin(tx: Transaction, person: Person) -> None:
+    """A conversation may be older than the role of who began it."""
+    officer = staff.of_person(tx, person.id)
+    if officer is None or officer.role != "admin":
+        raise Refused(text("staff.only"))
 
 
 def _token(chance: int) -> str:

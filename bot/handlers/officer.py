@@ -25,9 +25,9 @@ from bot.domain.numbers import read_number, show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Action, Request, after
 from bot.flow.words import fold
-from bot.handlers import cards
+from bot.handlers import cards, talk
 from bot.handlers.house import House
-from bot.store import audit, desk, files, history, messages, people, requests, sessions, staff
+from bot.store import audit, desk, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
@@ -81,9 +81,9 @@ def hear_other(
     if officer is None or pending is None or not isinstance(what, SentFile):
         return None
     request = _mine(tx, officer, pending.request)
-    file = files.want(tx, person.chat, None, what.file, request.id)
+    file = talk.keep_file(tx, person.chat, what.file, request=request.id)
     desk.clear(tx, person.id)
-    return _send_reply(tx, house, officer, request, what.caption, KeptFile(file, what.file.kind))
+    return _send_reply(tx, house, officer, request, what.caption, file)
 
 
 def _words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing] | None:

@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.chat import Button, Message, Outgoing, PressAnswer, Priority, Refused, Rows, Text, Value, text
+from bot.chat import (
+    Button,
+    File,
+    KeptFile,
+    Message,
+    Outgoing,
+    PressAnswer,
+    Priority,
+    Refused,
+    Rows,
+    Text,
+    Value,
+    text,
+)
 from bot.domain.phones import read_line, read_phone
 from bot.domain.place_search import find
 from bot.flow import engine
@@ -37,6 +50,8 @@ from bot.texts import AUTHORITY
 TOKEN: Final = re.compile(r"(\d{1,18})\.(\d{1,9})\.(\d{1,4})")
 NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
 """The beginning, one press away."""
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes."""
 DAY_MS: Final = 24 * 3_600_000
 ERASED: Final = ("withdrawn", "restarted")
 
@@ -94,6 +109,15 @@ def keep_aside(tx: Transaction, house: House, person: Person, stored: Stored, wo
     session = with_aside(stored.session, stored.session.screen.step, {"text": words, "files": []})
     sessions.save(tx, stored.id, session)
     return [Message(person.chat, (text("talk.edit_kept"),)), *ask_again(tx, house, person)]
+
+
+def keep_file(
+    tx: Transaction, chat: int, file: File, *, session: int | None = None, request: int | None = None
+) -> KeptFile:
+    """Have a file fetched soon; raises Refused for one that Telegram does not give to a bot."""
+    if file.size is not None and file.size > LARGEST:
+        raise Refused(text("file.too_big"))
+    return KeptFile(files.want(tx, chat, session, file, request), file.kind)
 
 
 def facts(house: House, person: Person, flow: str) -> Facts:

@@ -40,7 +40,8 @@ async def follow(request: web.Request) -> web.StreamResponse:
 async def _pass_on(events: Events, response: web.StreamResponse) -> None:
     while not events.full():
         try:
-            event = await asyncio.wait_for(events.get(), HEARTBEAT_SECONDS)
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                event = await events.get()
         except TimeoutError:
             await response.write(b": still here\n\n")
             continue

@@ -133,10 +133,10 @@ def of_request(tx: Transaction, request: int) -> list[Stored]:
 
 
 def erase(tx: Transaction, session: int) -> None:
-    """What was sent in a session must go: its names at once, its bytes by the fetcher soon after."""
+    """What was sent in a session and for no request must go: names at once, bytes by the fetcher soon after."""
     tx.run(
-        "UPDATE files SET state = 'erased', refs = :nothing, session = NULL, request = NULL"
-        " WHERE session = :session",
+        "UPDATE files SET state = 'erased', refs = :nothing, session = NULL"
+        " WHERE session = :session AND request IS NULL",
         nothing=b"",
         session=session,
     )

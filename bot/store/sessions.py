@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from bot.flow.session import Session, from_json, to_json
 from bot.store.database import Transaction
+from bot.store.sealing import KeyProblem
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,14 @@ def current(tx: Transaction, person: int) -> Stored | None:
     )
     if row is None:
         return None
-    return Stored(row["id"], from_json(tx.open("sessions", "body", row["id"], row["body"])), row["asked_at"])
+    try:
+        body = tx.open("sessions", "body", row["id"], row["body"])
+    except KeyProblem:
+        # Nobody can read it any more; the person must be able to begin anew all the same.
+        log.error("session %d does not open and is closed", row["id"])
+        erase(tx, row["id"], "unreadable")
+        return None
+    return Stored(row["id"], from_json(body), row["asked_at"])
 
 
 def save(tx: Transaction, session: int, now_stands: Session) -> None:

@@ -1,0 +1,63 @@
+"""The disk is full in the middle of a load: nothing fails, an alarm is raised, and all goes on when there is room."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+from crash_citizens import Citizen, repeats
+from crash_process import BotProcess, running
+from patience import until
+
+from bot.store.database import Transaction
+
+CITIZENS = 8
+
+pytestmark = pytest.mark.slow
+
+
+async def test_a_full_disk_loses_nothing_and_fails_nothing(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    async with running(tmp_path) as bot:
+        admin = await bot.open_house()
+        citizens = [Citizen(bot.world, number, chance) for number in range(CITIZENS)]
+        await asyncio.gather(fill_and_empty(bot, citizens), *(citizen.walk() for citizen in citizens))
+        await bot.idle()
+        await bot.stop()
+
+        assert "alarm: store" in bot.log
+        assert any("không ghi được" in message.text for message in admin.chat)
+        for citizen in citizens:
+            citizen.assert_straight_on()
+            assert not repeats(citizen.from_bot)
+        assert await states_of(bot) == {("inbox", "done"), ("outbox", "sent")}
+
+
+async def fill_and_empty(bot: BotProcess, citizens: list[Citizen]) -> None:
+    """Full while everybody is on the way; room again when each of the loops has met the fault several times."""
+    await until(lambda: "Chuyện gì?" in citizens[0].heard)
+    bot.limit_files(bot.database_file.with_name("hoaban.db-wal").stat().st_size)
+    await until(lambda: bot.log.count("store fault") >= 6)
+    heard = [len(citizen.from_bot) for citizen in citizens]
+    await until(lambda: bot.log.count("store fault") >= 9)
+    assert heard == [len(citizen.from_bot) for citizen in citizens], "somebody got words that are not on disk"
+    bot.lift_limit()
+
+
+async def states_of(bot: BotProcess) -> set[tuple[str, str]]:
+    """What became of every row; answers to presses that came too late may expire."""
+    database = await bot.database()
+    try:
+        return await database.transact(_states)
+    finally:
+        await database.close()
+
+
+def _states(tx: Transaction) -> set[tuple[str, str]]:
+    rows = tx.all(
+        "SELECT DISTINCT 'inbox' AS box, state FROM inbox"
+        " UNION SELECT DISTINCT 'outbox', state FROM outbox WHERE kind <> 'answer' OR state <> 'expired'"
+    )
+    return {(row["box"], row["state"]) for row in rows}

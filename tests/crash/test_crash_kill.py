@@ -1,0 +1,104 @@
+"""``kill -9`` in the middle of a load: nothing is lost, nobody is thrown back, hardly anything comes twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from bisect import bisect
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from crash_citizens import Citizen, repeats
+from crash_process import BotProcess, running
+from patience import until
+
+from bot.store import messages, requests
+from bot.store.database import Transaction
+
+CITIZENS = 50
+KILLS = 20
+CALLS = 1_100
+"""So many calls of the Bot API the citizens cause at least: the kills fall among them."""
+
+pytestmark = pytest.mark.slow
+
+
+class Killer:
+    """Kills the bot after so many calls and a moment, starts it anew, and remembers when it was."""
+
+    def __init__(self, bot: BotProcess, chance: random.Random) -> None:
+        self._bot = bot
+        self._pauses = [chance.random() * 0.02 for _ in range(KILLS)]
+        self._calls_at = sorted(chance.sample(range(1, CALLS), KILLS))
+        self.moments: list[int] = []
+
+    async def run(self) -> None:
+        before = self._calls()
+        for calls, pause in zip(self._calls_at, self._pauses, strict=True):
+            await self._wait_for(before + calls)
+            await asyncio.sleep(pause)
+            await self._bot.kill()
+            self.moments.append(self._bot.world.seq)
+            await self._bot.start(polling=False)
+
+    async def _wait_for(self, calls: int) -> None:
+        await until(lambda: self._calls() >= calls, 60)
+
+    def _calls(self) -> int:
+        return sum(call.method != "getUpdates" for call in self._bot.world.calls)
+
+
+async def test_twenty_kills_lose_nothing_and_throw_nobody_back(tmp_path: Path) -> None:
+    chance = random.Random(20_26)
+    async with running(tmp_path) as bot:
+        await bot.open_house()
+        citizens = [Citizen(bot.world, number, chance) for number in range(CITIZENS)]
+        killer = Killer(bot, chance)
+        await asyncio.gather(killer.run(), *(citizen.walk() for citizen in citizens))
+        await bot.idle()
+        assert await bot.stop() < 5
+
+        assert len(killer.moments) == KILLS
+        for citizen in citizens:
+            citizen.assert_straight_on()
+            assert_seldom_twice(citizen, killer.moments)
+        await assert_all_is_kept(bot, citizens)
+
+
+def assert_seldom_twice(citizen: Citizen, kills: list[int]) -> None:
+    """At most one repeated message a chat and kill."""
+    after_kill = Counter(bisect(kills, seq) for seq in repeats(citizen.from_bot))
+    assert after_kill[0] == 0
+    assert all(count == 1 for count in after_kill.values()), after_kill
+
+
+async def assert_all_is_kept(bot: BotProcess, citizens: list[Citizen]) -> None:
+    database = await bot.database()
+    try:
+        kept = await database.transact(_everything)
+        states = await database.transact(_states)
+    finally:
+        await database.close()
+    assert states == {"done"}
+    assert len(kept) == CITIZENS
+    for citizen in citizens:
+        number = citizen.number.replace(" ", "")
+        assert kept[number].count(citizen.story) == 1
+        assert kept[number].count(citizen.later) == 1
+        assert sum(citizen.story in words or citizen.later in words for words in kept.values()) == 1
+
+
+def _everything(tx: Transaction) -> dict[str, str]:
+    """All words of each request, by its number; two requests of one person would differ in it."""
+    found = {}
+    for row in tx.all("SELECT id, number FROM requests"):
+        facts = json.dumps(requests.facts(tx, row["id"]), ensure_ascii=False)
+        letters = [letter.words for letter in messages.of_request(tx, row["id"])]
+        found[row["number"]] = "\n".join((facts, *letters))
+    return found
+
+
+def _states(tx: Transaction) -> set[str]:
+    return {row["state"] for row in tx.all("SELECT DISTINCT state FROM inbox")}

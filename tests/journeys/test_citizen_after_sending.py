@@ -1,0 +1,155 @@
+"""After sending: words and files go to the officer, answers come back, what was asked is listed."""
+
+from __future__ import annotations
+
+from stage import Stage, number_in
+
+
+async def test_words_before_any_claim_stand_on_the_card_later(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+
+    await house.say(citizen, "Tôi quên nói: nhà bên có giấy đỏ.")
+    assert "Đã đưa thêm cho cán bộ" in house.heard(citizen)
+    assert "giấy đỏ" not in house.all_heard(officer)
+    await house.press(officer, "Nhận liên hệ")
+
+    assert "nhà bên có giấy đỏ" in house.heard(officer)
+
+
+async def test_words_after_the_claim_go_to_the_claimer_only(house: Stage) -> None:
+    officer, other = await house.hire("Lò Thị Hoa"), await house.hire("Cà Văn Minh")
+    citizen = await house.citizen()
+    number = await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+
+    await house.say(citizen, "Tôi quên nói: nhà bên có giấy đỏ.")
+
+    assert house.says("officer.from_citizen", number=number) in house.heard(officer)
+    assert "giấy đỏ" in house.heard(officer)
+    assert "giấy đỏ" not in house.all_heard(other)
+    [letter] = await house.rows("SELECT author FROM messages")
+    assert letter["author"] == "citizen"
+
+
+async def test_a_voice_and_a_photo_after_the_claim_go_to_the_claimer(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+
+    citizen.voice(b"OggS more to tell")
+    await house.idle()
+    citizen.photo(b"\xff\xd8 the paper", caption="Giấy của xã")
+    await house.idle()
+
+    files = [message for message in officer.from_bot if message.file]
+    assert [message.file.content for message in files if message.file] == [
+        b"OggS more to tell",
+        b"\xff\xd8 the paper",
+    ]
+    assert "Giấy của xã" in files[-1].text
+
+
+async def test_the_conversation_goes_on_after_an_answer(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ", "Trả lời")
+    await house.say(officer, "Bà con có giấy gì không?")
+    assert house.heard(citizen) == "Cán bộ Lò Thị Hoa trả lời:\n\nBà con có giấy gì không?"
+
+    await house.say(citizen, "Có giấy viết tay.")
+    await house.press(officer, "Trả lời")
+    await house.say(officer, "Mang theo giấy ấy nhé.")
+
+    assert "Mang theo giấy ấy" in house.heard(citizen)
+    letters = await house.rows("SELECT author FROM messages ORDER BY id")
+    assert [letter["author"].partition(":")[0] for letter in letters] == ["staff", "citizen", "staff"]
+    [request] = await house.rows("SELECT status, first_reply_at, next_actor FROM requests")
+    assert request["status"] == "answered"
+    assert request["first_reply_at"]
+
+
+async def test_a_new_request_is_one_press_away(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+
+    await house.press(citizen, "Nhờ việc mới")
+
+    assert "Cần gì?" in house.heard(citizen)
+
+
+async def test_words_after_closing_begin_anew(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    before = house.all_heard(officer)
+
+    await house.say(citizen, "Cảm ơn cán bộ nhiều lắm nhé")
+
+    assert "Cần gì?" in house.heard(citizen)
+    assert house.all_heard(officer) == before
+
+
+async def test_nothing_was_asked_yet(house: Stage) -> None:
+    citizen = await house.citizen()
+
+    await house.press(citizen, "Việc đã nhờ")
+
+    assert "Chưa có việc nào đã nhờ" in house.heard(citizen)
+    assert "0215" in house.heard(citizen)
+
+
+async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    number = await house.ask_about_land(citizen)
+
+    async def listed() -> str:
+        await house.say(citizen, "/start")
+        return await house.press(citizen, "Việc đã nhờ")
+
+    assert f"Số {number}: đã nhận, chờ cán bộ" in await listed()
+    await house.press(officer, "Nhận liên hệ")
+    assert f"Số {number}: cán bộ đang xem" in await listed()
+    await house.press(officer, "Trả lời")
+    await house.say(officer, "Mai tôi lên xã.")
+    assert f"Số {number}: cán bộ đã trả lời" in await listed()
+    await house.press(officer, "Đóng việc", "Đúng, đóng")
+    assert f"Số {number}: đã xong" in await listed()
+
+
+async def test_what_others_asked_is_not_listed(house: Stage) -> None:
+    one, other = await house.citizen("Giàng Thị Mỷ"), await house.citizen("Quàng Văn Phương")
+    number = await house.ask_about_land(one)
+
+    await house.press(other, "Việc đã nhờ")
+
+    assert number not in house.heard(other)
+
+
+async def test_who_blocked_the_bot_is_named_to_the_officer_with_other_ways(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà", "Kể sau", "Không có giấy")
+    await house.press(citizen, "Chưa muốn nói")
+    await house.say(citizen, "0912 345 678")
+    await house.press(citizen, "Chỉ mình dùng", "Chưa muốn nói", "Gửi")
+    number = number_in(house.heard(citizen))
+    await house.press(officer, "Nhận liên hệ")
+
+    citizen.block()
+    await house.idle()
+    await house.press(officer, "Trả lời")
+    await house.say(officer, "Mai tôi lên xã.")
+
+    assert f"Việc {number}: lời không tới" in house.heard(officer)
+    assert "0912 345 678" in house.heard(officer)
+    citizen.unblock()
+    await house.idle()
+    await house.press(officer, "Trả lời")
+    await house.say(officer, "Mai tôi lên xã.")
+    assert "Mai tôi lên xã." in house.heard(citizen)

@@ -1,0 +1,51 @@
+"""Rows that tests of the store begin with."""
+
+from __future__ import annotations
+
+from bot.chat import Priority, Rendered
+from bot.domain.request import Kind, Request
+from bot.store import outbox, people, requests
+from bot.store.database import Transaction
+from bot.store.people import Person
+
+
+class Clock:
+    """Time that a test sets, in milliseconds UTC."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+    def pass_by(self, *, hours: float = 0, seconds: float = 0) -> None:
+        self.now += int((hours * 3_600 + seconds) * 1_000)
+
+
+def citizen(tx: Transaction, number: int = 1) -> Person:
+    return people.meet(tx, f"telegram:{number}", f"Vàng A {number}")
+
+
+def request(tx: Transaction, person: Person, number: str = "482519K") -> Request:
+    return requests.create(
+        tx,
+        number=number,
+        kind=Kind.LEGAL_AID,
+        person=person.id,
+        session=None,
+        source="telegram",
+        matter="land",
+        place=None,
+        branch="centre",
+        urgent=False,
+        guarded=False,
+        facts={"story": {"text": "Nhà bên lấn nương."}},
+        flow_version="v1",
+        rules_version="2017",
+    )
+
+
+def decide(tx: Transaction, chat: int, words: str = "Cần gì?", **more: object) -> int:
+    """One message in the outbox; its row."""
+    outbox.add(tx, chat, Rendered(words), Priority.REPLY, **more)  # type: ignore[arg-type]
+    return int(tx.only("SELECT max(id) AS id FROM outbox")["id"])
