@@ -109,6 +109,9 @@ def _simulate(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    for folder in (chosen.flows, chosen.locales, chosen.province):
+        if not folder.is_dir():
+            raise SettingsProblem(f"There is no folder {folder}.")
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
     for line in (*loaded.errors, *loaded.warnings):
         print(line)

@@ -285,6 +285,8 @@ class Capabilities:
     share: bool
     max_length: int
     """Longest text of one message, in UTF-16 units."""
+    max_caption: int
+    """Longest text under a file, in UTF-16 units."""
 
 
-TEXT_ONLY = Capabilities(buttons="none", edit=False, files=False, share=False, max_length=2000)
+TEXT_ONLY = Capabilities(buttons="none", edit=False, files=False, share=False, max_length=2000, max_caption=0)

@@ -12,8 +12,9 @@ from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gaze
 from bot.domain.routing import Routing, read_routing
 from bot.flow.loader import load_flows
 from bot.flow.model import Flow, SourceText
+from bot.handlers.house import INTAKE, INVITE, SET_UP
 from bot.locales import interrupt_words, read_locales
-from bot.problems import Problem, line
+from bot.problems import Findings, Problem, error, line
 from bot.texts import Texts
 
 CONTACTS: Final = "contacts.yaml"
@@ -21,6 +22,15 @@ PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
 FLOW_SUFFIXES: Final = (".yaml", ".yml")
 LARGEST: Final = 5 * 1024 * 1024
+
+
+FLOW_MISSING: Final = error(
+    "G2",
+    "Thiếu cuộc trò chuyện “{name}”",
+    "The conversation “{name}” is missing",
+    "Thêm tệp {name}.yaml",
+    "Add the file {name}.yaml",
+)
 
 
 class NotLoadable(Exception):
@@ -45,7 +55,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
     """Read everything; nothing is raised for what a file holds."""
     tree = _tree(locales_dir)
     flows, problems = load_flows(_flow_files(flows_dir), interrupt_words=interrupt_words(tree))
-    problems = _below(flows_dir, problems)
+    problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
     province = _province(province_dir)
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province.contacts)
     texts, text_problems = read_locales(tree, others, str(locales_dir))
@@ -60,6 +70,17 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
         tuple(line(p, english=english) for p in problems if p.severity == "error"),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
     )
+
+
+def _missing(flows: Mapping[str, Flow], found: Iterable[Problem]) -> list[Problem]:
+    """The conversations the program itself begins; one with errors of its own is not also missing."""
+    findings = Findings("", {"flow_missing": FLOW_MISSING})
+    broken = {problem.file for problem in found}
+    for name in (INTAKE, SET_UP, INVITE):
+        if name not in flows and f"{name}.yaml" not in broken:
+            findings.file = f"{name}.yaml"
+            findings.add("flow_missing", 1, name=name)
+    return list(findings.problems)
 
 
 def emergency_key(number: str) -> str:

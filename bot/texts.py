@@ -72,7 +72,10 @@ class Texts:
         if channel.buttons == "none":
             paragraphs += ["\n".join(label for row in rows for label, _ in row)] if rows else []
             rows = ()
-        parts = cut("\n\n".join(part for part in paragraphs if part), channel.max_length)
+        words = "\n\n".join(part for part in paragraphs if part)
+        parts = cut(words, channel.max_length)
+        if message.file and utf16_length(words) > channel.max_caption:
+            parts.append("")
         share = message.share if channel.share else None
         last = Rendered(parts[-1], rows, share, message.settle, message.file, message.protect)
         return [*(Rendered(part, protect=message.protect) for part in parts[:-1]), last]

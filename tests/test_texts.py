@@ -16,7 +16,7 @@ greet: "Chào {name}."
 call: {text: "Gọi {line}.", risk: high}
 when: "Lúc {at}."
 """.encode()
-FULL = Capabilities(buttons="inline", edit=True, files=True, share=True, max_length=4096)
+FULL = Capabilities(buttons="inline", edit=True, files=True, share=True, max_length=4096, max_caption=20)
 
 
 def po(**entries: tuple[str, str]) -> bytes:

@@ -246,7 +246,7 @@ async def test_everything_decided_becomes_a_row(desk: Desk) -> None:
     await desk.settle()
     kinds = await desk.rows("SELECT kind FROM outbox ORDER BY id")
     assert kinds == [("answer",), ("answer",), ("message",), ("leave",)]
-    assert (await desk.said())[:3] == ["Đã ghi rồi ✓", "", "Đã giữ cho cán bộ."]
+    assert (await desk.said())[:3] == ["Đã ghi rồi ✓", "", "Đã giữ."]
 
 
 async def test_the_same_alarm_twice_before_it_is_told_is_told_once(desk: Desk) -> None:

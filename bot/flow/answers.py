@@ -84,7 +84,7 @@ def read_back(flow: Flow, step: QuestionStep, value: Value, facts: Facts) -> Tex
     if isinstance(place := content.get("place"), str):
         return quoted(_place_label(place, facts))
     if isinstance(phone := content.get("phone"), str):
-        return quoted(phone)
+        return quoted(facts.show_phone(phone))
     if isinstance(words, str) and words:
         return (
             Text("review.words_files", {"words": quoted(words), "files": count}) if count else quoted(words)

@@ -29,6 +29,7 @@ from bot.flow.words import Meant, pick
 PAGE = 6
 """Choices on one screen; more are turned like pages."""
 
+SHORT = 40
 INTERRUPTS = ("help", "back", "repeat", "human", "restart")
 _ICONS = {"human": "📞", "back": "↩️"}
 
@@ -78,6 +79,11 @@ def _leads_to_human(flow: Flow, step: QuestionStep) -> bool:
     return any(
         isinstance(flow.steps[option.next], HandoffStep) for option in step.options if option.next is not None
     )
+
+
+def _short(words: str) -> str:
+    """Fit for a button."""
+    return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
 
 
 def can_go_back(flow: Flow, way: Way) -> bool:
@@ -157,7 +163,7 @@ class _Screens:
         if self.facts.all_places:
             roads.append(Entry(Offered("page", 0), text("flow.place.list"), "📋"))
         if self.session.misses >= 2 and self.screen.said:
-            roads.append(Entry(Offered("keep"), text("flow.place.keep", said=self.screen.said), "✍️"))
+            roads.append(Entry(Offered("keep"), text("flow.place.keep", said=_short(self.screen.said)), "✍️"))
         return roads
 
     def _found(self) -> Menu:

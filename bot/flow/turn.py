@@ -48,7 +48,8 @@ class PlaceFound:
 class Facts:
     """The world as it is now, and the person's languages.
 
-    ``wordings`` gives every accepted wording of a Text; ``read_phone`` gives E.164 or None;
+    ``wordings`` gives every accepted wording of a Text; ``read_phone`` gives E.164 or None,
+    ``show_phone`` the way people write it;
     ``values`` are the provided facts by name (``open_now``, ``hotline`` …).
     """
 
@@ -57,6 +58,7 @@ class Facts:
     all_places: tuple[PlaceFound, ...]
     read_phone: Callable[[str], str | None]
     values: Mapping[str, str | int | bool]
+    show_phone: Callable[[str], str] = str
 
 
 # --- what a turn does ------------------------------------------------------------------------

@@ -33,9 +33,10 @@ def light(words: str) -> str:
 
 
 def fold(words: str) -> str:
-    """As ``light``, and without the accents of Latin letters."""
+    """As ``light``, and without the accents of Latin letters and the punctuation between words."""
     letters = unicodedata.normalize("NFD", light(words).replace("đ", "d"))
-    return unicodedata.normalize("NFC", _LATIN_MARKS.sub("", letters))
+    plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", letters))
+    return " ".join(_BETWEEN.sub(" ", plain).split()) or plain
 
 
 def pick(typed: str, choices: Sequence[Meant]) -> int | None:
@@ -54,6 +55,7 @@ def letters(words: str) -> int:
 # --- helpers ---------------------------------------------------------------------------------
 
 _PUNCTUATION = " .,!?;:()[]…\"'"
+_BETWEEN = re.compile('[,;:.!?«»“”"()…]')
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _KEYCAPS = re.compile("[\ufe0e\ufe0f\u20e3]")
 _NUMBER = re.compile(r"\(?([0-9]{1,3})(?![0-9])[.):\]\s-]*")

@@ -8,8 +8,9 @@ from bot.chat import Address, Capabilities, FileKind, Rendered
 from bot.store.outbox import Due
 
 CHANNEL: Final = "telegram"
-TELEGRAM: Final = Capabilities(buttons="inline", edit=True, files=True, share=True, max_length=4096)
-CAPTION: Final = 1024
+TELEGRAM: Final = Capabilities(
+    buttons="inline", edit=True, files=True, share=True, max_length=4096, max_caption=1024
+)
 SEND: Final[dict[FileKind, tuple[str, str]]] = {
     "voice": ("sendVoice", "voice"),
     "audio": ("sendAudio", "audio"),
@@ -45,7 +46,7 @@ def file_call(due: Due, kind: FileKind, file: Any) -> tuple[str, dict[str, Any]]
     method, field = SEND[kind]
     call = {"chat_id": chat_id(due.address), field: file} | _protection(due.rendered)
     if due.rendered.text:
-        call["caption"] = due.rendered.text[:CAPTION]
+        call["caption"] = due.rendered.text
     return method, call | _markup(due.rendered)
 
 

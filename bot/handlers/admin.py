@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from bot.chat import Message, Outgoing, PressAnswer, Priority, Refused, text
 from bot.flow.words import fold
 from bot.handlers import talk
-from bot.handlers.house import INVITE, SET_UP, House, is_open
+from bot.handlers.house import INVITE, SET_UP, House, is_open, row_in
 from bot.store import audit, centre, chats, inbox, people, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -38,9 +38,7 @@ def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outg
 def alarm(tx: Transaction, house: House, what: str) -> list[Outgoing]:
     """Tell every administrator that something needs a look."""
     says = text(f"alarm.{what}") if what in ALARMS else text("alarm.other")
-    return [
-        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
-    ]
+    return [Message(admin.chat, (says,), priority=Priority.STAFF) for admin in _admins(tx)]
 
 
 # --- coming in -------------------------------------------------------------------------------
@@ -50,6 +48,8 @@ def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Out
     invite = staff.use_invite(tx, token, person.id)
     if invite is None:
         raise Refused(text("invite.invalid"))
+    if invite.role != "admin" and [admin.person for admin in _admins(tx)] == [person.id]:
+        raise Refused(text("invite.only_admin"))
     if person.language is None:
         people.set_language(tx, person.id, "vi")
     officer = staff.hire(tx, person.id, invite.role, invite.name, invite.branch)
@@ -65,9 +65,7 @@ def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Out
 
 def _tell_admins(tx: Transaction, name: str, role: str) -> list[Outgoing]:
     says = text("invite.used", officer=name, role=text(f"role.{role}"))
-    return [
-        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
-    ]
+    return [Message(admin.chat, (says,), priority=Priority.STAFF) for admin in _admins(tx)]
 
 
 def _is_first_admin(tx: Transaction, house: House, person: Person) -> bool:
@@ -81,6 +79,10 @@ def _hire_first(tx: Transaction, house: House, person: Person) -> None:
         people.set_language(tx, person.id, "vi")
     staff.hire(tx, person.id, "admin", people.name(tx, person.id), "all")
     audit.note(tx, person.id, "joined", details="admin")
+
+
+def _admins(tx: Transaction) -> list[staff.Officer]:
+    return staff.active(tx, roles=("admin",))
 
 
 def _is_admin(tx: Transaction, person: Person) -> bool:
@@ -121,14 +123,15 @@ COMMANDS: Final = {"invite": _invite, "set_up": _set_up, "again": _again}
 def _press_group(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
     if not _is_admin(tx, person):
         raise Refused(text("staff.only"))
-    if not rest.isdigit() or chats.is_private(tx, int(rest)):
+    chat = row_in(rest)
+    if chats.is_private(tx, chat):
         raise Refused(text("press.old"))
-    centre.put(tx, "staff_chat", rest)
+    centre.put(tx, "staff_chat", str(chat))
     audit.note(tx, person.id, "group", details=rest)
     return [
         PressAnswer(person.chat, press),
         Message(person.chat, (text("group.kept"),), priority=Priority.STAFF),
-        Message(int(rest), (text("group.hello"),), priority=Priority.STAFF),
+        Message(chat, (text("group.hello"),), priority=Priority.STAFF),
     ]
 
 

@@ -52,9 +52,9 @@ def _nobody(request: Request, admin: Officer) -> Message:
 
 def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """More became known of a request that somebody has in hand already."""
-    if request.claimed_by is None:
+    officer = claimer(tx, request)
+    if officer is None:
         return []
-    officer = staff.load(tx, request.claimed_by)
     return [
         Message(
             officer.chat,
@@ -106,7 +106,8 @@ def full(tx: Transaction, house: House, request: Request) -> list[Text]:
         if isinstance(value := facts.get(name), str)
     ]
     lines += [_row(name, quoted(words)) for name, words in _words(facts)]
-    lines += [_row("letter", quoted(_letter(tx, letter))) for letter in messages.of_request(tx, request.id)]
+    letters = (letter for letter in messages.of_request(tx, request.id) if letter.author != messages.MACHINE)
+    lines += [_row("letter", quoted(letter.words or "📎")) for letter in letters]
     lines.append(text("card.since", at=Moment(request.created_at)))
     return lines
 
@@ -147,9 +148,16 @@ def claim_button(request: Request) -> Rows:
     return ((Button(text("button.claim"), f"claim:{request.id}", "✋"),),)
 
 
-def may_write(facts: Mapping[str, Any]) -> bool:
-    """«Đừng gọi, đừng nhắn» is obeyed everywhere."""
-    return facts.get("call_time") != "never"
+def may_write(tx: Transaction, request: Request) -> bool:
+    """«Đừng gọi, đừng nhắn» is obeyed everywhere, until the person herself writes again."""
+    if requests.facts(tx, request.id).get("call_time") != "never":
+        return True
+    return any(letter.author == "citizen" for letter in messages.of_request(tx, request.id))
+
+
+def claimer(tx: Transaction, request: Request) -> Officer | None:
+    """Who has it in hand and still works here; nobody else is told anything."""
+    return None if request.claimed_by is None else staff.at_work(tx, request.claimed_by)
 
 
 def _invitation(house: House, request: Request, chat: int) -> Message:
@@ -211,10 +219,6 @@ def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for aside in facts.get("asides", ()):
         if aside.get("text"):
             yield "aside", str(aside["text"])
-
-
-def _letter(tx: Transaction, letter: messages.Letter) -> str:
-    return letter.words or "📎"
 
 
 def _row(name: str, value: Text) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
@@ -27,14 +28,15 @@ from bot.chat import (
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.turn import Filed
-from bot.flow.words import fold
+from bot.flow.words import clean, fold
 from bot.handlers import cards, talk
-from bot.handlers.house import House, is_open
+from bot.handlers.house import House, is_open, row_in
 from bot.store import files, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.texts import AUTHORITY
 
+COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+")
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
 
 
@@ -52,14 +54,14 @@ def hear(tx: Transaction, house: House, person: Person, what: What) -> list[Outg
         case Edited(SentFile(caption=caption)):
             return _edited(tx, house, person, caption)
         case SharedPhone() | SharedLocation() | Unreadable():
-            return talk.hear(tx, house, person, what)
+            return _shared(tx, house, person, what)
         case _:
             return []
 
 
 def _said(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
     command, _, _ = words.partition(" ")
-    if command in ("/language", "/tieng"):
+    if house.commands.get(fold(command)) == "language":
         return [ask_language(house, person)]
     if person.language is None:
         if language := _named_language(house, words):
@@ -68,30 +70,56 @@ def _said(tx: Transaction, house: House, person: Person, words: str) -> list[Out
             return [ask_language(house, person)]
         people.set_language(tx, person.id, AUTHORITY)
         person = people.load(tx, person.id)
-    if sessions.current(tx, person.id) is None:
-        return _without_session(tx, house, person, words)
-    return talk.hear(tx, house, person, Said(_start_word(words)))
-
-
-def _without_session(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
-    if words.startswith("/"):
-        return talk.begin(tx, house, person)
-    if request := _open_request(tx, person):
+    if COMMAND.fullmatch(command):
+        return _commanded(tx, house, person, command)
+    if request := _addressed(tx, house, person, Said(words)):
         return _add(tx, house, person, request, words, None)
     return talk.hear(tx, house, person, Said(words))
 
 
+def _commanded(tx: Transaction, house: House, person: Person, command: str) -> list[Outgoing]:
+    """``/start payload`` is ``/start``: a used-up invite must not hide the conversation."""
+    if sessions.current(tx, person.id) is None:
+        return talk.begin(tx, house, person)
+    if fold(command) in house.interrupts:
+        return talk.hear(tx, house, person, Said(command))
+    return talk.ask_again(tx, house, person)
+
+
+def _shared(
+    tx: Transaction, house: House, person: Person, what: SharedPhone | SharedLocation | Unreadable
+) -> list[Outgoing]:
+    request = _addressed(tx, house, person, what)
+    match what:
+        case _ if request is None:
+            return talk.hear(tx, house, person, what)
+        case Unreadable():
+            return [Message(person.chat, (text("flow.retry.unreadable"),), talk.NEW)]
+        case SharedPhone(number=words):
+            pass
+        case SharedLocation(latitude, longitude):
+            words = f"{latitude:.5f}, {longitude:.5f}"
+    return _add(tx, house, person, request, words, None)
+
+
 def _sent(tx: Transaction, house: House, person: Person, sent: SentFile) -> list[Outgoing]:
-    stored = sessions.current(tx, person.id)
-    if stored is None and (request := _open_request(tx, person)):
+    if request := _addressed(tx, house, person, sent):
         file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
         return _add(tx, house, person, request, sent.caption, file)
-    begun = [] if stored else talk.begin(tx, house, person)
-    stored = stored or sessions.current(tx, person.id)
+    begun = [] if sessions.current(tx, person.id) else talk.begin(tx, house, person)
+    stored = sessions.current(tx, person.id)
     if stored is None:
         return begun
     file = talk.keep_file(tx, person.chat, sent.file, session=stored.id)
-    return talk.hear(tx, house, person, Filed(file.id, file.kind, sent.caption))
+    return talk.hear_file(tx, house, person, stored, Filed(file.id, file.kind, sent.caption), sent.album)
+
+
+def _addressed(tx: Transaction, house: House, person: Person, what: What) -> Request | None:
+    """The request that words belong to which answer no question: no conversation is open, or it has only begun."""
+    stored = sessions.current(tx, person.id)
+    if stored is not None and not talk.is_beside(house, person, stored, what):
+        return None
+    return _open_request(tx, person)
 
 
 def _edited(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
@@ -114,6 +142,9 @@ def _add(
     tx: Transaction, house: House, person: Person, request: Request, words: str, file: KeptFile | None
 ) -> list[Outgoing]:
     """Words and files that come after sending belong to the newest open request."""
+    words = clean(words)
+    if not words and file is None:
+        return [Message(person.chat, (text("flow.retry.empty"),), talk.NEW)]
     messages.add(tx, request.id, "citizen", words, file.id if file else None)
     history.append(tx, request.id, "citizen", "wrote", words=words)
     return [
@@ -123,17 +154,21 @@ def _add(
 
 
 def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | None) -> list[Outgoing]:
-    if request.claimed_by is None:
+    officer = cards.claimer(tx, request)
+    if officer is None:
         return []
     says: tuple[Text, ...] = (text("officer.from_citizen", number=show_number(request.number)),)
     says = (*says, quoted(words)) if words else says
-    to = staff.load(tx, request.claimed_by).chat
-    return [Message(to, says, cards.work_buttons(request), file=file, priority=Priority.STAFF)]
-
-
-def _start_word(words: str) -> str:
-    """``/start payload`` is ``/start``: a used-up invite must not hide the conversation."""
-    return "/start" if words.startswith("/start ") else words
+    return [
+        Message(
+            officer.chat,
+            says,
+            cards.work_buttons(request),
+            file=file,
+            priority=Priority.STAFF,
+            protect=True,
+        )
+    ]
 
 
 # --- the language ----------------------------------------------------------------------------
@@ -186,13 +221,22 @@ def _press_new(tx: Transaction, house: House, person: Person, rest: str, press: 
 
 def _press_read(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
     """A reply that waited behind «Có tin mới» until the person herself opened it."""
-    letter = messages.load(tx, int(rest)) if rest.isdigit() else None
+    letter = messages.load(tx, row_in(rest))
     request = requests.load(tx, letter.request) if letter else None
     if letter is None or request is None or request.person != person.id:
         raise Refused(text("press.old"))
     file = files.load(tx, letter.file) if letter.file else None
-    shown = Message(person.chat, (quoted(letter.words),), file=KeptFile(file.id, file.kind) if file else None)
+    shown = Message(
+        person.chat,
+        (*_from(tx, letter), quoted(letter.words)),
+        file=KeptFile(file.id, file.kind) if file else None,
+    )
     return [PressAnswer(person.chat, press), shown]
+
+
+def _from(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:
+    kind, _, row = letter.author.partition(":")
+    return (text("citizen.reply", officer=staff.load(tx, int(row)).name),) if kind == "staff" else ()
 
 
 PRESSES: Final[Mapping[str, Press]] = {

@@ -127,6 +127,21 @@ def _send(
     return Done({"request_no": show_number(request.number), "office": office}, outgoing)
 
 
+def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
+    """What is said beside the questions after sending belongs to the request too, at once."""
+    request = requests.by_session(tx, stored.id)
+    if request is None:
+        return []
+    facts = requests.facts(tx, request.id)
+    said = [aside.value for aside in asides(stored.session)]
+    files.attach(tx, stored.id, request.id)
+    if said == facts.get("asides"):
+        return []
+    requests.set_facts(tx, request.id, {**facts, "asides": said})
+    history.append(tx, request.id, "citizen", "added", words=repr(said))
+    return cards.tell_claimer(tx, house, request)
+
+
 def _place(inputs: Mapping[str, Any]) -> str | None:
     value = inputs.get("place")
     code = value.get("place") if isinstance(value, dict) else None

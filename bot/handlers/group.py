@@ -16,7 +16,7 @@ def added(tx: Transaction, house: House, event: Event, chat: int, title: str) ->
     who = people.meet(tx, event.sender, event.name) if event.sender else None
     officer = staff.of_person(tx, who.id) if who else None
     if officer is None or officer.role != "admin":
-        return [Message(chat, (text("group.private_only"),)), Leave(chat)]
+        return [Message(chat, (text("group.leaving"),)), Leave(chat)]
     rows = ((Button(text("button.use_group"), f"group:{chat}", "👥"),),)
     return [Message(officer.chat, (text("group.use", title=title),), rows, priority=Priority.STAFF)]
 
@@ -32,7 +32,7 @@ def removed(tx: Transaction, house: House, chat: int) -> list[Outgoing]:
 def hear(tx: Transaction, house: House, event: Event, chat: int, words: str) -> list[Outgoing]:
     """In the staff's group only commands concern us, and they are answered in private; another group is left."""
     if centre.staff_chat(tx) != chat:
-        return [Message(chat, (text("group.private_only"),)), Leave(chat)]
+        return [Message(chat, (text("group.leaving"),)), Leave(chat)]
     if not words.startswith("/"):
         return []
     if event.sender is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Address, Event, Text, Value, text
+from bot.chat import Address, Event, Refused, Text, Value, text
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
 from bot.flow.model import Flow
@@ -17,7 +17,9 @@ from bot.store import centre
 from bot.store.database import Transaction
 from bot.texts import Texts
 
+INTERRUPT_WORDS: Final = re.compile(r"interrupt\.[a-z_]+\.words")
 COMMAND_WORDS: Final = re.compile(r"command\.([a-z_]+)\.words")
+ROW_DIGITS: Final = 15
 INTAKE: Final = "legal_aid"
 SET_UP: Final = "set_up"
 INVITE: Final = "invite"
@@ -31,6 +33,8 @@ class House:
     texts: Texts
     commands: Mapping[str, str]
     """What may be typed for a command of the staff, folded, and the command's name."""
+    interrupts: frozenset[str]
+    """What may be typed for an interrupt, folded."""
     gazetteer: Gazetteer
     places: tuple[PlaceFound, ...]
     routing: Routing
@@ -52,6 +56,13 @@ class House:
         return found.name if found else self.centre_name
 
 
+def interrupt_names(texts: Texts) -> frozenset[str]:
+    """Every spelling of every interrupt, in any language, folded."""
+    keys = [key for key in texts.sources if INTERRUPT_WORDS.fullmatch(key)]
+    wordings = (texts.say(text(key), language) for key in keys for language in texts.languages)
+    return frozenset(fold(word) for wording in wordings for word in wording.split(","))
+
+
 def command_names(texts: Texts) -> Mapping[str, str]:
     """Every spelling of every command, in any language, folded, and the command's name."""
     names: dict[str, str] = {}
@@ -60,6 +71,13 @@ def command_names(texts: Texts) -> Mapping[str, str]:
             for language in texts.languages:
                 names |= {fold(word): found[1] for word in texts.say(text(key), language).split(",")}
     return names
+
+
+def row_in(data: str) -> int:
+    """The row that a button names; a modified client can send anything."""
+    if not (data.isascii() and data.isdigit() and len(data) <= ROW_DIGITS):
+        raise Refused(text("press.old"))
+    return int(data)
 
 
 def is_open(tx: Transaction) -> bool:

@@ -24,9 +24,9 @@ from bot.chat import (
 from bot.domain.numbers import read_number, show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Action, Request, after
-from bot.flow.words import fold
+from bot.flow.words import clean, fold
 from bot.handlers import cards, talk
-from bot.handlers.house import House
+from bot.handlers.house import House, row_in
 from bot.store import audit, desk, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -77,44 +77,54 @@ def hear_other(
 ) -> list[Outgoing] | None:
     """A file that a waiting verb takes; None when it is not for this desk."""
     officer = staff.of_person(tx, person.id)
-    pending = desk.pending(tx, person.id) if officer else None
-    if officer is None or pending is None or not isinstance(what, SentFile):
+    if officer is None or sessions.current(tx, person.id) is not None:
         return None
+    if isinstance(what, Edited):
+        return [_tell(officer, text("desk.edit_stays"))]
+    pending = desk.pending(tx, person.id)
+    if pending is None:
+        return [_tell(officer, text("desk.for_nobody"))]
     request = _mine(tx, officer, pending.request)
     file = talk.keep_file(tx, person.chat, what.file, request=request.id)
     desk.clear(tx, person.id)
-    return _send_reply(tx, house, officer, request, what.caption, file)
+    return _send_reply(tx, house, officer, request, clean(what.caption), file)
 
 
 def _words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing] | None:
-    pending = desk.pending(tx, officer.person)
-    if pending is not None and not words.startswith("/"):
-        request = _mine(tx, officer, pending.request)
-        _check_reply(words)
-        desk.clear(tx, officer.person)
-        return _send_reply(tx, house, officer, request, words, None)
-    if words.startswith(("/start", "/help")):
-        return _menu(officer)
     if words.startswith("/"):
-        raise Refused(text("command.unknown"))
+        return _slashed(house, officer, words)
+    if pending := desk.pending(tx, officer.person):
+        request = _mine(tx, officer, pending.request)
+        reply = _checked(words)
+        desk.clear(tx, officer.person)
+        return _send_reply(tx, house, officer, request, reply, None)
+    if desk.is_late(tx, officer.person):
+        desk.clear(tx, officer.person)
+        return [_tell(officer, text("desk.too_late"))]
     return None if sessions.current(tx, officer.person) else _menu(officer)
 
 
+def _slashed(house: House, officer: Officer, words: str) -> list[Outgoing] | None:
+    name, _, _ = words.partition(" ")
+    if house.commands.get(fold(name)) == "language":
+        return None
+    if name in ("/start", "/help"):
+        return _menu(officer)
+    raise Refused(text("command.unknown"))
+
+
 def _menu(officer: Officer) -> list[Outgoing]:
-    buttons: Rows = (
-        (Button(text("button.queue"), "queue:0", "📥"), Button(text("button.mine"), "mine:", "🗂️")),
-        (Button(text("button.new"), "new:", "🙋"),),
-    )
-    return [
-        Message(officer.chat, (text("staff.menu", officer=officer.name),), buttons, priority=Priority.STAFF)
-    ]
+    new = (Button(text("button.new"), "new:", "🙋"),)
+    work = (Button(text("button.queue"), "queue:0", "📥"), Button(text("button.mine"), "mine:", "🗂️"))
+    rows: Rows = (work, new) if officer.role in WORKERS else (new,)
+    return [_tell(officer, text("staff.menu", officer=officer.name), rows)]
 
 
 # --- commands --------------------------------------------------------------------------------
 
 
 def _queue(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    offset = int(rest) if rest.isdigit() and len(rest) < 6 else 0
+    offset = row_in(rest) if rest else 0
     branch = None if officer.branch == "all" else officer.branch
     found = requests.queue(tx, branch=branch, limit=PAGE + 1, offset=offset)
     if not found:
@@ -149,8 +159,7 @@ def _reply_command(tx: Transaction, house: House, officer: Officer, rest: str) -
     request = _mine(tx, officer, _named(tx, number).id)
     if not words:
         return _wait_for_reply(tx, officer, request)
-    _check_reply(words)
-    return _send_reply(tx, house, officer, request, words, None)
+    return _send_reply(tx, house, officer, request, _checked(words), None)
 
 
 def _close_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
@@ -189,18 +198,20 @@ COMMANDS: Final[Mapping[str, Command]] = {
 def _claim(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
     """First contact, not appointment. One wins; who comes later hears who has it."""
     if not requests.claim(tx, request.id, officer.id):
-        raise Refused(_why_not_claimed(tx, requests.load(tx, request.id)))
+        raise Refused(_why_not_claimed(tx, officer, requests.load(tx, request.id)))
     claimed = requests.load(tx, request.id)
     history.append(tx, request.id, f"staff:{officer.id}", "claimed")
     return [
         *_card(tx, house, officer, claimed),
         *cards.taken(tx, house, claimed, officer),
-        *_tell_citizen(tx, house, claimed, officer, text("citizen.claimed", officer=officer.name)),
+        *_tell_citizen(tx, house, claimed, text("citizen.claimed", officer=officer.name)),
     ]
 
 
-def _why_not_claimed(tx: Transaction, request: Request) -> Text:
+def _why_not_claimed(tx: Transaction, officer: Officer, request: Request) -> Text:
     number = show_number(request.number)
+    if request.claimed_by == officer.id:
+        return text("claim.yours", number=number)
     if request.claimed_by is None:
         return text("claim.closed", number=number)
     return text("claim.taken", number=number, officer=staff.load(tx, request.claimed_by).name)
@@ -220,6 +231,7 @@ def _card(tx: Transaction, house: House, officer: Officer, request: Request) -> 
 
 
 def _wait_for_reply(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing]:
+    _check_writable(tx, request)
     desk.put(tx, officer.person, "reply", request.id)
     return [_tell(officer, text("reply.write", number=show_number(request.number)))]
 
@@ -230,9 +242,7 @@ def _send_reply(
     status = after(request.status, Action.ANSWER)
     if status is None:
         raise Refused(text("request.closed", number=show_number(request.number)))
-    facts = requests.facts(tx, request.id)
-    if not cards.may_write(facts):
-        raise Refused(text("reply.never"))
+    _check_writable(tx, request)
     letter = messages.add(tx, request.id, f"staff:{officer.id}", words, file.id if file else None)
     requests.set_status(tx, request, status)
     history.append(tx, request.id, f"staff:{officer.id}", "replied", words=words)
@@ -241,6 +251,11 @@ def _send_reply(
         _reply(request, to, officer, letter, words, file),
         _tell(officer, text("reply.sent", number=show_number(request.number), words=words or "📎")),
     ]
+
+
+def _check_writable(tx: Transaction, request: Request) -> None:
+    if not cards.may_write(tx, request):
+        raise Refused(text("reply.never"))
 
 
 def _reply(
@@ -265,21 +280,19 @@ def _close(tx: Transaction, house: House, officer: Officer, request: Request) ->
     history.append(tx, request.id, f"staff:{officer.id}", "closed")
     return [
         _tell(officer, text("close.done", number=show_number(request.number))),
-        *_tell_citizen(tx, house, request, officer, text("citizen.closed")),
+        *_tell_citizen(tx, house, request, text("citizen.closed")),
     ]
 
 
-def _tell_citizen(
-    tx: Transaction, house: House, request: Request, officer: Officer, says: Text
-) -> list[Outgoing]:
+def _tell_citizen(tx: Transaction, house: House, request: Request, says: Text) -> list[Outgoing]:
     """A notice that says no more than the person allowed."""
-    if not cards.may_write(requests.facts(tx, request.id)):
+    if not cards.may_write(tx, request):
         return []
     person = people.load(tx, request.person)
     if not request.guarded:
         return [Message(person.chat, (says,), about=request.id)]
     words = house.texts.say(says, person.language or AUTHORITY)
-    return [_news(request, person.chat, messages.add(tx, request.id, f"staff:{officer.id}", words))]
+    return [_news(request, person.chat, messages.add(tx, request.id, messages.MACHINE, words))]
 
 
 def _news(request: Request, to: int, letter: int) -> Message:
@@ -296,9 +309,9 @@ def undelivered(tx: Transaction, house: House, request: int, why: str) -> list[O
     number = show_phone(phone["phone"]) if isinstance(phone, dict) and phone.get("phone") else ""
     ways = text("undelivered.phone", phone=number) if number else text("undelivered.no_phone")
     history.append(tx, request, "machine", "undelivered", why)
-    if found.claimed_by is None:
+    officer = cards.claimer(tx, found)
+    if officer is None:
         return []
-    officer = staff.load(tx, found.claimed_by)
     return [_tell(officer, text(f"undelivered.{why}", number=show_number(found.number), ways=ways))]
 
 
@@ -329,9 +342,13 @@ def _mine(tx: Transaction, officer: Officer, request: int) -> Request:
     return found
 
 
-def _check_reply(words: str) -> None:
-    if len(words) > LONGEST:
+def _checked(words: str) -> str:
+    reply = clean(words)
+    if not reply:
+        raise Refused(text("reply.empty"))
+    if len(reply) > LONGEST:
         raise Refused(text("reply.too_long", max=LONGEST))
+    return reply
 
 
 def _tell(officer: Officer, says: Text, rows: Rows = ()) -> Message:
@@ -346,9 +363,10 @@ def _press(verb: Callable[[Transaction, House, Officer, Request], list[Outgoing]
 
     def pressed(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
         officer = _worker(tx, person)
-        if not rest.isdigit():
+        request = requests.find(tx, row_in(rest))
+        if request is None:
             raise Refused(text("press.old"))
-        return [PressAnswer(person.chat, press), *verb(tx, house, officer, requests.load(tx, int(rest)))]
+        return [PressAnswer(person.chat, press), *verb(tx, house, officer, request)]
 
     return pressed
 

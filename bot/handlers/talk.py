@@ -17,19 +17,34 @@ from bot.chat import (
     Priority,
     Refused,
     Rows,
+    Said,
     Text,
     Value,
+    What,
     text,
 )
-from bot.domain.phones import read_line, read_phone
+from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
 from bot.flow import engine
 from bot.flow.model import Flow
-from bot.flow.session import Session, with_aside
+from bot.flow.session import (
+    Changed,
+    Observed,
+    Session,
+    answers,
+    asides,
+    observations,
+    with_aside,
+    with_events,
+)
+from bot.flow.session import (
+    Value as Answer,
+)
 from bot.flow.turn import (
     Consent,
     Erase,
     Facts,
+    Filed,
     Handoff,
     Heard,
     PlaceFound,
@@ -39,6 +54,7 @@ from bot.flow.turn import (
     Submit,
     Turn,
 )
+from bot.flow.words import clean
 from bot.handlers import deeds
 from bot.handlers.house import INTAKE, SET_UP, House, provided
 from bot.store import consents, files, sessions
@@ -52,6 +68,7 @@ NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
 """The beginning, one press away."""
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes."""
+ALBUM: Final = "album."
 DAY_MS: Final = 24 * 3_600_000
 ERASED: Final = ("withdrawn", "restarted")
 
@@ -72,6 +89,45 @@ def hear(tx: Transaction, house: House, person: Person, heard: Heard) -> list[Ou
     return _resume(tx, house, person, stored, heard)
 
 
+def hear_file(
+    tx: Transaction, house: House, person: Person, stored: Stored, filed: Filed, album: str | None
+) -> list[Outgoing]:
+    """A file; the pictures of one album are one answer, told by its first."""
+    session = stored.session
+    path = observations(session).get(f"{ALBUM}{album}") if album else None
+    if isinstance(path, str):
+        sessions.save(tx, stored.id, _into(session, path, filed))
+        deeds.grow(tx, house, replace(stored, session=_into(session, path, filed)))
+        return []
+    asked = session.screen.step
+    said = _resume(tx, house, person, stored, filed)
+    after = sessions.current(tx, person.id)
+    if album and after is not None and after.id == stored.id:
+        sessions.save(tx, after.id, with_events(after.session, [Observed(f"{ALBUM}{album}", asked)]))
+    return said
+
+
+def _into(session: Session, path: str, filed: Filed) -> Session:
+    """The session with this file beside those of the answer at ``path``, or kept aside where none is."""
+    entry: Answer = {"id": filed.file, "kind": filed.kind}
+    answer = answers(session).get(path)
+    files_so_far = answer.get("files") if isinstance(answer, dict) else None
+    if isinstance(answer, dict) and isinstance(files_so_far, list):
+        return with_events(session, [Changed(path, {**answer, "files": [*files_so_far, entry]})])
+    return with_aside(session, path, {"text": clean(filed.caption), "files": [entry]})
+
+
+def is_beside(house: House, person: Person, stored: Stored, what: What) -> bool:
+    """Would these words answer nothing of a conversation that has only begun?"""
+    session = stored.session
+    if answers(session) or session.flow != INTAKE:
+        return False
+    if not isinstance(what, Said):
+        return True
+    turn = engine.resume(_flow(house, session), session, what, facts(house, person, session.flow))
+    return len(asides(turn.session)) > len(asides(session))
+
+
 def press(tx: Transaction, house: House, person: Person, token: str, press_id: str) -> list[Outgoing]:
     """A button of a question: of the present one, of an earlier one, or of a session that is over."""
     found = TOKEN.fullmatch(token)
@@ -80,7 +136,7 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     session, turn, index = (int(part) for part in found.groups())
     stored = sessions.current(tx, person.id)
     if stored is None:
-        return [_answer(person, press_id, "press.old"), Message(person.chat, (text("press.begin"),), NEW)]
+        return _press_after_the_end(tx, person, session, turn, press_id)
     if stored.id != session or tx.now - stored.asked_at > DAY_MS:
         return [_answer(person, press_id, "press.old"), *ask_again(tx, house, person)]
     outcome = engine.resume(
@@ -91,6 +147,16 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     )
     said = _take_turn(tx, house, person, stored, outcome)
     return [PressAnswer(person.chat, press_id, outcome.notice), *said]
+
+
+def _press_after_the_end(
+    tx: Transaction, person: Person, session: int, turn: int, press_id: str
+) -> list[Outgoing]:
+    """The last question's button pressed twice was noted; any other of a finished conversation is old."""
+    end = sessions.ended(tx, person.id, session)
+    if end and end.session.turn == turn and tx.now - end.asked_at < DAY_MS:
+        return [_answer(person, press_id, "press.noted")]
+    return [_answer(person, press_id, "press.old"), Message(person.chat, (text("press.begin"),), NEW)]
 
 
 def ask_again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
@@ -133,6 +199,7 @@ def facts(house: House, person: Person, flow: str) -> Facts:
         all_places=house.places,
         read_phone=read_line if flow == SET_UP else read_phone,
         values={"open_now": False},
+        show_phone=show_phone,
     )
 
 
@@ -153,6 +220,8 @@ def _take_turn(
     before = stored.session if stored else None
     stored = _keep(tx, person, stored, turn)
     values, staff = _carry_out(tx, house, person, stored, turn)
+    if before is not None and turn.session != before and not staff:
+        staff = deeds.grow(tx, house, stored)
     shown = _show(house, person, stored, before, turn, provided(tx, house) | values)
     _forget(tx, stored, turn.session)
     if any(isinstance(effect, Restart) for effect in turn.effects):
@@ -231,8 +300,14 @@ def _show(
         return [last]
     question = _question(person, stored, turn.asks, values)
     if settle:
-        return [Message(person.chat, says or (text("talk.noted"),), settle=True), question]
+        return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), question]
     return [replace(question, says=(*says, *question.says))]
+
+
+def _settled(before: Session | None, after: Session) -> Text:
+    """Something must be said with which the channel's own keyboard goes away."""
+    answered = before is not None and len(answers(after)) > len(answers(before))
+    return text("talk.noted") if answered else text("talk.back")
 
 
 def _after(session: Session) -> Rows:

@@ -41,6 +41,13 @@ def pending(tx: Transaction, person: int) -> Pending | None:
     return Pending(row["verb"], row["request"]) if row else None
 
 
+def is_late(tx: Transaction, person: int) -> bool:
+    """Does something wait that has waited too long?"""
+    return pending(tx, person) is None and bool(
+        tx.one("SELECT 1 FROM desk WHERE person = :person", person=person)
+    )
+
+
 def clear(tx: Transaction, person: int) -> bool:
     """Wait no longer; False when nothing waited."""
     return bool(tx.run("DELETE FROM desk WHERE person = :person", person=person))

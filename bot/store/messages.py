@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.store.database import Row, Transaction
+
+MACHINE: Final = "machine"
+"""The author of a notice that waits to be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message; ``author`` is ``citizen`` or ``staff:<id>``."""
+    """One message; ``author`` is ``citizen``, ``staff:<id>`` or ``machine``."""
 
     id: int
     request: int

@@ -87,6 +87,11 @@ def load(tx: Transaction, request: int) -> Request:
     return _request(tx.only(f"SELECT {COLUMNS} FROM requests WHERE id = :request", request=request))
 
 
+def find(tx: Transaction, request: int) -> Request | None:
+    """A request by row, None when there is none."""
+    return _maybe(tx.one(f"SELECT {COLUMNS} FROM requests WHERE id = :request", request=request))
+
+
 def by_number(tx: Transaction, number: str) -> Request | None:
     """A request by its number in canonical form."""
     return _maybe(tx.one(f"SELECT {COLUMNS} FROM requests WHERE number = :number", number=number))
@@ -104,6 +109,15 @@ def facts(tx: Transaction, request: int) -> dict[str, Any]:
         return {}
     opened: dict[str, Any] = json.loads(tx.open("requests", "facts", request, row["facts"]))
     return opened
+
+
+def set_facts(tx: Transaction, request: int, now_known: Mapping[str, Any]) -> None:
+    """Keep what is known now."""
+    tx.run(
+        "UPDATE requests SET facts = :facts, version = version + 1 WHERE id = :request",
+        facts=_sealed(tx, request, now_known),
+        request=request,
+    )
 
 
 def of_person(tx: Transaction, person: int) -> list[Request]:

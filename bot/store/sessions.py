@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.flow.session import Session, from_json, to_json
-from bot.store.database import Transaction
+from bot.store.database import Row, Transaction
 from bot.store.sealing import KeyProblem
 
 log = logging.getLogger(__name__)
@@ -43,16 +43,18 @@ def current(tx: Transaction, person: int) -> Stored | None:
     row = tx.one(
         "SELECT id, body, asked_at FROM sessions WHERE person = :person AND outcome = ''", person=person
     )
-    if row is None:
-        return None
-    try:
-        body = tx.open("sessions", "body", row["id"], row["body"])
-    except KeyProblem:
-        # Nobody can read it any more; the person must be able to begin anew all the same.
-        log.error("session %d does not open and is closed", row["id"])
-        erase(tx, row["id"], "unreadable")
-        return None
-    return Stored(row["id"], from_json(body), row["asked_at"])
+    return _stored(tx, row) if row else None
+
+
+def ended(tx: Transaction, person: int, session: int) -> Stored | None:
+    """A session of this person that is over and whose words still stand."""
+    row = tx.one(
+        "SELECT id, body, asked_at FROM sessions"
+        " WHERE id = :session AND person = :person AND outcome <> '' AND body IS NOT NULL",
+        session=session,
+        person=person,
+    )
+    return _stored(tx, row) if row else None
 
 
 def save(tx: Transaction, session: int, now_stands: Session) -> None:
@@ -75,3 +77,14 @@ def erase(tx: Transaction, session: int, outcome: str) -> None:
         outcome=outcome,
         session=session,
     )
+
+
+def _stored(tx: Transaction, row: Row) -> Stored | None:
+    try:
+        body = tx.open("sessions", "body", row["id"], row["body"])
+    except KeyProblem:
+        # Nobody can read it any more; the person must be able to begin anew all the same.
+        log.error("session %d does not open and is closed", row["id"])
+        erase(tx, row["id"], "unreadable")
+        return None
+    return Stored(row["id"], from_json(body), row["asked_at"])

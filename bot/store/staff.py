@@ -60,22 +60,27 @@ def active(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None =
 
 
 def hire(tx: Transaction, person: int, role: str, name: str, branch: str) -> Officer:
-    """Make a person one of the staff, in place of an earlier role."""
-    tx.run(
-        "UPDATE staff SET until = :now WHERE person = :person AND until IS NULL", now=tx.now, person=person
-    )
-    new = tx.new_id("staff")
+    """Make a person one of the staff; who is one already keeps the row, and with it what is in hand."""
+    officer = of_person(tx, person)
+    row = officer.id if officer else tx.new_id("staff")
     tx.run(
         "INSERT INTO staff (id, person, role, name, branch, since)"
-        " VALUES (:id, :person, :role, :name, :branch, :now)",
-        id=new,
+        " VALUES (:id, :person, :role, :name, :branch, :now)"
+        " ON CONFLICT (id) DO UPDATE SET role = :role, name = :name, branch = :branch",
+        id=row,
         person=person,
         role=role,
-        name=tx.seal("staff", "name", new, name),
+        name=tx.seal("staff", "name", row, name),
         branch=branch,
         now=tx.now,
     )
-    return load(tx, new)
+    return load(tx, row)
+
+
+def at_work(tx: Transaction, staff: int) -> Officer | None:
+    """A member of staff by row, if still one."""
+    row = tx.one(f"{SELECT} WHERE staff.id = :staff AND staff.until IS NULL", staff=staff)
+    return _officer(tx, row) if row else None
 
 
 def invite(tx: Transaction, token: str, role: str, name: str, branch: str, by: int) -> None:

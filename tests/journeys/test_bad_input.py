@@ -118,9 +118,21 @@ async def test_a_button_of_a_finished_conversation_is_old(house: Stage) -> None:
     await house.ask_about_land(citizen)
     before = await house.state()
 
-    await house.press(citizen, "Gửi")
+    await house.press(citizen, "Cho mình")
 
     assert house.toast(citizen) == house.says("press.old")
+    assert await house.state() == before
+
+
+async def test_the_last_button_of_a_finished_conversation_pressed_again_was_noted(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    before = await house.state()
+
+    await house.press(citizen, "Gửi")
+
+    assert house.toast(citizen) == house.says("press.noted")
+    assert house.says("press.begin") not in house.heard(citizen)
     assert await house.state() == before
 
 

@@ -154,7 +154,7 @@ async def test_words_that_answer_nothing_are_kept_for_the_officer(house: Stage) 
     citizen = await led_to(house, "Nhờ cho ai?")
 
     await house.say(citizen, "Chồng tôi đem bán hết trâu của nhà rồi")
-    assert "Đã giữ lời này cho cán bộ" in house.heard(citizen)
+    assert "Đã giữ lời này" in house.heard(citizen)
     assert "Nhờ cho ai?" in house.heard(citizen)
     await house.press(citizen, "Cho mình", "Đất, nhà", "Kể sau", "Không có giấy", "Chưa muốn nói")
     await house.press(citizen, "Không có máy", "Chỉ mình dùng", "Chưa muốn nói", "Gửi")

@@ -107,7 +107,7 @@ async def test_the_group_of_a_stranger_is_left(house: Stage) -> None:
     group.add_bot(by=stranger)
     await house.idle()
 
-    assert house.says("group.private_only") in [message.text for message in group.from_bot]
+    assert house.says("group.leaving") in [message.text for message in group.from_bot]
     assert group.room.members[house.bot.id] == "left"
     assert await house.rows("SELECT name FROM centre WHERE name = 'staff_chat'") == []
 
