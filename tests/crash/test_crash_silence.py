@@ -44,7 +44,7 @@ async def test_no_word_no_number_and_no_token_is_logged_at_debug_whatever_breaks
         await bot.stop()
 
         log = bot.log
-        for evidence in ("429", "next try in", "failed: KeyProblem", "alarm: store", "outbox row"):
+        for evidence in ("429", "next try in", "failed: KeyProblem", "does not open", "alarm: store", "outbox row"):
             assert evidence in log, evidence
         found = [words for words in (*FORBIDDEN, str(citizen.id)) if words in log]
         assert not found
@@ -69,8 +69,13 @@ async def tell_under_faults(bot: BotProcess, citizen: Person) -> None:
 
 
 async def break_a_turn(bot: BotProcess, citizen: Person) -> None:
-    """The person's session cannot be opened: that turn fails."""
+    """What the Centre set cannot be opened: the turn fails. Then the person's session cannot: it begins anew."""
     with closing(sqlite3.connect(bot.database_file)) as connection, connection:
+        (hotline,) = connection.execute("SELECT value FROM centre WHERE name = 'hotline'").fetchone()
+        connection.execute("UPDATE centre SET value = ? WHERE name = 'hotline'", (b"\x01" + bytes(40),))
+    await bot.say(citizen, f"{STORY}, gọi {PHONE}")
+    with closing(sqlite3.connect(bot.database_file)) as connection, connection:
+        connection.execute("UPDATE centre SET value = ? WHERE name = 'hotline'", (hotline,))
         connection.execute("UPDATE sessions SET body = ? WHERE outcome = ''", (b"\x01" + bytes(40),))
     await bot.say(citizen, f"{STORY}, gọi {PHONE}")
 
