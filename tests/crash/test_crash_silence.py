@@ -44,7 +44,14 @@ async def test_no_word_no_number_and_no_token_is_logged_at_debug_whatever_breaks
         await bot.stop()
 
         log = bot.log
-        for evidence in ("429", "next try in", "failed: KeyProblem", "does not open", "alarm: store", "outbox row"):
+        for evidence in (
+            "429",
+            "next try in",
+            "failed: KeyProblem",
+            "does not open",
+            "alarm: store",
+            "outbox row",
+        ):
             assert evidence in log, evidence
         found = [words for words in (*FORBIDDEN, str(citizen.id)) if words in log]
         assert not found

@@ -153,3 +153,64 @@ async def test_who_blocked_the_bot_is_named_to_the_officer_with_other_ways(house
     await house.press(officer, "Trả lời")
     await house.say(officer, "Mai tôi lên xã.")
     assert "Mai tôi lên xã." in house.heard(citizen)
+
+
+async def test_a_place_and_a_number_after_sending_go_to_the_claimer(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+
+    citizen.location(21.38612, 103.01694)
+    await house.idle()
+    assert "21.38612, 103.01694" in house.heard(officer)
+
+    citizen.contact()
+    await house.idle()
+    assert house.says("citizen.added") in house.heard(citizen)
+
+
+async def test_a_sticker_after_sending_opens_no_new_conversation(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+
+    citizen.sticker()
+    await house.idle()
+
+    assert house.says("flow.retry.unreadable") in house.heard(citizen)
+    assert await house.rows("SELECT id FROM sessions WHERE outcome = ''") == []
+
+
+async def test_a_mended_word_under_a_photo_reaches_the_claimer(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+    sent = citizen.photo(caption="giấy đỏ nhà bên")
+    await house.idle()
+
+    citizen.edit(sent, "giấy đỏ nhà tôi")
+    await house.idle()
+
+    assert "giấy đỏ nhà tôi" in house.heard(officer)
+
+
+async def test_a_photo_that_cannot_be_fetched_is_asked_for_again(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    house.world.faults.add("error", method="getFile", code=400, description="Bad Request: file is too big")
+
+    citizen.photo()
+    await house.idle()
+
+    assert house.says("file.lost") in house.heard(citizen)
+
+
+async def test_a_word_of_only_invisible_signs_is_not_sent_on(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+
+    await house.say_raw(citizen, "\u200b\u200b")
+
+    assert house.says("flow.retry.empty") in house.heard(citizen)
+    assert await house.rows("SELECT id FROM messages") == []
