@@ -18,7 +18,7 @@ from bot.chat import (
     SentFile,
     text,
 )
-from bot.handlers import admin, citizen, clock, group, officer
+from bot.handlers import admin, citizen, clock, group, officer, work
 from bot.handlers.house import House
 from bot.store import chats, people
 from bot.store.database import Transaction
@@ -38,7 +38,7 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
         case "file":
             return clock.file_lost(tx, row.raw["file"])
         case "undelivered":
-            return officer.undelivered(tx, house, row.raw["request"], row.raw["why"])
+            return work.undelivered(tx, house, row.raw["request"], row.raw["why"])
         case "alarm":
             return admin.alarm(tx, house, row.raw["what"])
 

@@ -9,7 +9,6 @@ from typing import Final, TypeAlias
 from bot.chat import (
     Button,
     Edited,
-    KeptFile,
     Message,
     Outgoing,
     PressAnswer,
@@ -17,21 +16,17 @@ from bot.chat import (
     Refused,
     Rows,
     SentFile,
-    Text,
-    quoted,
     text,
 )
-from bot.domain.numbers import read_number, show_number
-from bot.domain.phones import show_phone
-from bot.domain.request import Action, Request, after
+from bot.domain.numbers import read_number
+from bot.domain.request import Request
 from bot.flow.words import clean, fold
-from bot.handlers import cards, talk
+from bot.handlers import cards, talk, work
 from bot.handlers.house import House, row_in
-from bot.store import audit, desk, history, messages, people, requests, sessions, staff
+from bot.store import desk, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
-from bot.texts import AUTHORITY
 
 Verb: TypeAlias = Callable[[Transaction, House, Officer, str], list[Outgoing]]
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
@@ -39,9 +34,6 @@ Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoin
 PAGE: Final = 5
 WORKERS: Final = frozenset({"officer", "coordinator", "head"})
 ALL_STAFF: Final = WORKERS | {"admin"}
-READERS: Final = frozenset({"coordinator", "head"})
-"""Who may open a request that another has in hand; each look is noted."""
-LONGEST: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +72,27 @@ def hear_other(
     if officer is None or sessions.current(tx, person.id) is not None:
         return None
     if isinstance(what, Edited):
-        return [_tell(officer, text("desk.edit_stays"))]
+        return [work.tell(officer, text("desk.edit_stays"))]
     pending = desk.pending(tx, person.id)
     if pending is None:
-        return [_tell(officer, text("desk.for_nobody"))]
-    request = _mine(tx, officer, pending.request)
+        return [work.tell(officer, text("desk.for_nobody"))]
+    request = work.in_hand(tx, officer, pending.request)
     file = talk.keep_file(tx, person.chat, what.file, request=request.id)
     desk.clear(tx, person.id)
-    return _send_reply(tx, house, officer, request, clean(what.caption), file)
+    return work.send_reply(tx, house, officer, request, clean(what.caption), file)
 
 
 def _words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing] | None:
     if words.startswith("/"):
         return _slashed(house, officer, words)
     if pending := desk.pending(tx, officer.person):
-        request = _mine(tx, officer, pending.request)
-        reply = _checked(words)
+        request = work.in_hand(tx, officer, pending.request)
+        reply = work.checked(words)
         desk.clear(tx, officer.person)
-        return _send_reply(tx, house, officer, request, reply, None)
+        return work.send_reply(tx, house, officer, request, reply, None)
     if desk.is_late(tx, officer.person):
         desk.clear(tx, officer.person)
-        return [_tell(officer, text("desk.too_late"))]
+        return [work.tell(officer, text("desk.too_late"))]
     return None if sessions.current(tx, officer.person) else _menu(officer)
 
 
@@ -115,9 +107,9 @@ def _slashed(house: House, officer: Officer, words: str) -> list[Outgoing] | Non
 
 def _menu(officer: Officer) -> list[Outgoing]:
     new = (Button(text("button.new"), "new:", "🙋"),)
-    work = (Button(text("button.queue"), "queue:0", "📥"), Button(text("button.mine"), "mine:", "🗂️"))
-    rows: Rows = (work, new) if officer.role in WORKERS else (new,)
-    return [_tell(officer, text("staff.menu", officer=officer.name), rows)]
+    lists = (Button(text("button.queue"), "queue:0", "📥"), Button(text("button.mine"), "mine:", "🗂️"))
+    rows: Rows = (lists, new) if officer.role in WORKERS else (new,)
+    return [work.tell(officer, text("staff.menu", officer=officer.name), rows)]
 
 
 # --- commands --------------------------------------------------------------------------------
@@ -128,47 +120,49 @@ def _queue(tx: Transaction, house: House, officer: Officer, rest: str) -> list[O
     branch = None if officer.branch == "all" else officer.branch
     found = requests.queue(tx, branch=branch, limit=PAGE + 1, offset=offset)
     if not found:
-        return [_tell(officer, text("queue.empty"))]
+        return [work.tell(officer, text("queue.empty"))]
     shown: list[Outgoing] = [
-        _tell(officer, cards.headline(house, request), cards.claim_button(request))
+        work.tell(officer, cards.headline(house, request), cards.claim_button(request))
         for request in found[:PAGE]
     ]
     if len(found) > PAGE:
         more = ((Button(text("button.more"), f"queue:{offset + PAGE}", "⬇️"),),)
-        shown.append(_tell(officer, text("queue.more"), more))
+        shown.append(work.tell(officer, text("queue.more"), more))
     return shown
 
 
 def _mine_list(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
     found = requests.mine(tx, officer.id)
     if not found:
-        return [_tell(officer, text("mine.empty"))]
-    return [_tell(officer, cards.headline(house, request), cards.open_button(request)) for request in found]
+        return [work.tell(officer, text("mine.empty"))]
+    return [
+        work.tell(officer, cards.headline(house, request), cards.open_button(request)) for request in found
+    ]
 
 
 def _show(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    return _card(tx, house, officer, _named(tx, rest))
+    return work.card(tx, house, officer, _named(tx, rest))
 
 
 def _claim_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    return _claim(tx, house, officer, _named(tx, rest))
+    return work.claim(tx, house, officer, _named(tx, rest))
 
 
 def _reply_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
     number, words = _split_number(rest)
-    request = _mine(tx, officer, _named(tx, number).id)
+    request = work.in_hand(tx, officer, _named(tx, number).id)
     if not words:
-        return _wait_for_reply(tx, officer, request)
-    return _send_reply(tx, house, officer, request, _checked(words), None)
+        return work.wait_for_reply(tx, officer, request)
+    return work.send_reply(tx, house, officer, request, work.checked(words), None)
 
 
 def _close_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    return _ask_close(officer, _mine(tx, officer, _named(tx, rest).id))
+    return work.ask_close(officer, work.in_hand(tx, officer, _named(tx, rest).id))
 
 
 def _cancel(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
     desk.clear(tx, officer.person)
-    return [_tell(officer, text("desk.cleared"))]
+    return [work.tell(officer, text("desk.cleared"))]
 
 
 def _commands(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
@@ -192,129 +186,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 
-# --- verbs -----------------------------------------------------------------------------------
-
-
-def _claim(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    """First contact, not appointment. One wins; who comes later hears who has it."""
-    if not requests.claim(tx, request.id, officer.id):
-        raise Refused(_why_not_claimed(tx, officer, requests.load(tx, request.id)))
-    claimed = requests.load(tx, request.id)
-    history.append(tx, request.id, f"staff:{officer.id}", "claimed")
-    return [
-        *_card(tx, house, officer, claimed),
-        *cards.taken(tx, house, claimed, officer),
-        *_tell_citizen(tx, house, claimed, text("citizen.claimed", officer=officer.name)),
-    ]
-
-
-def _why_not_claimed(tx: Transaction, officer: Officer, request: Request) -> Text:
-    number = show_number(request.number)
-    if request.claimed_by == officer.id:
-        return text("claim.yours", number=number)
-    if request.claimed_by is None:
-        return text("claim.closed", number=number)
-    return text("claim.taken", number=number, officer=staff.load(tx, request.claimed_by).name)
-
-
-def _card(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    if request.claimed_by != officer.id and officer.role not in READERS:
-        buttons = cards.claim_button(request) if request.claimed_by is None else ()
-        return [_tell(officer, cards.headline(house, request), buttons)]
-    audit.note(tx, officer.person, "read", request.id)
-    mine = request.claimed_by == officer.id
-    buttons = cards.work_buttons(request) if mine else ()
-    card = Message(
-        officer.chat, (tuple(cards.full(tx, house, request)),), buttons, priority=Priority.STAFF, protect=True
-    )
-    return [card, *cards.attachments(tx, request, officer.chat)]
-
-
-def _wait_for_reply(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing]:
-    _check_writable(tx, request)
-    desk.put(tx, officer.person, "reply", request.id)
-    return [_tell(officer, text("reply.write", number=show_number(request.number)))]
-
-
-def _send_reply(
-    tx: Transaction, house: House, officer: Officer, request: Request, words: str, file: KeptFile | None
-) -> list[Outgoing]:
-    status = after(request.status, Action.ANSWER)
-    if status is None:
-        raise Refused(text("request.closed", number=show_number(request.number)))
-    _check_writable(tx, request)
-    letter = messages.add(tx, request.id, f"staff:{officer.id}", words, file.id if file else None)
-    requests.set_status(tx, request, status)
-    history.append(tx, request.id, f"staff:{officer.id}", "replied", words=words)
-    to = people.load(tx, request.person).chat
-    return [
-        _reply(request, to, officer, letter, words, file),
-        _tell(officer, text("reply.sent", number=show_number(request.number), words=words or "📎")),
-    ]
-
-
-def _check_writable(tx: Transaction, request: Request) -> None:
-    if not cards.may_write(tx, request):
-        raise Refused(text("reply.never"))
-
-
-def _reply(
-    request: Request, to: int, officer: Officer, letter: int, words: str, file: KeptFile | None
-) -> Message:
-    if request.guarded:
-        return _news(request, to, letter)
-    says = (text("citizen.reply", officer=officer.name), *((quoted(words),) if words else ()))
-    return Message(to, says, file=file, about=request.id)
-
-
-def _ask_close(officer: Officer, request: Request) -> list[Outgoing]:
-    rows = ((Button(text("button.close_sure"), f"closed:{request.id}", "✅"),),)
-    return [_tell(officer, text("close.sure", number=show_number(request.number)), rows)]
-
-
-def _close(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    status = after(request.status, Action.CLOSE)
-    if status is None:
-        raise Refused(text("request.closed", number=show_number(request.number)))
-    requests.set_status(tx, request, status)
-    history.append(tx, request.id, f"staff:{officer.id}", "closed")
-    return [
-        _tell(officer, text("close.done", number=show_number(request.number))),
-        *_tell_citizen(tx, house, request, text("citizen.closed")),
-    ]
-
-
-def _tell_citizen(tx: Transaction, house: House, request: Request, says: Text) -> list[Outgoing]:
-    """A notice that says no more than the person allowed."""
-    if not cards.may_write(tx, request):
-        return []
-    person = people.load(tx, request.person)
-    if not request.guarded:
-        return [Message(person.chat, (says,), about=request.id)]
-    words = house.texts.say(says, person.language or AUTHORITY)
-    return [_news(request, person.chat, messages.add(tx, request.id, messages.MACHINE, words))]
-
-
-def _news(request: Request, to: int, letter: int) -> Message:
-    """On a phone that others read the words wait behind a button: a preview shows only that there is news."""
-    rows = ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
-    return Message(to, (text("citizen.news"),), rows, about=request.id)
-
-
-def undelivered(tx: Transaction, house: House, request: int, why: str) -> list[Outgoing]:
-    """What did not reach the person comes back to who wrote it, with the other ways to reach her."""
-    found = requests.load(tx, request)
-    facts = requests.facts(tx, request)
-    phone = facts.get("phone")
-    number = show_phone(phone["phone"]) if isinstance(phone, dict) and phone.get("phone") else ""
-    ways = text("undelivered.phone", phone=number) if number else text("undelivered.no_phone")
-    history.append(tx, request, "machine", "undelivered", why)
-    officer = cards.claimer(tx, found)
-    if officer is None:
-        return []
-    return [_tell(officer, text(f"undelivered.{why}", number=show_number(found.number), ways=ways))]
-
-
 # --- who and which ---------------------------------------------------------------------------
 
 
@@ -333,26 +204,6 @@ def _split_number(words: str) -> tuple[str, str]:
         if read_number(" ".join(parts[:taken])):
             return " ".join(parts[:taken]), " ".join(parts[taken:])
     return words, ""
-
-
-def _mine(tx: Transaction, officer: Officer, request: int) -> Request:
-    found = requests.load(tx, request)
-    if found.claimed_by != officer.id:
-        raise Refused(text("request.not_yours", number=show_number(found.number)))
-    return found
-
-
-def _checked(words: str) -> str:
-    reply = clean(words)
-    if not reply:
-        raise Refused(text("reply.empty"))
-    if len(reply) > LONGEST:
-        raise Refused(text("reply.too_long", max=LONGEST))
-    return reply
-
-
-def _tell(officer: Officer, says: Text, rows: Rows = ()) -> Message:
-    return Message(officer.chat, (says,), rows, priority=Priority.STAFF)
 
 
 # --- presses ---------------------------------------------------------------------------------
@@ -387,22 +238,22 @@ def _press_mine(tx: Transaction, house: House, person: Person, rest: str, press:
 
 
 def _reply_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return _wait_for_reply(tx, officer, _mine(tx, officer, request.id))
+    return work.wait_for_reply(tx, officer, work.in_hand(tx, officer, request.id))
 
 
 def _close_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return _ask_close(officer, _mine(tx, officer, request.id))
+    return work.ask_close(officer, work.in_hand(tx, officer, request.id))
 
 
 def _closed_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return _close(tx, house, officer, _mine(tx, officer, request.id))
+    return work.close(tx, house, officer, work.in_hand(tx, officer, request.id))
 
 
 PRESSES: Final[Mapping[str, Press]] = {
     "queue": _press_queue,
     "mine": _press_mine,
-    "claim": _press(_claim),
-    "open": _press(_card),
+    "claim": _press(work.claim),
+    "open": _press(work.card),
     "reply": _press(_reply_verb),
     "close": _press(_close_verb),
     "closed": _press(_closed_verb),
