@@ -49,6 +49,7 @@ def test_the_demo_seeds_staff_and_one_request_and_ends_when_told(
     with urllib.request.urlopen(url, timeout=START_S) as page:
         assert b"<!doctype html>" in page.read().lower()
     people = {user["username"]: user["id"] for user in ask(f"{url}/control/state")["users"]}
+    assert next(iter(people)) == "citizen_do"
     officer = people["officer_son"]
     heard = ask(f"{url}/control/chats/{officer}/messages?user={officer}")["messages"]
     assert "Đất, nhà, rừng" in heard[-1]["text"]
