@@ -1,9 +1,10 @@
 """The shapes of answers: which value fits which step, where it leads, and how it is read back.
 
-choice: option id, or ``{"text", "files"}`` when other content was accepted · text: ``{"text"}``, with
-voice ``{"text", "files"}`` · place: ``{"place", "said", "files"}`` · phone: ``{"phone"}`` · an option of
-a text, place or phone question: ``{"option"}`` · consent: yes, no · review: send, drop · given up: None.
-Files are ``{"id", "kind"}``.
+choice: option id, ``{"option", "shown"}`` from a provided list, or ``{"text", "files"}`` when other content was
+accepted · many: ``{"chosen"}`` · text: ``{"text"}``, with voice ``{"text", "files"}`` · number: ``{"number",
+"about"}`` · date: ``{"date"}`` · place: ``{"place", "said", "files"}`` · phone: ``{"phone", "own"}`` · file:
+``{"files", "text"}`` · an option of a question that is no choice: ``{"option"}`` · consent: yes, no · review:
+send, drop · given up: None. Files are ``{"id", "kind"}``. ``"more": True``: still being gathered.
 """
 
 from __future__ import annotations
@@ -12,30 +13,37 @@ import re
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.chat import Text, quoted
+from bot.chat import Text, quoted, text
 from bot.chat import Value as Placed
+from bot.flow.dates import date_text, from_value
 from bot.flow.model import (
     SKIP,
     Asking,
     ChoiceStep,
     ConsentStep,
+    DateStep,
+    FileStep,
     Flow,
+    ManyStep,
+    NumberStep,
     Option,
     PhoneStep,
     PlaceStep,
+    Point,
     QuestionStep,
     ReviewStep,
     TextStep,
-    text_key,
 )
 from bot.flow.session import Value
-from bot.flow.truth import chosen
+from bot.flow.truth import compared
 from bot.flow.turn import Facts, Filed
+
+MORE = "more"
 
 
 def option_value(step: QuestionStep, option: str) -> Value:
     """The answer that choosing this option gives."""
-    return {"option": option} if isinstance(step, TextStep | PlaceStep | PhoneStep) else option
+    return option if isinstance(step, ChoiceStep | ConsentStep | ReviewStep) else {"option": option}
 
 
 def filed_value(filed: Filed, caption: str) -> dict[str, Value]:
@@ -43,20 +51,45 @@ def filed_value(filed: Filed, caption: str) -> dict[str, Value]:
     return {"text": caption, "files": [{"id": filed.file, "kind": filed.kind}]}
 
 
+def joined(value: Value, filed: Filed, caption: str) -> dict[str, Value] | None:
+    """An answer with one more file; None when it is not of that shape."""
+    if not isinstance(value, dict) or not isinstance(files := value.get("files"), list):
+        return None
+    words = "\n".join(part for part in (value.get("text"), caption) if isinstance(part, str) and part)
+    return {**value, **({"text": words} if "text" in value else {}), "files": [*files, *_files(filed)]}
+
+
+def _files(filed: Filed) -> list[Value]:
+    return [{"id": filed.file, "kind": filed.kind}]
+
+
+def gathered(value: Value, key: str) -> list[Value]:
+    """What a question that takes several has got so far."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else []
+
+
 def option_of(step: Asking, value: Value) -> Option | None:
     """The option of the step that this answer chose."""
-    return next((option for option in step.options if option.id == chosen(value)), None)
+    chosen = compared(value)
+    return next((option for option in step.options if option.id == chosen), None)
 
 
 def fits(step: QuestionStep, value: Value) -> bool:
-    """Whether the step could have got this answer; an older version of the flow may have asked otherwise."""
+    """Whether the step is answered by this; an older version of the flow may have asked otherwise."""
     if value is None:
         return step.attempts is not None
-    if isinstance(value, dict):
-        if "option" in value:
-            return option_of(step, value) is not None
-        return not value or _content(step) in value
-    return not isinstance(step, TextStep | PlaceStep | PhoneStep) and option_of(step, value) is not None
+    if not isinstance(value, dict):
+        return isinstance(step, ChoiceStep | ConsentStep | ReviewStep) and option_of(step, value) is not None
+    if value.get(MORE):
+        return False
+    if "option" in value:
+        return option_of(step, value) is not None or (
+            isinstance(step, ChoiceStep) and step.provided is not None
+        )
+    # A number, a date, a telephone may also be said by voice.
+    spoken = "files" in value and isinstance(step, NumberStep | DateStep | PhoneStep)
+    return not value or spoken or _content(step) in value
 
 
 def target(step: QuestionStep, value: Value) -> str | None:
@@ -67,39 +100,67 @@ def target(step: QuestionStep, value: Value) -> str | None:
     return (option.next if option else None) or step.next or step.following
 
 
-def read_back(flow: Flow, step: QuestionStep, value: Value, facts: Facts) -> Text:
+def read_back(step: QuestionStep, value: Value, facts: Facts) -> Text:
     """An answer as it is shown to who gave it; a private one only as a count.
 
     An option instead of words of one's own (“Chưa muốn nói”) gives nothing private away.
     """
-    content = value if isinstance(value, dict) else {}
-    words, files = content.get("text") or content.get("said"), content.get("files")
-    count = len(files) if isinstance(files, list) else 0
     option = option_of(step, value)
-    if step.private and not (isinstance(step, TextStep) and option):
-        length = len(words) if isinstance(words, str) else 0
-        return Text("review.private", {"chars": length, "files": count})
+    by_option = isinstance(step, ChoiceStep | ConsentStep | ReviewStep | ManyStep)
+    if step.private and (by_option or option is None):
+        return _private(value)
     if option is not None:
-        return Text(text_key(flow.id, step.id, f"opt.{option.id}"))
+        return Text(option.label)
+    return _shown(step, value if isinstance(value, dict) else {}, facts)
+
+
+def filled(step: Point, key: str, flow: Flow, answers: Mapping[str, Value], facts: Facts) -> Text:
+    """A text of the flow with its ``{answer.step}`` placeholders; what else it names is the caller's."""
+    source = flow.texts.get(key)
+    names = _ANSWER.findall(source.vi) if source else []
+    return Text(key, {f"answer.{name}": _named(flow, step, name, answers, facts) for name in names})
+
+
+def named_answers(words: str) -> list[str]:
+    """The steps whose answers a text names."""
+    return _ANSWER.findall(words)
+
+
+_ANSWER = re.compile(r"\{answer\.([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
+
+
+def _private(value: Value) -> Text:
+    content = value if isinstance(value, dict) else {}
+    words = content.get("text") or content.get("said")
+    length = len(words) if isinstance(words, str) else 0
+    if not length and not gathered(value, "files"):
+        return text("review.kept")
+    return text("review.private", chars=length, files=len(gathered(value, "files")))
+
+
+def _shown(step: QuestionStep, content: Mapping[str, Value], facts: Facts) -> Text:
+    if isinstance(shown := content.get("shown"), str):
+        return quoted(shown)
+    if isinstance(chosen := content.get("chosen"), list):
+        labels = tuple(Text(option.label) for option in step.options if option.id in chosen)
+        return text("answer.many", chosen=labels) if labels else text("answer.none")
+    if isinstance(number := content.get("number"), int):
+        return text("answer.about" if content.get("about") else "answer.number", number=number)
+    if isinstance(date := content.get("date"), dict):
+        return date_text(from_value(date))
     if isinstance(place := content.get("place"), str):
         return quoted(_place_label(place, facts))
     if isinstance(phone := content.get("phone"), str):
         return quoted(facts.show_phone(phone))
+    return _words_and_files(content)
+
+
+def _words_and_files(content: Mapping[str, Value]) -> Text:
+    words, files = content.get("text") or content.get("said"), content.get("files")
+    count = len(files) if isinstance(files, list) else 0
     if isinstance(words, str) and words:
-        return (
-            Text("review.words_files", {"words": quoted(words), "files": count}) if count else quoted(words)
-        )
-    return Text("review.files", {"files": count}) if count else Text("answer.none")
-
-
-def filled(flow: Flow, key: str, answers: Mapping[str, Value], facts: Facts) -> Text:
-    """A text of the flow with its ``{answer.step}`` placeholders; what else it names is the caller's."""
-    source = flow.texts.get(key)
-    names = _ANSWER.findall(source.vi) if source else []
-    return Text(key, {f"answer.{name}": _named(flow, name, answers, facts) for name in names})
-
-
-_ANSWER = re.compile(r"\{answer\.([a-z][a-z0-9_]*)\}")
+        return text("review.words_files", words=quoted(words), files=count) if count else quoted(words)
+    return text("review.files", files=count) if count else text("answer.none")
 
 
 def _content(step: QuestionStep) -> str:
@@ -107,22 +168,31 @@ def _content(step: QuestionStep) -> str:
     match step:
         case TextStep() | ChoiceStep():
             return "text"
+        case ManyStep():
+            return "chosen"
+        case NumberStep():
+            return "number"
+        case DateStep():
+            return "date"
         case PlaceStep():
             return "place"
         case PhoneStep():
             return "phone"
+        case FileStep():
+            return "files"
         case ConsentStep() | ReviewStep():
             return "option"
         case _:
             assert_never(step)
 
 
-def _named(flow: Flow, name: str, answers: Mapping[str, Value], facts: Facts) -> Placed:
-    step = flow.steps.get(name)
-    value = answers.get(name)
-    if value is None or not isinstance(step, Asking):
-        return Text("answer.none")
-    return read_back(flow, step, value, facts)
+def _named(flow: Flow, asker: Point, name: str, answers: Mapping[str, Value], facts: Facts) -> Placed:
+    path = asker.names.get(name, name)
+    step = flow.steps.get(path)
+    value = answers.get(path)
+    if value is None or not isinstance(step, QuestionStep):
+        return text("answer.none")
+    return read_back(step, value, facts)
 
 
 def _place_label(code: str, facts: Facts) -> str:

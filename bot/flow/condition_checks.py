@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias, assert_never
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, assert_never
 
 from bot.flow.conditions import (
     All,
     AnyOf,
+    Communes,
     Compare,
     Condition,
     Constant,
@@ -18,94 +20,190 @@ from bot.flow.conditions import (
     OpenNow,
     Several,
     StepAnswer,
+    Sum,
     Term,
+    YearsSince,
     terms,
 )
-from bot.flow.model import Asking, Flow, SubmitStep
+from bot.flow.model import (
+    Asking,
+    ChoiceStep,
+    ConsentStep,
+    DateStep,
+    Flow,
+    ManyStep,
+    NumberStep,
+    PlaceStep,
+    ReviewStep,
+    SetStep,
+    SubmitStep,
+)
 
 Trouble: TypeAlias = tuple[str, dict[str, object]]
 """A sentence of ``sentences.py`` and its values."""
 
+Kind: TypeAlias = Literal["word", "number", "truth", "list", "date", "place", "communes", "other"]
 
-def condition_problems(condition: Condition, flow: Flow) -> Iterator[Trouble]:
-    """What is wrong with the types of a condition."""
-    unknown = [trouble for term in terms(condition.expr) for trouble in _names(term, flow)]
-    # Types are looked at only where every name is known: one mistake is one problem.
-    yield from unknown or _types(condition.expr, flow)
+
+@dataclass(frozen=True, slots=True)
+class ConditionChecks:
+    """Conditions of one flow; ``groups`` are the groups of communes there are."""
+
+    flow: Flow
+    groups: Collection[str]
+
+    def problems(self, condition: Condition) -> Iterator[Trouble]:
+        """What is wrong with a condition, which must be true or false in the end."""
+        yield from self._found(condition.expr, truth=True)
+
+    def value_problems(self, condition: Condition) -> Iterator[Trouble]:
+        """What is wrong with the value of a ``set``."""
+        yield from self._found(condition.expr, truth=False)
+
+    def kind_of(self, expr: Expr) -> Kind:
+        """What an expression gives."""
+        match expr:
+            case Constant(value=bool()) | OpenNow() | IsAnswered() | Compare() | Not() | All() | AnyOf():
+                return "truth"
+            case Constant(value=str()):
+                return "word"
+            case Constant() | CountOf() | YearsSince() | Sum():
+                return "number"
+            case Several():
+                return "list"
+            case Communes():
+                return "communes"
+            case StepAnswer(path):
+                return self._kind_of_step(path)
+            case _:
+                assert_never(expr)
+
+    def _kind_of_step(self, path: str) -> Kind:
+        match self.flow.steps.get(path):
+            case ManyStep():
+                return "list"
+            case NumberStep():
+                return "number"
+            case DateStep():
+                return "date"
+            case PlaceStep():
+                return "place"
+            case SetStep(value=value):
+                return self.kind_of(value.expr)
+            case ChoiceStep() | ConsentStep() | ReviewStep():
+                return "word"
+            case Asking(options=options):
+                return "word" if options else "other"
+            case _:
+                return "other"
+
+    # --- names
+
+    def _found(self, expr: Expr, *, truth: bool) -> Iterator[Trouble]:
+        # Types are looked at only where every name is known: one mistake is one problem.
+        unknown = [trouble for term in terms(expr) for trouble in self._names(term)]
+        yield from unknown or (self._truth(expr) if truth else self._value(expr))
+
+    def _names(self, term: Term | Compare) -> Iterator[Trouble]:
+        if isinstance(term, Communes) and term.group not in self.groups:
+            yield "condition_group", {"name": term.group, "options": self.groups}
+        if not isinstance(term, StepAnswer | IsAnswered | CountOf | YearsSince):
+            return
+        step, name = self.flow.steps.get(term.step), term.step
+        if step is None or (isinstance(step, SubmitStep) and isinstance(term, IsAnswered)):
+            return  # an unknown name was told when the flow was linked
+        if isinstance(step, SetStep):
+            if not isinstance(term, StepAnswer):
+                yield "condition_not_question", {"name": name}
+        elif not isinstance(step, Asking):
+            yield "condition_not_question", {"name": name}
+        elif isinstance(term, YearsSince) and not isinstance(step, DateStep):
+            yield "condition_not_date", {"name": name}
+        elif isinstance(term, StepAnswer) and self._kind_of_step(name) in {"other", "date"}:
+            yield "condition_no_options", {"name": name}
+
+    # --- types
+
+    def _truth(self, expr: Expr) -> Iterator[Trouble]:
+        match expr:
+            case Not(part):
+                yield from self._truth(part)
+            case All(parts) | AnyOf(parts):
+                for part in parts:
+                    yield from self._truth(part)
+            case Compare():
+                yield from self._comparison(expr)
+            case _ if self.kind_of(expr) != "truth":
+                yield "condition_not_true", {}
+
+    def _value(self, expr: Expr) -> Iterator[Trouble]:
+        if self.kind_of(expr) == "truth":
+            yield from self._truth(expr)
+        elif isinstance(expr, Sum):
+            yield from self._numbers((*expr.more, *expr.less))
+        elif self.kind_of(expr) not in {"word", "number"}:
+            yield "condition_types", {}
+
+    def _comparison(self, compare: Compare) -> Iterator[Trouble]:
+        left, right = compare.left, compare.right
+        for side in (left, right):
+            if isinstance(side, Sum):
+                yield from self._numbers((*side.more, *side.less))
+        match compare.operator:
+            case "in" | "not in":
+                yield from self._member(left, right)
+            case "==" | "!=":
+                yield from self._pair(left, right)
+            case _:
+                yield from self._numbers((left, right))
+
+    def _numbers(self, parts: Collection[Term]) -> Iterator[Trouble]:
+        if any(self.kind_of(part) != "number" for part in parts):
+            yield "condition_sizes", {}
+
+    def _member(self, left: Term, right: Term) -> Iterator[Trouble]:
+        match right:
+            case Several(values):
+                for value in values:
+                    yield from self._pair(left, Constant(value))
+            case Communes():
+                if self.kind_of(left) != "place":
+                    yield "condition_not_place", {}
+            case StepAnswer(path) if self.kind_of(right) == "list":
+                yield from self._option(path, left)
+            case _:
+                yield "condition_list", {}
+
+    def _pair(self, left: Term, right: Term) -> Iterator[Trouble]:
+        """Two terms that shall be equal: of one type, and an option that the step really has."""
+        for step, other in ((left, right), (right, left)):
+            if isinstance(step, StepAnswer) and isinstance(other, Constant) and isinstance(other.value, str):
+                yield from self._option(step.step, other)
+                return
+        kinds = {self.kind_of(left), self.kind_of(right)}
+        if len(kinds) > 1 or kinds & {"list", "communes", "date", "other"}:
+            yield "condition_types", {}
+
+    def _option(self, path: str, other: Term) -> Iterator[Trouble]:
+        step = self.flow.steps.get(path)
+        if isinstance(step, SetStep):
+            if self.kind_of(step.value.expr) != self.kind_of(other):
+                yield "condition_types", {}
+            return
+        if not isinstance(other, Constant) or not isinstance(other.value, str):
+            yield "condition_types", {}
+            return
+        options = [option.id for option in step.options] if isinstance(step, Asking) else []
+        if isinstance(step, ChoiceStep) and step.provided is not None:
+            return  # the entries of a provided list are known at run time only
+        if not options:
+            yield "condition_types", {}
+        elif other.value not in options:
+            yield "condition_option", {"step": path, "name": other.value, "options": options}
 
 
 def never_changes(condition: Condition) -> bool:
     """Nothing that could change stands in it."""
-    return all(isinstance(term, Constant | Several | Compare) for term in terms(condition.expr))
-
-
-def _names(term: Term | Compare, flow: Flow) -> Iterator[Trouble]:
-    if not isinstance(term, StepAnswer | IsAnswered | CountOf):
-        return
-    step = flow.steps.get(term.step)
-    if step is None:
-        yield "condition_step", {"name": term.step, "options": flow.steps}
-    elif isinstance(step, SubmitStep) and isinstance(term, IsAnswered):
-        return
-    elif not isinstance(step, Asking):
-        yield "condition_not_question", {"name": term.step}
-    elif isinstance(term, StepAnswer) and not step.options:
-        yield "condition_no_options", {"name": term.step}
-
-
-def _types(expr: Expr, flow: Flow) -> Iterator[Trouble]:
-    match expr:
-        case Not(part):
-            yield from _types(part, flow)
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _types(part, flow)
-        case Compare():
-            yield from _comparison(expr, flow)
-        case OpenNow() | IsAnswered() | Constant(value=bool()):
-            return
-        case _:
-            yield "condition_not_true", {}
-
-
-def _comparison(compare: Compare, flow: Flow) -> Iterator[Trouble]:
-    left, right = compare.left, compare.right
-    match compare.operator:
-        case "in" | "not in":
-            if isinstance(right, Several):
-                for value in right.values:
-                    yield from _pair(left, Constant(value), flow)
-            else:
-                yield "condition_list", {}
-        case "==" | "!=":
-            yield from _pair(left, right, flow)
-        case _:
-            if not {_type(left), _type(right)} <= {"number"}:
-                yield "condition_sizes", {}
-
-
-def _pair(left: Term, right: Term, flow: Flow) -> Iterator[Trouble]:
-    """Two terms that shall be equal: of one type, and an option that the step really has."""
-    if _type(left) != _type(right) or "list" in {_type(left), _type(right)}:
-        yield "condition_types", {}
-        return
-    for step, other in ((left, right), (right, left)):
-        if isinstance(step, StepAnswer) and isinstance(other, Constant):
-            asked = flow.steps[step.step]
-            options = [option.id for option in asked.options] if isinstance(asked, Asking) else []
-            if other.value not in options:
-                yield "condition_option", {"step": step.step, "name": other.value, "options": options}
-
-
-def _type(term: Term) -> str:
-    match term:
-        case StepAnswer() | Constant(value=str()):
-            return "word"
-        case Several():
-            return "list"
-        case OpenNow() | IsAnswered() | Constant(value=bool()):
-            return "truth"
-        case Constant() | CountOf():
-            return "number"
-        case _:
-            assert_never(term)
+    return all(
+        isinstance(term, Constant | Several | Compare | Sum | Communes) for term in terms(condition.expr)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
@@ -30,7 +30,7 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class StepAnswer:
-    """The answer of a step."""
+    """The answer of a step. As written ``step`` is a name (``who``, ``safe.shared``); linked, its path."""
 
     step: str
 
@@ -50,8 +50,30 @@ class CountOf:
 
 
 @dataclass(frozen=True, slots=True)
+class YearsSince:
+    """``years_since(x)``: whole years from the date in the answer to today."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Communes:
+    """``communes('group')``: the communes of a group of the province."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenNow:
     """``open_now()``: the Centre is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Numbers added up; the ones in ``less`` are taken away."""
+
+    more: tuple[Term, ...]
+    less: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,9 @@ class AnyOf:
     parts: tuple[Expr, ...]
 
 
-Term: TypeAlias = Constant | Several | StepAnswer | IsAnswered | CountOf | OpenNow
+Term: TypeAlias = (
+    "Constant | Several | StepAnswer | IsAnswered | CountOf | YearsSince | Communes | OpenNow | Sum"
+)
 Expr: TypeAlias = "Term | Compare | Not | All | AnyOf"
 
 
@@ -126,19 +150,57 @@ def terms(expr: Expr) -> Iterator[Term | Compare]:
                 yield from terms(part)
         case Compare(left, _, right):
             yield expr
-            yield left
-            yield right
+            yield from terms(left)
+            yield from terms(right)
+        case Sum(more, less):
+            yield expr
+            for part in (*more, *less):
+                yield from terms(part)
         case _:
             yield expr
+
+
+def rewritten(expr: Expr, names: Callable[[str], Term]) -> Expr:
+    """The same expression about other steps: every name is replaced by what it stands for."""
+    match expr:
+        case Not(part):
+            return Not(rewritten(part, names))
+        case All(parts):
+            return All(tuple(rewritten(part, names) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(rewritten(part, names) for part in parts))
+        case Compare(left, operator, right):
+            return Compare(_renamed(left, names), operator, _renamed(right, names))
+        case _:
+            return _renamed(expr, names)
+
+
+def _renamed(term: Term, names: Callable[[str], Term]) -> Term:
+    match term:
+        case StepAnswer(step):
+            return names(step)
+        case Sum(more, less):
+            return Sum(
+                tuple(_renamed(part, names) for part in more), tuple(_renamed(part, names) for part in less)
+            )
+        case IsAnswered(step) | CountOf(step) | YearsSince(step):
+            found = names(step)
+            # A constant in the place of an answer is there, once, and is no date.
+            if isinstance(found, StepAnswer):
+                return type(term)(found.step)
+            return Constant(True) if isinstance(term, IsAnswered) else Constant(1)
+        case _:
+            return term
 
 
 # --- reading ---------------------------------------------------------------------------------
 
 _WORD = re.compile(
-    r"\s*(?:([A-Za-z_][A-Za-z0-9_]*)|([0-9]{1,9})(?![0-9])|('[^']*')|(==|!=|<=|>=|[<>()\[\],]))"
+    r"\s*(?:([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)|([0-9]{1,9})(?![0-9])|('[^']*')"
+    r"|(==|!=|<=|>=|[<>()\[\],+-]))"
 )
 _WORDS = frozenset({"and", "or", "not", "in", "true", "false"})
-_FUNCTIONS = ("answered", "count", "open_now")
+_FUNCTIONS = ("answered", "count", "years_since", "communes", "open_now")
 RESERVED = _WORDS | set(_FUNCTIONS)
 
 
@@ -186,9 +248,17 @@ class _Reader:
         return self._comparison()
 
     def _comparison(self) -> Expr:
-        left = self._term()
+        left = self._sum()
         operator = self._operator()
-        return left if operator is None else Compare(left, operator, self._term())
+        return left if operator is None else Compare(left, operator, self._sum())
+
+    def _sum(self) -> Term:
+        first = self._term()
+        more: list[Term] = [first]
+        less: list[Term] = []
+        while self.peek() in {"+", "-"}:
+            (more if self._next() == "+" else less).append(self._term())
+        return first if len(more) + len(less) == 1 else Sum(tuple(more), tuple(less))
 
     def _operator(self) -> Operator | None:
         if self.peek() == "not" and self._tokens[self._at + 1 : self._at + 2] == ["in"]:
@@ -205,7 +275,7 @@ class _Reader:
             return self._several()
         if word in _FUNCTIONS or self.peek() == "(":
             return self._call(word)
-        if word in {"true", "false"} or not word.isidentifier():
+        if word in {"true", "false"} or not _is_name(word):
             return Constant(_constant(word))
         if word in _WORDS:
             raise BadCondition("condition_syntax", at=word)
@@ -223,13 +293,23 @@ class _Reader:
         if name not in _FUNCTIONS:
             raise BadCondition("condition_function", name=name, options=_FUNCTIONS)
         self._expect("(")
-        step = "" if name == "open_now" else self._next()
+        inside = "" if name == "open_now" else self._next()
         self._expect(")")
-        if step in _WORDS or (step and not step.isidentifier()):
-            raise BadCondition("condition_syntax", at=step)
-        if name == "open_now":
-            return OpenNow()
-        return IsAnswered(step) if name == "answered" else CountOf(step)
+        match name:
+            case "open_now":
+                return OpenNow()
+            case "communes" if inside.startswith("'"):
+                return Communes(inside[1:-1])
+            case "communes":
+                raise BadCondition("condition_constant", at=inside)
+            case _ if inside in _WORDS or not _is_name(inside):
+                raise BadCondition("condition_syntax", at=inside)
+            case "answered":
+                return IsAnswered(inside)
+            case "count":
+                return CountOf(inside)
+            case _:
+                return YearsSince(inside)
 
     def _take(self, word: str) -> bool:
         if self.peek() != word:
@@ -252,6 +332,10 @@ class _Reader:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise BadCondition("condition_too_big", limit=MAX_NODES)
+
+
+def _is_name(word: str) -> bool:
+    return all(part.isidentifier() for part in word.split("."))
 
 
 def _constant(word: str) -> Scalar:

@@ -7,56 +7,120 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.chat import Text, text
-from bot.flow.answers import filled
+from bot.flow.answers import filled as filled_text
+from bot.flow.answers import joined
+from bot.flow.conditions import Constant, StepAnswer, Term
 from bot.flow.hearing import react
-from bot.flow.menu import menu
+from bot.flow.menu import Menu
 from bot.flow.model import (
+    ConsentStep,
     ExitStep,
     Flow,
     HandoffStep,
     QuestionStep,
+    ReviewStep,
+    Step,
     SubmitStep,
-    text_key,
 )
 from bot.flow.reactions import Here, Reaction, stray
-from bot.flow.session import Answered, Moved, Observed, Screen, Session, SessionEvent, Value, with_events
-from bot.flow.turn import Effect, Facts, Handoff, Heard, Press, Question, Submit, Turn
+from bot.flow.screens import listed, menu
+from bot.flow.session import (
+    Answered,
+    Changed,
+    Moved,
+    Observed,
+    Screen,
+    Session,
+    SessionEvent,
+    Undone,
+    Value,
+    answers,
+    observations,
+    with_aside,
+    with_events,
+)
+from bot.flow.turn import Effect, Facts, Filed, Handoff, Heard, Press, Question, Submit, Turn
 from bot.flow.walk import Way, walk
+from bot.flow.words import clean
 
-MAX_TURNS = 500
-MAX_EVENTS = 2000
+MAX_TURNS: Final = 500
+MAX_EVENTS: Final = 2000
 """A session that reaches one of these ends, exhausted: it would grow without end."""
+
+ALBUM: Final = "album."
+BY: Final = "by."
+"""Observations: which step an album, or a message of the person, answered."""
 
 
 def start(flow: Flow, facts: Facts, given: Mapping[str, Value] | None = None) -> Turn:
     """Begin a session; ``given`` is what is known already, and is noted as observed."""
     session = Session(flow.id, flow.version)
     session = with_events(session, [Observed(name, value) for name, value in (given or {}).items()])
-    return _settle(flow, Reaction(session, leading=True), facts)
+    return _settle(flow, Reaction(session, leading=True), session, facts)
 
 
-def resume(flow: Flow, session: Session, heard: Heard, facts: Facts) -> Turn:
-    """One event of the person. On a closed session, and for a press on an earlier question, only a notice."""
+def resume(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str = "") -> Turn:
+    """One event of the person. On a closed session, and for a press on an earlier question, only a notice.
+
+    ``message`` names what was sent, so that a later edit of it finds the answer it gave.
+    """
     if session.outcome:
         return Turn(session, notice=text("press.old") if isinstance(heard, Press) else None)
     if isinstance(heard, Press) and old_press(session, heard):
         return Turn(session, notice=text("press.noted"))
     session = _moved(flow, session)
-    way = walk(flow, session, facts)
-    if not isinstance(way.at, QuestionStep) or way.at.id != session.screen.step:
-        return _settle(flow, stray(session, heard, session.screen.step), facts)
-    here = Here(flow, session, way, way.at, menu(flow, way, way.at, session, facts), facts)
+    if isinstance(heard, Filed) and (path := _album_path(session, heard)) is not None:
+        return Turn(_into_album(session, path, heard))
+    here = _here(flow, session, facts)
+    if here is None:
+        return _settle(flow, stray(session, heard, session.screen.step), session, facts)
     if here.menu.offer() != session.offer and isinstance(heard, Press):
-        return _settle(flow, Reaction(session, notice=text("press.old")), facts)
-    return _settle(flow, react(here, heard), facts)
+        return _settle(flow, Reaction(session, notice=text("press.old")), session, facts)
+    reaction = react(here, heard)
+    noted = _noted(here.step, session, reaction.session, heard, message)
+    return _settle(flow, replace(reaction, session=noted), session, facts)
+
+
+def amend(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str) -> Turn | None:
+    """A message was edited: the answer it gave is changed. None where it gave none that can be changed still."""
+    path = observations(session).get(f"{BY}{message}")
+    way = walk(flow, session, facts)
+    step = flow.steps.get(path) if isinstance(path, str) else None
+    if (
+        session.outcome
+        or step is None
+        or step.id not in _changeable(flow, way)
+        or not isinstance(step, QuestionStep)
+    ):
+        return None
+    mended = replace(session, screen=Screen(step.id, mending=True))
+    here = Here(flow, mended, way, step, menu(flow, way, step, mended, facts), facts)
+    reaction = react(here, heard)
+    if answers(reaction.session).get(step.id) == answers(session).get(step.id):
+        kept = replace(reaction.session, screen=session.screen, misses=session.misses)
+        return _settle(
+            flow, replace(reaction, session=kept, says=(text("edit.kept"), *reaction.says)), session, facts
+        )
+    says = (text("edit.changed"), *reaction.says)
+    return _settle(flow, replace(reaction, says=says), session, facts)
 
 
 def ask_again(flow: Flow, session: Session, facts: Facts) -> Turn:
     """The present question once more, with the same turn and offer unless the world has changed them."""
-    return Turn(session) if session.outcome else _settle(flow, Reaction(_moved(flow, session)), facts)
+    if session.outcome:
+        return Turn(session)
+    return _settle(flow, Reaction(_moved(flow, session)), session, facts)
+
+
+def recap(flow: Flow, session: Session, facts: Facts) -> Turn:
+    """Where the person stood, and whether to go on or to begin anew; with nothing answered, the question itself."""
+    if session.outcome or not answers(session):
+        return ask_again(flow, session, facts)
+    screen = replace(session.screen, kind="recap", page=0)
+    return _settle(flow, Reaction(_moved(flow, replace(session, screen=screen))), session, facts)
 
 
 def old_press(session: Session, press: Press) -> bool:
@@ -64,10 +128,72 @@ def old_press(session: Session, press: Press) -> bool:
     return press.turn < session.turn
 
 
-def _settle(flow: Flow, reaction: Reaction, facts: Facts) -> Turn:
+# --- where one stands ------------------------------------------------------------------------
+
+
+def _here(flow: Flow, session: Session, facts: Facts) -> Here | None:
+    """The waiting question; None when it is another than the person saw."""
+    way = walk(flow, session, facts)
+    step = _waiting(flow, session, way)
+    if not isinstance(step, QuestionStep) or step.id != session.screen.step:
+        return None
+    return Here(flow, session, way, step, menu(flow, way, step, session, facts), facts)
+
+
+def _waiting(flow: Flow, session: Session, way: Way) -> Step | None:
+    """The question that waits: the first without an answer, or an answered one that was opened to change it."""
+    if session.screen.mending and session.screen.step in way.trail:
+        return flow.steps[session.screen.step]
+    return way.at
+
+
+def _changeable(flow: Flow, way: Way) -> set[str]:
+    """Answers that may be changed by editing a message: those since the last deed, consent apart."""
+    since: set[str] = set()
+    for path in way.trail:
+        step = flow.steps[path]
+        if not isinstance(step, QuestionStep):
+            since.clear()
+        elif not isinstance(step, ConsentStep | ReviewStep):
+            since.add(path)
+    return since
+
+
+def _noted(step: QuestionStep, before: Session, after: Session, heard: Heard, message: str) -> Session:
+    """What this message and its album answered, for what may come later."""
+    new = after.events[len(before.events) :]
+    answered = any(isinstance(event, Answered | Changed) and event.path == step.id for event in new)
+    notes = []
+    if message and answered:
+        notes.append(Observed(f"{BY}{message}", step.id))
+    if isinstance(heard, Filed) and heard.album:
+        notes.append(Observed(f"{ALBUM}{heard.album}", step.id))
+    return with_events(after, notes)
+
+
+def _album_path(session: Session, filed: Filed) -> str | None:
+    path = observations(session).get(f"{ALBUM}{filed.album}") if filed.album else None
+    return path if isinstance(path, str) else None
+
+
+def _into_album(session: Session, path: str, filed: Filed) -> Session:
+    """The pictures of one album are one answer, told by its first; beside the answers where that gave none."""
+    caption = clean(filed.caption)
+    value = joined(answers(session).get(path), filed, caption)
+    if value is None:
+        return with_aside(session, path, {"text": caption, "files": [{"id": filed.file, "kind": filed.kind}]})
+    return with_events(session, [Changed(path, value)])
+
+
+# --- going on --------------------------------------------------------------------------------
+
+
+def _settle(flow: Flow, reaction: Reaction, before: Session, facts: Facts) -> Turn:
     """Go on from a reaction to the next question or the end, doing the deeds on the way."""
-    road = _Road(flow, facts, reaction.session, [*reaction.says], [*reaction.effects], reaction.leading)
-    asks = road.go()
+    road = _Road(
+        flow, facts, before, reaction.session, [*reaction.says], [*reaction.effects], reaction.leading
+    )
+    asks = None if reaction.rests else road.go()
     return Turn(road.session, tuple(road.says), asks, tuple(road.effects), reaction.notice)
 
 
@@ -75,6 +201,7 @@ def _settle(flow: Flow, reaction: Reaction, facts: Facts) -> Turn:
 class _Road:
     flow: Flow
     facts: Facts
+    before: Session
     session: Session
     says: list[Text]
     effects: list[Effect]
@@ -85,15 +212,17 @@ class _Road:
             way = walk(self.flow, self.session, self.facts)
             self.session = with_events(self.session, way.seen)
             if self.leading:
-                self.says += [self._own(way, step) for step in way.lead_in]
-            if isinstance(way.at, QuestionStep):
-                asks = self._wait(way, way.at)
+                self.says += [self._own(way, self.flow.steps[step]) for step in way.lead_in]
+            at = _waiting(self.flow, self.session, way)
+            if isinstance(at, QuestionStep):
+                asks = self._wait(way, at)
                 if asks is not None:
                     return asks
             elif way.tired:
                 self._exhaust()
             else:
-                self._pass(way, way.at)
+                assert at is None or isinstance(at, SubmitStep | HandoffStep | ExitStep)
+                self._pass(way, at)
         self.session = replace(self.session, offer=())
         return None
 
@@ -102,12 +231,12 @@ class _Road:
             case SubmitStep():
                 self._submit(way, at)
             case HandoffStep():
-                handoff = Handoff(at.who, self._own(way, at.id))
+                handoff = Handoff(at.who, self._own(way, at))
                 self.effects.append(handoff)
                 self.says.append(handoff.text)
                 self._end("handoff", [Answered(at.id, True)])
             case ExitStep():
-                self.says.append(self._own(way, at.id))
+                self.says += [] if at.silent else [self._own(way, at)]
                 self._end(at.outcome)
             case None:
                 self._end("done")
@@ -115,8 +244,8 @@ class _Road:
                 assert_never(at)
 
     def _submit(self, way: Way, step: SubmitStep) -> None:
-        inputs = {name: way.answers[source] for name, source in step.inputs.items() if source in way.answers}
-        receipt = self._own(way, step.id, "receipt") if step.receipt else None
+        inputs = {name: _given(term, way) for name, term in step.inputs.items() if _is_known(term, way)}
+        receipt = self._own(way, step, "receipt") if step.receipt else None
         self.effects.append(Submit(step.deed, step.id, inputs, receipt))
         self.says += [receipt] if receipt else []
         self.session = with_events(self.session, [Answered(step.id, True)])
@@ -124,16 +253,33 @@ class _Road:
 
     def _wait(self, way: Way, step: QuestionStep) -> Question | None:
         """Put the question; the turn grows when it, or what it offers, is another than before."""
-        before = self.session
-        if before.screen.step != step.id:
-            self.session = replace(before, screen=Screen(step.id))
+        if self.session.screen.step != step.id:
+            self.session = replace(self.session, screen=Screen(step.id))
+        self._list(way, step)
         shown = menu(self.flow, way, step, self.session, self.facts)
-        if before.screen.step != step.id or shown.offer() != before.offer:
-            self.session = replace(self.session, turn=before.turn + 1, offer=shown.offer())
+        if self._is_new(shown):
+            self.session = replace(self.session, turn=self.before.turn + 1, offer=shown.offer())
         if self.session.turn > MAX_TURNS or len(self.session.events) > MAX_EVENTS:
             self._exhaust()
             return None
         return shown.question()
+
+    def _is_new(self, shown: Menu) -> bool:
+        """Another question, another list on top of it, or the same after something was answered."""
+        then, now = self.before, self.session
+        new = now.events[len(then.events) :]
+        return (
+            shown.offer() != then.offer
+            or (now.screen.step, now.screen.kind) != (then.screen.step, then.screen.kind)
+            or any(isinstance(event, Answered | Changed | Undone) for event in new)
+        )
+
+    def _list(self, way: Way, step: QuestionStep) -> None:
+        """Entries of a provided list are read once, and stand as they were offered."""
+        screen = self.session.screen
+        if screen.kind == "question" and not screen.listed:
+            offered = tuple((one.id, _label(one.icon, one.label)) for one in listed(step, way, self.facts))
+            self.session = replace(self.session, screen=replace(screen, listed=offered))
 
     def _exhaust(self) -> None:
         self.says.append(text("flow.too_long"))
@@ -142,8 +288,27 @@ class _Road:
     def _end(self, outcome: str, events: Sequence[SessionEvent] = ()) -> None:
         self.session = replace(with_events(self.session, events), outcome=outcome)
 
-    def _own(self, way: Way, step: str, part: str = "text") -> Text:
-        return filled(self.flow, text_key(self.flow.id, step, part), way.answers, self.facts)
+    def _own(self, way: Way, step: Step, part: str = "text") -> Text:
+        return filled_text(step, step.text(part), self.flow, way.answers, self.facts)
+
+
+def _label(icon: str, label: str) -> str:
+    return f"{icon} {label}" if icon else label
+
+
+def _is_known(term: Term, way: Way) -> bool:
+    return not isinstance(term, StepAnswer) or term.step in way.answers
+
+
+def _given(term: Term, way: Way) -> Value:
+    """What a deed or a sub-flow is given."""
+    match term:
+        case StepAnswer(step):
+            return way.answers[step]
+        case Constant(value):
+            return value
+        case _:
+            raise AssertionError("the reader lets nothing else through")
 
 
 def _moved(flow: Flow, session: Session) -> Session:

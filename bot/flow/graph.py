@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -10,19 +10,22 @@ from bot.flow.model import (
     SKIP,
     Asking,
     BranchStep,
+    CallStep,
     ChoiceStep,
     ConsentStep,
     ExitStep,
     Flow,
+    GotoStep,
     HandoffStep,
-    PhoneStep,
-    PlaceStep,
+    ManyStep,
+    Option,
     QuestionStep,
     ReviewStep,
     SayStep,
+    SetStep,
     Step,
     SubmitStep,
-    TextStep,
+    is_within,
 )
 
 
@@ -75,6 +78,27 @@ def unagreed(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> set[str]:
 
 def always_before(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> dict[str, frozenset[str]]:
     """For every reachable step, the steps that every path to it has really been at."""
+    return _always(flow, edges_of, lambda here, edge: frozenset() if edge.skipped else frozenset({here}))
+
+
+def always_passed(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> dict[str, frozenset[str]]:
+    """For every reachable step, what every path to it has been at or has skipped because its ``when`` did not hold.
+
+    A call that was skipped passes all that is within it.
+    """
+
+    def brings(here: str, edge: Edge) -> frozenset[str]:
+        within = {path for path in flow.steps if is_within(path, here)} if edge.skipped else set()
+        return frozenset({here, *within})
+
+    return _always(flow, edges_of, brings)
+
+
+def _always(
+    flow: Flow,
+    edges_of: Mapping[str, tuple[Edge, ...]],
+    brings: Callable[[str, Edge], frozenset[str]],
+) -> dict[str, frozenset[str]]:
     known: dict[str, frozenset[str]] = {flow.start: frozenset()}
     open_ = [flow.start]
     while open_:
@@ -82,7 +106,7 @@ def always_before(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> dict[
         for edge in edges_of[here]:
             if edge.to is None or edge.to not in flow.steps:
                 continue
-            brought = known[here] if edge.skipped else known[here] | {here}
+            brought = known[here] | brings(here, edge)
             before = known.get(edge.to)
             merged = brought if before is None else before & brought
             if merged != before:
@@ -127,31 +151,40 @@ def _silent(step: Step, ways: tuple[Edge, ...]) -> tuple[str, ...]:
 def _ways(step: Step) -> Iterator[Edge]:
     onward = Edge(step.next or step.following)
     match step:
-        case SayStep() | SubmitStep():
+        case SayStep() | SubmitStep() | GotoStep() | SetStep() | CallStep():
             yield onward
         case BranchStep(rules=rules):
             yield from (Edge(rule.next) for rule in rules)
         case ExitStep() | HandoffStep():
             return
-        case ChoiceStep() | TextStep() | PlaceStep() | PhoneStep() | ConsentStep() | ReviewStep():
+        case Asking():
             yield from _answers(step, onward)
         case _:
             assert_never(step)
 
 
 def _answers(step: QuestionStep, onward: Edge) -> Iterator[Edge]:
-    for option in step.options:
-        if not option.hint and option.id in _moving(step):
-            agreed = isinstance(step, ConsentStep) and option.id == "yes"
-            yield Edge(option.next or onward.to, agreed=agreed)
-    if isinstance(step, TextStep | PlaceStep | PhoneStep) or (isinstance(step, ChoiceStep) and step.accept):
+    for option in moving_options(step):
+        agreed = isinstance(step, ConsentStep) and option.id == "yes"
+        yield Edge(option.next or onward.to, agreed=agreed)
+    if takes_more_than_options(step):
         yield onward
     if step.attempts is not None:
         yield onward if step.attempts.then == SKIP else Edge(step.attempts.then)
 
 
-def _moving(step: QuestionStep) -> set[str]:
-    """The options that go on; editing a review comes back to it."""
-    return {
-        option.id for option in step.options if not (isinstance(step, ReviewStep) and option.id == "edit")
-    }
+def moving_options(step: QuestionStep) -> list[Option]:
+    """The options that go on: no hints, nobody to talk to, and editing a review comes back to it."""
+    return [
+        option
+        for option in step.options
+        if not (option.hint or option.talk or option.share or isinstance(step, ManyStep))
+        and not (isinstance(step, ReviewStep) and option.id == "edit")
+    ]
+
+
+def takes_more_than_options(step: QuestionStep) -> bool:
+    """Can it be answered by something else than one of its options?"""
+    if isinstance(step, ChoiceStep):
+        return bool(step.accept or step.provided)
+    return not isinstance(step, ConsentStep | ReviewStep)

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.chat import Said, SharedLocation, SharedPhone, Unreadable, text
-from bot.flow.answers import filed_value, option_value
-from bot.flow.menu import can_go_back, typed_choice
+from bot.chat import Said, SharedLocation, SharedPhone, Text, Unreadable, text
+from bot.flow.answers import filed_value, filled, gathered, joined, option_value
+from bot.flow.interrupts import afresh, call_back, delete, interrupted, open_beside, speak
+from bot.flow.menu import typed_choice, typed_numbers
 from bot.flow.model import (
     ChoiceStep,
     ConsentStep,
-    Content,
+    FileStep,
+    ManyStep,
     Option,
     PhoneStep,
     PlaceStep,
-    QuestionStep,
     ReviewStep,
-    TextStep,
 )
 from bot.flow.reactions import (
     Here,
     Reaction,
     answer,
     aside,
+    closed,
+    gather,
     keeping,
     miss,
-    own_text,
-    restore,
+    opened,
     retry_text,
     show,
-    undo,
+    spoken_beside,
     unmatched,
 )
-from bot.flow.session import Offered, Screen, Value, answers
-from bot.flow.turn import Filed, Heard, Press, Restart
+from bot.flow.reading import SPOKEN, read_words, takes
+from bot.flow.screens import so_far
+from bot.flow.session import Offered, Screen, Value
+from bot.flow.turn import Filed, Heard, Press
 from bot.flow.words import clean
+
+LISTS = ("edit", "recap", "help", "human", "language", "delete")
+"""Screens on which only a choice is understood."""
 
 
 def react(here: Here, heard: Heard) -> Reaction:
@@ -68,79 +75,71 @@ def _press(here: Here, press: Press) -> Reaction:
 
 
 def _choose(here: Here, offered: Offered) -> Reaction:
-    screen = here.session.screen
+    screen, value = here.screen, str(offered.value)
     match offered.kind:
         case "option":
-            return _option(here, next(o for o in here.step.options if o.id == offered.value))
+            return _option(here, next(o for o in here.step.options if o.id == value))
+        case "listed":
+            shown = next((label for id_, label in screen.listed if id_ == value), value)
+            return answer(here, {"option": value, "shown": shown})
+        case "toggle":
+            return _toggle(here, {value})
+        case "done":
+            return _done(here)
         case "interrupt":
-            return _INTERRUPTS[str(offered.value)](here)
+            return interrupted(here, value)
+        case "beside":
+            return open_beside(here, value)
         case "page":
             opens = isinstance(here.step, PlaceStep) and screen.kind == "question"
-            kind = "list" if opens else screen.kind
-            return show(here, replace(screen, kind=kind, page=int(offered.value)))
+            return show(here, replace(screen, kind="list" if opens else screen.kind, page=int(offered.value)))
         case "place":
-            return answer(here, {"place": offered.value, "said": screen.said, "files": []})
+            return answer(here, {"place": value, "said": screen.said, "files": []})
         case "keep":
             return answer(here, {"place": None, "said": screen.said, "files": []})
         case "again":
             return miss(here, text("flow.place.again"), screen.said)
         case "edit":
-            return show(here, replace(screen, kind="edit", page=0))
-        case "undo":
-            path = str(offered.value)
-            return undo(here, path, Screen(path, mending=True))
+            return show(here, opened(here, "edit"))
+        case "mend":
+            return show(here, Screen(value, mending=True))
         case "close":
-            return show(here, Screen(here.step.id))
-        case "restart_yes":
-            return _restarted(here)
+            return show(here, closed(here))
+        case "afresh":
+            return afresh(here)
+        case "call_back":
+            return call_back(here)
+        case "language":
+            return speak(here, value)
+        case "delete_yes":
+            return delete(here)
         case _:
             assert_never(offered.kind)
 
 
 def _option(here: Here, option: Option) -> Reaction:
     if option.hint:
-        return Reaction(here.session, (own_text(here, f"hint.{option.id}"),))
+        hint = filled(here.step, option.hint, here.flow, here.way.answers, here.facts)
+        return Reaction(here.session, (hint,))
     if option.share:
         return Reaction(here.session, (text(f"flow.share.{option.share}"),))
     return answer(here, option_value(here.step, option.id))
 
 
-# --- interrupts ------------------------------------------------------------------------------
+def _toggle(here: Here, ids: set[str]) -> Reaction:
+    """Choose these, or take them back where they were chosen; in the order of the options."""
+    before = {one for one in gathered(so_far(here.session, here.step), "chosen") if isinstance(one, str)}
+    now = before ^ ids
+    chosen: list[Value] = [option.id for option in here.step.options if option.id in now]
+    return gather(here, {"chosen": chosen})
 
 
-def _help(here: Here) -> Reaction:
-    return Reaction(here.session, (text("flow.help"),))
-
-
-def _human(here: Here) -> Reaction:
-    return Reaction(here.session, (text("flow.human"),))
-
-
-def _repeat(here: Here) -> Reaction:
-    return Reaction(here.session)
-
-
-def _back(here: Here) -> Reaction:
-    if here.session.screen.kind != "question":
-        return show(here, Screen(here.step.id))
-    if here.session.screen.mending:
-        return restore(here)
-    if not can_go_back(here.flow, here.way):
-        return Reaction(here.session, (text("flow.back.nowhere"),))
-    return undo(here, here.way.trail[-1], Screen(here.step.id))
-
-
-def _restart(here: Here) -> Reaction:
-    if not answers(here.session):
-        return _restarted(here)
-    return show(here, Screen(here.step.id, "restart"))
-
-
-def _restarted(here: Here) -> Reaction:
-    return Reaction(replace(here.session, outcome="restarted"), effects=(Restart(),))
-
-
-_INTERRUPTS = {"help": _help, "back": _back, "repeat": _repeat, "human": _human, "restart": _restart}
+def _done(here: Here) -> Reaction:
+    value = so_far(here.session, here.step)
+    whole = {key: part for key, part in value.items() if key != "more"} if isinstance(value, dict) else {}
+    if isinstance(here.step, ManyStep):
+        whole.setdefault("chosen", [])
+    return answer(here, whole)
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -149,31 +148,34 @@ _INTERRUPTS = {"help": _help, "back": _back, "repeat": _repeat, "human": _human,
 def _said(here: Here, words: str) -> Reaction:
     if not words:
         return miss(here, retry_text(here, "flow.retry.empty"))
-    offered = typed_choice(here.menu, words, here.facts)
+    offered = typed_choice(here.menu, words, here.flow, here.facts)
     if offered is not None:
         return _choose(here, offered)
-    if here.session.screen.kind in {"edit", "restart"}:
+    if here.facts.away and here.screen.kind != "recap":
+        return show(keeping(here, words), opened(here, "recap"))
+    if here.screen.kind in LISTS:
         return unmatched(here, words, text("flow.retry.choice"))
-    match here.step:
-        case TextStep():
-            return _words(here, here.step, words)
-        case PlaceStep():
-            return _place(here, words)
-        case PhoneStep():
-            return _number(here, words)
-        case ChoiceStep() if "text" in here.step.accept:
-            return answer(here, {"text": words, "files": []})
-        case ChoiceStep() | ConsentStep() | ReviewStep():
-            return unmatched(here, words, retry_text(here, "flow.retry.choice"))
-        case _:
-            assert_never(here.step)
+    if isinstance(here.step, PlaceStep):
+        return _place(here, words)
+    if isinstance(here.step, ManyStep) and (ids := _typed_options(here, words)):
+        return _toggle(here, ids)
+    read = read_words(here.step, words, here.facts)
+    return answer(here, dict(read)) if isinstance(read, Mapping) else _unread(here, words, read)
 
 
-def _words(here: Here, step: TextStep, words: str) -> Reaction:
-    if len(words) > step.max_chars:
-        return miss(here, text("flow.too_long_text", max=step.max_chars))
-    value: dict[str, Value] = {"text": words}
-    return answer(here, {**value, "files": []} if step.voice else value)
+def _unread(here: Here, words: str, why: Text) -> Reaction:
+    """Too much, or out of bounds: it is said how to mend it. Anything else may be a story at the wrong place."""
+    if why.values:
+        return miss(here, why)
+    return unmatched(here, words, here.text("retry") if here.step.retry else why)
+
+
+def _typed_options(here: Here, words: str) -> set[str]:
+    """“1, 3” where several may be chosen."""
+    by_number = {e.number: e.offered.value for e in here.menu.own if e.offered.kind == "toggle"}
+    numbers = typed_numbers(words)
+    known = bool(numbers) and all(number in by_number for number in numbers)
+    return {str(by_number[number]) for number in numbers} if known else set()
 
 
 def _place(here: Here, words: str) -> Reaction:
@@ -181,14 +183,7 @@ def _place(here: Here, words: str) -> Reaction:
     if not found:
         return miss(keeping(here, words), retry_text(here, "flow.place.unknown"), words)
     places = tuple((place.code, place.label) for place in found)
-    return show(here, Screen(here.step.id, "found", said=words, places=places))
-
-
-def _number(here: Here, words: str) -> Reaction:
-    number = here.facts.read_phone(words)
-    if number is None:
-        return unmatched(here, words, retry_text(here, "flow.retry.phone"))
-    return answer(here, {"phone": number})
+    return show(here, replace(opened(here, "found"), said=words, listed=places))
 
 
 # --- files and shared things -----------------------------------------------------------------
@@ -197,29 +192,28 @@ def _number(here: Here, words: str) -> Reaction:
 def _filed(here: Here, filed: Filed) -> Reaction:
     caption = clean(filed.caption)
     value = filed_value(filed, caption)
-    if here.session.screen.kind in {"edit", "restart"} or filed.kind not in _taken(here.step):
-        return aside(here.session, here.step.id, value, "flow.kept")
+    if here.facts.away and here.screen.kind != "recap":
+        kept = aside(here.session, here.step.id, value, "flow.kept")
+        return replace(kept, session=replace(kept.session, screen=opened(here, "recap")))
+    if here.screen.kind in LISTS or filed.kind not in takes(here.step):
+        beside = filed.kind in SPOKEN and isinstance(
+            here.step, ChoiceStep | ManyStep | ConsentStep | ReviewStep
+        )
+        return spoken_beside(here, filed) if beside else aside(here.session, here.step.id, value, "flow.kept")
+    if isinstance(here.step, FileStep):
+        return _one_more(here, here.step, filed)
     if isinstance(here.step, PlaceStep):
         return answer(here, {"place": None, "said": caption, "files": value["files"]})
     return answer(here, value)
 
 
-def _taken(step: QuestionStep) -> frozenset[Content]:
-    match step:
-        case TextStep():
-            return _FILES if step.voice else frozenset()
-        case ChoiceStep():
-            return step.accept
-        case PlaceStep():
-            return _SPOKEN
-        case PhoneStep() | ConsentStep() | ReviewStep():
-            return frozenset()
-        case _:
-            assert_never(step)
-
-
-_SPOKEN: frozenset[Content] = frozenset({"voice", "audio"})
-_FILES: frozenset[Content] = frozenset({"voice", "audio", "photo", "video", "document"})
+def _one_more(here: Here, step: FileStep, filed: Filed) -> Reaction:
+    before = so_far(here.session, step)
+    if len(gathered(before, "files")) >= step.max:
+        kept = filed_value(filed, clean(filed.caption))
+        return aside(here.session, step.id, kept, "flow.kept")
+    caption = clean(filed.caption)
+    return gather(here, joined(before, filed, caption) or filed_value(filed, caption))
 
 
 def _phone(here: Here, shared: SharedPhone) -> Reaction:
@@ -228,7 +222,9 @@ def _phone(here: Here, shared: SharedPhone) -> Reaction:
     if not shared.own:
         return Reaction(here.session, (text("flow.phone.not_own"),))
     number = here.facts.read_phone(shared.number)
-    return miss(here, text("flow.retry.phone")) if number is None else answer(here, {"phone": number})
+    if number is None:
+        return miss(here, text("flow.retry.phone"))
+    return answer(here, {"phone": number, "own": True})
 
 
 def _location(here: Here, shared: SharedLocation) -> Reaction:

@@ -35,6 +35,14 @@ _FILE = {
         "L5", "Hình “{name}” dài hơn {limit} ký tự.", "The icon “{name}” is longer than {limit} characters.",
         "Dùng một hình thôi.", "Use a single emoji.",
     ),
+    "not_time": error(
+        "L7", "“{name}” không phải giờ.", "“{name}” is no time of the day.",
+        "Viết như \"20:00\", trong ngoặc kép.", "Write it like \"20:00\", in quotes.",
+    ),
+    "name_twice": error(
+        "G1", "Tên “{name}” đã có ở {first}.", "The name “{name}” is taken by {first}.",
+        "Đổi tên một trong hai tệp.", "Rename one of the two files.",
+    ),
     "spec_newer": error(
         "L7", "Không đọc được spec {name}.", "Spec {name} cannot be read.",
         "Viết spec: 1, hoặc dùng bản chương trình mới hơn.", "Write spec: 1, or use a newer program.",
@@ -89,6 +97,32 @@ _GRAPH = {
     "else_early": error(
         "G6", "else phải đứng cuối và chỉ một lần.", "else must stand last, and once.",
         "Chuyển else xuống cuối.", "Move else to the end.",
+    ),
+    "part_missing": error(
+        "G2", "Không có phần con “{name}”.", "There is no sub-flow “{name}”.", "{near_vi}", "{near_en}",
+    ),
+    "part_unused": warning(
+        "G3", "Không cuộc trò chuyện nào gọi phần con “{name}”.", "No flow calls the sub-flow “{name}”.",
+        "Gọi nó bằng call, hoặc xoá tệp.", "Call it, or delete the file.",
+    ),
+    "call_round": error(
+        "G7", "Phần con gọi vòng lại chính nó: {names}.", "Sub-flows call each other in a circle: {names}.",
+        "Bỏ một call.", "Remove one of the calls.",
+    ),
+    "call_deep": error(
+        "G7", "call lồng nhau sâu hơn {limit} tầng.", "Calls are nested deeper than {limit}.",
+        "Gộp bớt phần con lại.", "Join some of the sub-flows.",
+    ),
+    "part_input_missing": error(
+        "G7", "“{deed}” cần “{name}”.", "“{deed}” needs “{name}”.",
+        "Thêm {name} vào with.", "Add {name} to with.",
+    ),
+    "part_input_unknown": error(
+        "G7", "“{deed}” không nhận “{name}”.", "“{deed}” takes no “{name}”.", "{near_vi}", "{near_en}",
+    ),
+    "input_unused": warning(
+        "G7", "Đầu vào “{name}” không dùng đến.", "The input “{name}” is not used.",
+        "Dùng nó, hoặc bỏ khỏi inputs.", "Use it, or remove it from inputs.",
     ),
     "condition_constant_value": warning(
         "G6", "Điều kiện “{source}” lúc nào cũng vậy.", "The condition “{source}” never changes.",
@@ -152,6 +186,17 @@ _CONDITIONS = {
         "A2", "Chỉ so lớn bé với số.", "Only numbers can be compared by size.",
         "Dùng count(bước), == hoặc in.", "Use count(step), == or in.",
     ),
+    "condition_group": error(
+        "A2", "Không có nhóm xã “{name}”.", "There is no group of communes “{name}”.", "{near_vi}", "{near_en}",
+    ),
+    "condition_not_date": error(
+        "A2", "Bước “{name}” không hỏi ngày.", "Step “{name}” does not ask for a date.",
+        "Chỉ dùng years_since với bước ask: date.", "Use years_since only with an ask: date step.",
+    ),
+    "condition_not_place": error(
+        "A2", "communes chỉ so với một bước hỏi xã.", "communes is only compared with a step that asks for a place.",
+        "Viết như: xa in communes('zone_3').", "Write it like: place in communes('zone_3').",
+    ),
     "condition_list": error(
         "A2", "Sau “in” phải là một danh sách.", "After “in” there must be a list.",
         "Viết như in ['a', 'b'].", "Write it like in ['a', 'b'].",
@@ -162,6 +207,19 @@ _ANSWERS = {
     "no_options": error(
         "A3", "Câu hỏi không có lựa chọn nào để trả lời.", "The question has no option that answers it.",
         "Thêm ít nhất một lựa chọn không có hint.", "Add at least one option without a hint.",
+    ),
+    "bounds": error(
+        "A3", "min ({low}) lớn hơn max ({high}).", "min ({low}) is greater than max ({high}).",
+        "Đổi lại cho đúng.", "Put them right.",
+    ),
+    "provided_kind": error(
+        "A3", "Danh sách “{name}” chỉ dùng cho ask: choice.", "The list “{name}” is only for ask: choice.",
+        "Đổi thành ask: choice.", "Make it ask: choice.",
+    ),
+    "input_shape": error(
+        "A2", "“{name}” không phải tên bước, số hay chữ trong nháy đơn.",
+        "“{name}” is neither a step nor a number nor a word in single quotes.",
+        "Viết tên một bước, hoặc \"'chữ'\".", "Write a step, or \"'word'\".",
     ),
     "option_twice": error(
         "A3", "Lựa chọn “{name}” có hai lần.", "Option “{name}” stands twice.",

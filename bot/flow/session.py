@@ -57,9 +57,28 @@ class Moved:
 SessionEvent: TypeAlias = Answered | Undone | Changed | Observed | Moved
 
 OfferedKind: TypeAlias = Literal[
-    "option", "interrupt", "page", "place", "again", "keep", "edit", "undo", "close", "restart_yes"
+    "option",
+    "listed",
+    "toggle",
+    "done",
+    "interrupt",
+    "beside",
+    "page",
+    "place",
+    "again",
+    "keep",
+    "edit",
+    "mend",
+    "close",
+    "afresh",
+    "call_back",
+    "language",
+    "delete_yes",
 ]
-ScreenKind: TypeAlias = Literal["question", "found", "list", "edit", "restart"]
+ScreenKind: TypeAlias = Literal[
+    "question", "found", "list", "edit", "recap", "help", "human", "language", "delete"
+]
+"""A question, or what was opened on top of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +93,15 @@ class Offered:
 class Screen:
     """What the person looks at: a question, or a list of choices opened on top of it.
 
-    ``said`` are the words a place was looked for with, ``places`` the (code, label) they found.
-    ``mending``: the question was opened from a review, and its answer comes back when it is left.
+    ``said`` are the words a place was looked for with; ``listed`` the (id, label) pairs that were found, or that
+    the world provided, and were offered. ``mending``: an answer that stands is being changed.
     """
 
     step: str = ""
     kind: ScreenKind = "question"
     page: int = 0
     said: str = ""
-    places: tuple[tuple[str, str], ...] = ()
+    listed: tuple[tuple[str, str], ...] = ()
     mending: bool = False
 
 
@@ -119,12 +138,12 @@ def answers(session: Session) -> dict[str, Value]:
     return folded
 
 
-def last_answer(session: Session, path: str) -> Value:
-    """The latest answer to a step, whether it was taken back since or not."""
+def last_whole(session: Session, path: str) -> Value:
+    """The latest answer to a step that was not still being gathered, whether it was taken back since or not."""
     given = (
         e.value for e in reversed(session.events) if isinstance(e, Answered | Changed) and e.path == path
     )
-    return next(given, None)
+    return next((value for value in given if not (isinstance(value, dict) and value.get("more"))), None)
 
 
 def observations(session: Session) -> dict[str, Value]:
@@ -170,7 +189,7 @@ def to_json(session: Session) -> str:
         "offer": [[offered.kind, offered.value] for offered in session.offer],
         "misses": session.misses,
         "outcome": session.outcome,
-        "screen": [screen.step, screen.kind, screen.page, screen.said, screen.places, screen.mending],
+        "screen": [screen.step, screen.kind, screen.page, screen.said, screen.listed, screen.mending],
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -178,7 +197,7 @@ def to_json(session: Session) -> str:
 def from_json(line: str) -> Session:
     """The session that ``to_json`` wrote; anything else is a bug of the caller and raises."""
     record: dict[str, Any] = json.loads(line)
-    step, kind, page, said, places, mending = record["screen"]
+    step, kind, page, said, listed, mending = record["screen"]
     return Session(
         flow=record["flow"],
         version=record["version"],
@@ -187,7 +206,7 @@ def from_json(line: str) -> Session:
         offer=tuple(Offered(kind, value) for kind, value in record["offer"]),
         misses=record["misses"],
         outcome=record["outcome"],
-        screen=Screen(step, kind, page, said, tuple((code, label) for code, label in places), mending),
+        screen=Screen(step, kind, page, said, tuple((one, label) for one, label in listed), mending),
     )
 
 

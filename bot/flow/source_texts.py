@@ -1,4 +1,4 @@
-"""The texts of one flow, gathered while its steps are read."""
+"""The texts of one file, gathered while its steps are read."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class SourceTexts:
     findings: Findings
     texts: dict[str, SourceText] = field(default_factory=dict)
 
-    def title(self, scalar: Scalar | None) -> None:
-        """Keep the title of the flow."""
+    def top(self, part: str, scalar: Scalar | None, risk: Risk = "low") -> None:
+        """Keep a text of the flow itself: its title, the words that open it, its recap."""
         if scalar is not None:
-            self._add(f"{self.flow}.title", scalar, "low", "", None)
+            self._add(f"{self.flow}.{part}", scalar, risk, "", None)
 
     def step(self, step: str, part: str, scalar: Scalar | None, risk: Risk, note: str) -> None:
         """Keep one text of a step."""
         if scalar is not None:
-            self._add(text_key(self.flow, step, part), scalar, risk, note, step)
+            self._add(f"{text_key(self.flow, step)}.{part}", scalar, risk, note, step)
 
     def _add(self, key: str, scalar: Scalar, risk: Risk, note: str, step: str | None) -> None:
         if len(scalar.text) > MAX_TEXT:

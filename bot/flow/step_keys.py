@@ -4,26 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.flow.conditions import RESERVED
-from bot.flow.model import SKIP, Risk
+from bot.flow.model import DONT_KNOW, SKIP, TALK, Risk
 from bot.problems import Findings
 from bot.yaml_tree import Scalar, Table
 
-RESERVED_STEPS = RESERVED | {SKIP, "all", "else", "title"}
+RESERVED_STEPS = RESERVED | {SKIP, "all", "else", "title", "words", "recap"}
+RESERVED_OPTIONS = frozenset({DONT_KNOW, TALK})
+"""Options that ``allow`` adds, with the program's own words."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
 _COMMON = ("when", "risk", "note")
-_ASK = ("next", "text", "options", "private", "retry", "attempts", "before_consent", "sensitive")
+_ASK = (
+    "next",
+    "text",
+    "options",
+    "options_from",
+    "allow",
+    "private",
+    "retry",
+    "attempts",
+    "before_consent",
+    "sensitive",
+    "depends",
+)
 ASKS: Mapping[str, tuple[str, ...]] = {
     "choice": ("accept", "layout"),
-    "text": ("max_chars",),
+    "many": ("min", "max", "layout"),
+    "text": ("max_chars", "valid"),
+    "voice": (),
     "text_or_voice": ("max_chars",),
+    "number": ("min", "max"),
+    "date": (),
     "place": (),
     "phone": (),
+    "file": ("accept", "max"),
 }
-SHARES: Mapping[str, tuple[Literal["phone", "location"], ...]] = {
+Shares: TypeAlias = tuple[Literal["phone", "location"], ...]
+SHARES: Mapping[str, Shares] = {
     "phone": ("phone",),
     "place": ("location",),
 }
@@ -31,11 +51,14 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "say": ("next",),
     "ask": _ASK,
     "consent": ("next", "text", "yes", "no", "more", "if_no", "retry"),
+    "set": ("next",),
     "branch": (),
+    "goto": (),
+    "call": ("next", "with"),
     "submit": ("next", "with", "receipt"),
     "handoff": ("text",),
     "exit": ("text",),
-    "review": ("next", "text", "send", "edit", "drop", "quiet_when", "retry"),
+    "review": ("next", "text", "send", "edit", "drop", "retry"),
 }
 
 
@@ -65,4 +88,4 @@ def usual_risk(kind: str) -> Risk:
     """How much harm a wrong translation can do where the author does not say."""
     if kind in {"ask", "review"}:
         return "medium"
-    return "low" if kind in {"say", "branch"} else "high"
+    return "high" if kind in {"consent", "submit", "handoff", "exit"} else "low"

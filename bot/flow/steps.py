@@ -1,41 +1,59 @@
-"""One step of a flow file → one step of the model. It always gives a step, so that the rest can be checked too."""
+"""One step of a flow file → one step of the model. It always gives a step, so that the rest can be checked too.
+
+Names in it are those of the file still; ``linking.py`` makes them paths.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypedDict, get_args
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypedDict, get_args
 
-from bot.flow.conditions import BadCondition, Condition, parse
+from bot.flow.conditions import BadCondition, Condition, Constant, StepAnswer, Term, parse
 from bot.flow.model import (
+    DONT_KNOW,
     SKIP,
+    TALK,
     Attempts,
     BranchStep,
+    CallStep,
     ChoiceStep,
     ConsentStep,
     Content,
+    DateStep,
     ExitStep,
+    FileStep,
+    GotoStep,
     HandoffStep,
     Layout,
+    ManyStep,
+    NumberStep,
     Option,
     Outcome,
     PhoneStep,
     PlaceStep,
+    Provided,
     ReviewStep,
     Risk,
     Rule,
     SayStep,
+    SetStep,
     Step,
     SubmitStep,
     TextStep,
+    Validator,
+    text_key,
 )
+from bot.flow.options import MAX_OPTIONS, OptionReader
 from bot.flow.source_texts import SourceTexts
-from bot.flow.step_keys import ASKS, RESERVED_STEPS, SHARES, is_id, keys_of, kind_of, usual_risk
+from bot.flow.step_keys import ASKS, RESERVED_STEPS, SHARES, Shares, is_id, keys_of, kind_of, usual_risk
 from bot.yaml_form import Form
 from bot.yaml_tree import Node, Scalar, Table
 
-MAX_OPTIONS = 40
-MAX_ICON = 8
+MAX_NUMBER: Final = 999_999_999
+MAX_FILES: Final = 20
+ALLOWED: Final = (DONT_KNOW, TALK)
+FILES: Final[tuple[Content, ...]] = ("photo", "document", "voice", "audio", "video")
 
 
 class _Head(TypedDict):
@@ -43,6 +61,8 @@ class _Head(TypedDict):
 
     id: str
     line: int
+    file: str
+    key: str
     when: Condition | None
     next: str | None
     following: str | None
@@ -57,14 +77,23 @@ class _Asking(_Head):
     private: bool
     sensitive: bool
     urgent: bool
+    depends: tuple[str, ...]
 
 
-def read_step(id_: str, line: int, node: Node, following: str | None, texts: SourceTexts) -> Step:
+def read_step(
+    id_: str,
+    line: int,
+    node: Node,
+    following: str | None,
+    texts: SourceTexts,
+    lists: Mapping[str, tuple[Option, ...]],
+) -> Step:
     """Read one step; a step whose kind is not clear is read as an empty say."""
     findings = texts.findings
     if not is_id(id_) or id_ in RESERVED_STEPS:
         findings.add("id_reserved" if id_ in RESERVED_STEPS else "id_form", line, id_, name=id_)
-    empty = SayStep(id=id_, line=line, following=following)
+    key = text_key(texts.flow, id_)
+    empty = SayStep(id=id_, line=line, file=findings.file, key=key, following=following)
     if not isinstance(node, Table):
         findings.add("wrong_shape", line, id_, key=id_, wanted_vi="các dòng “khoá: …”", wanted_en="a map")
         return empty
@@ -73,13 +102,20 @@ def read_step(id_: str, line: int, node: Node, following: str | None, texts: Sou
         return empty
     form = Form(node, findings, id_, keys_of(kind, node))
     head = _Head(
-        id=id_, line=line, when=_condition(form, "when"), next=form.word("next") or None, following=following
+        id=id_,
+        line=line,
+        file=findings.file,
+        key=key,
+        when=read_condition(form, "when"),
+        next=form.word("next") or None,
+        following=following,
     )
     risk: Risk = form.one_of("risk", get_args(Risk), usual_risk(kind))
-    return _KINDS[kind](_StepReader(form, texts, head, risk, form.word("note")))
+    return _KINDS[kind](_StepReader(form, texts, head, risk, form.word("note"), lists))
 
 
-def _condition(form: Form, key: str) -> Condition | None:
+def read_condition(form: Form, key: str) -> Condition | None:
+    """A condition, or None after a problem or where there is none."""
     scalar = form.scalar(key)
     if scalar is None:
         return None
@@ -100,6 +136,7 @@ class _StepReader:
     head: _Head
     risk: Risk
     note: str
+    lists: Mapping[str, tuple[Option, ...]]
 
     def say(self) -> Step:
         self._text("text", self.form.scalar("say"))
@@ -109,17 +146,61 @@ class _StepReader:
         self._text("text", self.form.scalar("text", required=True))
         common = self._asking()
         match self.form.one_of("ask", tuple(ASKS), "choice"):
-            case "text" | "text_or_voice" as kind:
-                max_chars = self.form.number("max_chars", 1, 4000, 2000)
-                return TextStep(**common, voice=kind == "text_or_voice", max_chars=max_chars)
+            case "text" | "text_or_voice" | "voice" as kind:
+                return self._spoken(common, kind)
+            case "many":
+                return self._many(common)
+            case "number":
+                low, high = self._bounds("min", "max", MAX_NUMBER)
+                return NumberStep(**common, min=low, max=high)
+            case "date":
+                return DateStep(**common)
             case "place":
                 return PlaceStep(**common)
             case "phone":
                 return PhoneStep(**common)
+            case "file":
+                accept = self.form.several("accept", FILES) or frozenset[Content](("photo", "document"))
+                return FileStep(**common, accept=accept, max=self.form.number("max", 1, MAX_FILES, 10))
             case _:
-                layout: Layout = self.form.one_of("layout", get_args(Layout), "auto")
                 accept = self.form.several("accept", get_args(Content))
-                return ChoiceStep(**common, accept=accept, layout=layout)
+                return ChoiceStep(**common, accept=accept, provided=self._provided(), layout=self._layout())
+
+    def _spoken(self, common: _Asking, kind: str) -> Step:
+        return TextStep(
+            **common,
+            words=kind != "voice",
+            voice=kind != "text",
+            max_chars=self.form.number("max_chars", 1, 4000, 2000),
+            valid=self.form.one_of("valid", get_args(Validator), None),
+        )
+
+    def _many(self, common: _Asking) -> Step:
+        low, high = self._bounds("min", "max", MAX_OPTIONS)
+        return ManyStep(**common, min=low, max=min(high, MAX_OPTIONS), layout=self._layout())
+
+    def _layout(self) -> Layout:
+        return self.form.one_of("layout", get_args(Layout), "auto")
+
+    def _bounds(self, low: str, high: str, limit: int) -> tuple[int, int]:
+        least, most = self.form.number(low, 0, limit, 0), self.form.number(high, 0, limit, limit)
+        if least > most:
+            self.form.problem("bounds", low, low=least, high=most)
+        return least, most
+
+    def _provided(self) -> Provided | None:
+        name = self.form.word("options_from")
+        return next((provided for provided in get_args(Provided) if provided == name), None)
+
+    def set(self) -> Step:
+        value = read_condition(self.form, "set")
+        return SetStep(**self.head, value=value or Condition("", Constant(False)))
+
+    def goto(self) -> Step:
+        return replace(GotoStep(**self.head), next=self.form.word("goto", required=True) or None)
+
+    def call(self) -> Step:
+        return CallStep(**self.head, part=self.form.word("call"), inputs=self._inputs())
 
     def consent(self) -> Step:
         self._text("text", self.form.scalar("text", required=True))
@@ -142,7 +223,6 @@ class _StepReader:
         return ReviewStep(
             **self.head,
             steps=steps,
-            quiet_when=_condition(self.form, "quiet_when"),
             options=tuple(option for option in options if option),
             retry=self._retry(),
         )
@@ -162,21 +242,34 @@ class _StepReader:
 
     def submit(self) -> Step:
         self._text("receipt", receipt := self.form.scalar("receipt"))
+        deed, inputs = self.form.word("submit"), self._inputs()
+        return SubmitStep(**self.head, deed=deed, inputs=inputs, receipt=receipt is not None)
+
+    def _inputs(self) -> Mapping[str, Term]:
+        """``with``: answers by name, or constants."""
         node = self.form.table.entries.get("with")
         inputs = self.form.form("with", list(node.entries) if isinstance(node, Table) else ())
-        sources = {name: inputs.word(name) for name in inputs.table.entries} if inputs else {}
-        return SubmitStep(
-            **self.head, deed=self.form.word("submit"), inputs=sources, receipt=receipt is not None
-        )
+        names = inputs.table.entries if inputs else ()
+        found = {name: self._input(inputs, name) for name in names} if inputs else {}
+        return {name: term for name, term in found.items() if term is not None}
+
+    def _input(self, inputs: Form, name: str) -> Term | None:
+        condition = read_condition(inputs, name)
+        if condition is None:
+            return None
+        if not isinstance(condition.expr, StepAnswer | Constant):
+            inputs.problem("input_shape", name, name=condition.source)
+            return None
+        return condition.expr
 
     def handoff(self) -> Step:
         self._text("text", self.form.scalar("text", required=True))
         return HandoffStep(**self.head, who=self.form.word("handoff"))
 
     def exit(self) -> Step:
-        self._text("text", self.form.scalar("text", required=True))
         outcome: Outcome = self.form.one_of("exit", get_args(Outcome), "done")
-        return ExitStep(**self.head, outcome=outcome)
+        self._text("text", words := self.form.scalar("text"))
+        return ExitStep(**self.head, outcome=outcome, silent=words is None)
 
     # --- their parts -------------------------------------------------------------------------
 
@@ -191,41 +284,35 @@ class _StepReader:
         urgent = self.form.one_of("before_consent", ("urgent",), "")
         return _Asking(
             **self.head,
-            options=tuple(self._options(self.form.rows("options", limit=MAX_OPTIONS))),
+            options=self._options(),
             attempts=self._attempts(),
             retry=self._retry(),
             private=self.form.flag("private"),
             sensitive=self.form.flag("sensitive"),
             urgent=urgent == "urgent",
+            depends=tuple(scalar.text for scalar in self.form.scalars("depends")),
         )
 
-    def _options(self, nodes: Iterable[Node]) -> Iterable[Option]:
-        share = ("share",) if self.form.word("ask") in SHARES else ()
-        seen: set[str] = set()
-        for node in nodes:
-            form = self.form.inner("options", node, ("id", "icon", "text", "next", "hint", *share))
-            id_ = form.word("id", required=True) if form else ""
-            if form is None or not id_:
-                continue
-            if id_ in seen:
-                form.problem("option_twice", "id", name=id_)
-                continue
-            if not is_id(id_):
-                form.problem("id_form", "id", name=id_)
-            if {"hint", "next"} <= form.table.entries.keys():
-                form.problem("hint_and_next", "next", name=id_)
-            seen.add(id_)
-            yield self._option(form, id_)
+    def _options(self) -> tuple[Option, ...]:
+        """Those of a shared list, those written here, those that ``allow`` adds."""
+        own = self._reader(share=SHARES.get(self.form.word("ask"), ())).read("options")
+        allowed = self.form.several("allow", ALLOWED)
+        added = [_ALLOW[name] for name in ALLOWED if name in allowed]
+        return (*self._listed(), *own, *added)
 
-    def _option(self, form: Form, id_: str) -> Option:
-        self._text(f"opt.{id_}", form.scalar("text", required=True))
-        self._text(f"hint.{id_}", hint := form.scalar("hint"))
-        icon = form.word("icon")
-        if len(icon) > MAX_ICON:
-            form.problem("icon_long", "icon", name=icon, limit=MAX_ICON)
-        shares = SHARES.get(self.form.word("ask"), ())
-        share = form.one_of("share", shares, None) if shares else None
-        return Option(id_, icon, form.word("next") or None, hint is not None, share)
+    def _listed(self) -> tuple[Option, ...]:
+        name = self.form.word("options_from")
+        if not name or name in get_args(Provided):
+            if name and self.form.word("ask") != "choice":
+                self.form.problem("provided_kind", "options_from", name=name)
+            return ()
+        if name not in self.lists:
+            known = [*self.lists, *get_args(Provided)]
+            self.form.problem("value_unknown", "options_from", key="options_from", name=name, options=known)
+        return self.lists.get(name, ())
+
+    def _reader(self, share: Shares = ()) -> OptionReader:
+        return OptionReader(self.form, self.head["key"], self._text, share)
 
     def _fixed(self, id_: str, *, target: str | None = None, required: bool = True) -> Option | None:
         """An option whose meaning the kind of the step fixes."""
@@ -235,8 +322,8 @@ class _StepReader:
             return None
         for key in own:
             form.scalar(key, required=True)
-        option = self._option(form, id_)
-        return Option(id_, option.icon, target or option.next, option.hint)
+        option = self._reader().option(form, id_)
+        return replace(option, next=target or option.next)
 
     def _attempts(self) -> Attempts | None:
         form = self.form.form("attempts", ("max", "then"))
@@ -252,7 +339,7 @@ class _StepReader:
         if "else" in form.table.entries:
             return Rule(None, form.word("else"))
         form.scalar("when", required=True)
-        return Rule(_condition(form, "when"), form.word("next", required=True))
+        return Rule(read_condition(form, "when"), form.word("next", required=True))
 
 
 def _rule_keys(node: Node) -> tuple[str, ...]:
@@ -263,9 +350,16 @@ _KINDS: Mapping[str, Callable[[_StepReader], Step]] = {
     "say": _StepReader.say,
     "ask": _StepReader.ask,
     "consent": _StepReader.consent,
+    "set": _StepReader.set,
     "branch": _StepReader.branch,
+    "goto": _StepReader.goto,
+    "call": _StepReader.call,
     "submit": _StepReader.submit,
     "handoff": _StepReader.handoff,
     "exit": _StepReader.exit,
     "review": _StepReader.review,
+}
+_ALLOW: Final = {
+    DONT_KNOW: Option(DONT_KNOW, "option.dont_know", "❓"),
+    TALK: Option(TALK, "option.talk", "📞", talk=True),
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from bot.chat import FileKind, Said, SharedLocation, SharedPhone, Text, Unreadable
@@ -23,11 +24,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file that is kept already: its row in the store, and the words below it."""
+    """A file that is kept already: its row in the store, the words below it, the album it came in."""
 
     file: int
     kind: FileKind
     caption: str = ""
+    album: str = ""
 
 
 Heard: TypeAlias = Said | Press | Filed | SharedPhone | SharedLocation | Unreadable
@@ -45,12 +47,24 @@ class PlaceFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry of a provided list: what it is known by, and how the person reads it."""
+
+    id: str
+    label: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The world as it is now, and the person's languages.
 
-    ``wordings`` gives every accepted wording of a Text; ``read_phone`` gives E.164 or None,
-    ``show_phone`` the way people write it;
-    ``values`` are the provided facts by name (``open_now``, ``hotline`` …).
+    ``wordings`` gives every accepted wording of a Text; ``calls`` what typed words (folded) call: an
+    interrupt, or ``beside:<flow>``; ``read_phone`` gives E.164 or None, ``show_phone`` the way people write it;
+    ``values`` are the provided facts by name (``open_now`` …), ``lists`` the provided lists, ``groups`` the codes
+    of the communes by group. ``today`` is the date in the province. ``can_share``: the channel has buttons
+    for sharing a number or a place. ``recorded``: is there a recording of this text? ``away``: the question was
+    asked so long ago that the person may have forgotten it.
     """
 
     wordings: Callable[[Text], tuple[str, ...]]
@@ -59,6 +73,15 @@ class Facts:
     read_phone: Callable[[str], str | None]
     values: Mapping[str, str | int | bool]
     show_phone: Callable[[str], str] = str
+    calls: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[tuple[str, str], ...] = ()
+    """The flows that open on top of this one: id and icon."""
+    lists: Callable[[str], tuple[Listed, ...]] = lambda _: ()
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    today: datetime.date = datetime.date(2000, 1, 1)
+    can_share: bool = True
+    recorded: Callable[[str], bool] = lambda _: False
+    away: bool = False
 
 
 # --- what a turn does ------------------------------------------------------------------------
@@ -93,16 +116,52 @@ class Handoff:
 
 
 @dataclass(frozen=True, slots=True)
+class CallBack:
+    """The person wants to be found by an officer; the conversation goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """From now on in this language; the words of this turn too."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Another flow opens on top; when it ends, the question is asked again."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """The person goes on later: one gentle reminder, and no question now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Restart:
     """Begin afresh: this session is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Consent was refused: what was said must go. The turn's session holds no words any more."""
+    """Consent was refused, or the person wants it: what was said must go. The session holds no words any more."""
 
 
-Effect: TypeAlias = Submit | Consent | Handoff | Restart | Erase
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Besides erasing the draft: what was sent already is to be deleted; a person must see to that."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuickExit:
+    """The person must be gone at once: take away what the chat shows and cancel what is waiting."""
+
+
+Effect: TypeAlias = (
+    Submit | Consent | Handoff | CallBack | Speak | Open | Remind | Restart | Erase | Withdraw | QuickExit
+)
 
 
 # --- what is shown ---------------------------------------------------------------------------
@@ -129,7 +188,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event did. ``notice`` answers a press that changed nothing."""
+    """What one event did. ``notice`` answers a press that changed nothing.
+
+    Without ``asks`` the session is over, or it rests: the person goes on later, or in another flow first.
+    """
 
     session: Session
     says: tuple[Text, ...] = ()

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from bot.flow.answers import fits, target
 from bot.flow.conditions import Condition
 from bot.flow.model import (
     BranchStep,
+    CallStep,
     ExitStep,
     Flow,
+    GotoStep,
     HandoffStep,
     QuestionStep,
     ReviewStep,
     SayStep,
+    SetStep,
+    SilentStep,
     Step,
     SubmitStep,
 )
 from bot.flow.session import Observed, Session, Value, answers, observations
-from bot.flow.truth import evaluate
+from bot.flow.truth import Asked, evaluate, worth
 from bot.flow.turn import Facts
 
 MAX_STEPS = 50
@@ -33,10 +36,10 @@ Stop: TypeAlias = QuestionStep | SubmitStep | HandoffStep | ExitStep
 class Way:
     """The way so far.
 
-    ``answers`` are those of the steps passed; others do not count. ``trail`` are the questions passed
-    and the deeds done, in order; ``lead_in`` the says after the last of them. ``at`` is where it stops:
-    None when the flow ends there, or when ``tired`` of a loop. ``seen`` was asked of the world just now.
-    ``quiet``: a review that stops here only counts.
+    ``answers`` are those of the steps passed, and the values set; others do not count. ``trail`` are the
+    questions passed and the deeds done, in order; ``lead_in`` the says after the last of them. ``at`` is where
+    it stops: None when the flow ends there, or when ``tired`` of a loop. ``seen`` was asked of the world just
+    now. ``quiet``: what was answered must not be shown.
     """
 
     at: Stop | None
@@ -63,6 +66,42 @@ def walk(flow: Flow, session: Session, facts: Facts) -> Way:
     return _Walker(flow, answers(session), observations(session), facts).go()
 
 
+def holds(flow: Flow, way: Way, condition: Condition | None, facts: Facts) -> bool:
+    """Is a condition of the flow itself true, where the way stands now? Nothing of it is noted as observed."""
+    if condition is None:
+        return False
+    walker = _Walker(flow, {}, {event.name: event.value for event in way.seen}, facts, way.answers)
+    return walker.is_true(condition, flow.id)
+
+
+def questions_ahead(flow: Flow, way: Way, facts: Facts) -> int:
+    """About how many questions are left: those on the way ahead, as if each were answered and led straight on.
+
+    Ends at the first review, deed or end; a condition that is not known yet does not hold.
+    """
+    walker = _Walker(flow, {}, {}, facts, dict(way.answers))
+    here: str | None = way.at.id if way.at else None
+    seen: set[str] = set()
+    left = 0
+    while here is not None and here not in seen:
+        seen.add(here)
+        step = flow.steps[here]
+        if (
+            step.when is not None
+            and here != (way.at.id if way.at else "")
+            and not walker.is_true(step.when, here)
+        ):
+            here = step.following
+        elif isinstance(step, SilentStep):
+            here = walker.pass_silently(step)
+        elif isinstance(step, QuestionStep) and not isinstance(step, ReviewStep):
+            left += 1
+            here = step.next or step.following
+        else:
+            break
+    return left
+
+
 @dataclass(slots=True)
 class _Walker:
     flow: Flow
@@ -79,14 +118,14 @@ class _Walker:
         entered = 0
         while here is not None:
             step = self.flow.steps[here]
-            if not self._holds(step, step.when):
+            if step.when is not None and not self.is_true(step.when, step.id):
                 here = step.following
                 continue
             entered += 1
             if entered > MAX_STEPS:
                 return replace(self._way(None), tired=True)
-            if isinstance(step, SayStep | BranchStep):
-                here = self._lead(step)
+            if isinstance(step, SilentStep):
+                here = self.pass_silently(step)
             elif isinstance(step, HandoffStep | ExitStep) or not self._has_passed(step):
                 return self._way(step)
             else:
@@ -95,10 +134,24 @@ class _Walker:
                 here = self._onward(step)
         return self._way(None)
 
-    def _lead(self, step: SayStep | BranchStep) -> str | None:
-        if isinstance(step, BranchStep):
-            return next(rule.next for rule in step.rules if self._holds(step, rule.when))
-        self.lead_in.append(step.id)
+    def is_true(self, condition: Condition, at: str) -> bool:
+        """Does it hold at this step?"""
+        return evaluate(condition, self.passed, self._world(at)) is True
+
+    def pass_silently(self, step: SilentStep) -> str | None:
+        """Where a step leads that asks nothing."""
+        match step:
+            case BranchStep():
+                rules = step.rules
+                return next(r.next for r in rules if r.when is None or self.is_true(r.when, step.id))
+            case SetStep():
+                self.passed[step.id] = worth(step.value, self.passed, self._world(step.id))
+            case SayStep():
+                self.lead_in.append(step.id)
+            case GotoStep() | CallStep():
+                pass
+            case _:
+                assert_never(step)
         return step.next or step.following
 
     def _has_passed(self, step: SubmitStep | QuestionStep) -> bool:
@@ -116,24 +169,33 @@ class _Walker:
         self.trail.append(step.id)
         self.lead_in.clear()
 
-    def _holds(self, step: Step, condition: Condition | None) -> bool:
-        if condition is None:
-            return True
-        return evaluate(condition, self.passed, self._asking(step, "open_now")) is True
+    def _world(self, at: str) -> Asked:
+        """Facts as they were when the way first came to this step."""
 
-    def _asking(self, step: Step, fact: str) -> Callable[[], bool | None]:
-        """The fact as it was when the way first came to this step."""
-
-        def ask() -> bool | None:
-            name = f"{fact}.{step.id}"
-            if name not in self.observed and fact in self.facts.values:
-                self.observed[name] = bool(self.facts.values[fact])
-                self.seen.append(Observed(name, self.observed[name]))
-            value = self.observed.get(name)
-            return value if isinstance(value, bool) else None
+        def ask(fact: str) -> Value:
+            name = f"{fact}@{at}"
+            if name not in self.observed:
+                value = _fact(self.facts, fact)
+                if value is None:
+                    return None
+                self.observed[name] = value
+                self.seen.append(Observed(name, value))
+            return self.observed[name]
 
         return ask
 
     def _way(self, at: Stop | None) -> Way:
-        quiet = isinstance(at, ReviewStep) and at.quiet_when is not None and self._holds(at, at.quiet_when)
-        return Way(at, self.passed, tuple(self.trail), tuple(self.lead_in), tuple(self.seen), quiet)
+        quiet = self.flow.quiet_when
+        is_quiet = quiet is not None and self.is_true(quiet, self.flow.id)
+        return Way(at, self.passed, tuple(self.trail), tuple(self.lead_in), tuple(self.seen), is_quiet)
+
+
+def _fact(facts: Facts, name: str) -> Value:
+    """``open_now``, ``today``, ``communes.<group>.<code>``; None for what is not known."""
+    if name == "today":
+        return facts.today.isoformat()
+    kind, _, rest = name.partition(".")
+    if kind == "communes":
+        group, _, code = rest.partition(".")
+        return code in facts.groups[group] if group in facts.groups else None
+    return facts.values.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,9 +10,11 @@ from bot.chat import Said, Text
 from bot.flow.deeds import Deed
 from bot.flow.engine import ask_again, resume, start
 from bot.flow.loader import load_flows
+from bot.flow.menu import ICONS
 from bot.flow.model import Flow
 from bot.flow.session import Value, answers, from_json, to_json
-from bot.flow.turn import Effect, Facts, Heard, PlaceFound, Press, Question, Turn
+from bot.flow.turn import Effect, Facts, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
+from bot.flow.words import fold
 from bot.problems import Problem, line
 
 PROGRAM = {
@@ -24,15 +27,48 @@ PROGRAM = {
     "interrupt.human": "Gặp người thật",
     "interrupt.human.words": "người thật, human",
     "interrupt.restart": "Làm lại từ đầu",
-    "interrupt.restart.words": "làm lại, restart",
+    "interrupt.restart.words": "làm lại, restart, /start",
+    "interrupt.listen": "Nghe",
+    "interrupt.listen.words": "nghe, listen",
+    "interrupt.language": "Đổi tiếng",
+    "interrupt.language.words": "đổi tiếng, language",
+    "interrupt.later": "Để sau",
+    "interrupt.later.words": "để sau, later",
+    "interrupt.status": "Việc đã nhờ",
+    "interrupt.status.words": "việc đã nhờ, status",
+    "interrupt.quick_exit": "Thoát nhanh",
+    "interrupt.quick_exit.words": "thoát, exit",
+    "interrupt.delete": "Xoá",
+    "interrupt.delete.words": "xoá, delete",
     "flow.more": "Xem thêm",
     "flow.less": "Trước đó",
+    "flow.done": "Xong",
     "flow.place.list": "Xem các xã",
     "flow.place.keep": "Cứ ghi như vậy",
     "flow.place.none": "Không có xã nào",
     "flow.restart.yes": "Làm lại hết",
     "flow.restart.no": "Đi tiếp",
+    "flow.human.call_back": "Cán bộ nhắn lại",
+    "flow.delete.yes": "Xoá hết",
+    "option.dont_know": "Không biết",
+    "option.talk": "Nói chuyện với người",
     "review.close": "Không sửa",
+    "rights.title": "Quyền của bà con",
+}
+
+
+def calls() -> dict[str, str]:
+    """What typed words call, folded."""
+    named = {key.split(".")[1]: words for key, words in PROGRAM.items() if key.endswith(".words")}
+    spoken = {fold(word): name for name, words in named.items() for word in words.split(",")}
+    icons = {icon: name for name, icon in ICONS.items()}
+    labels = {fold(PROGRAM[f"interrupt.{name}"]): name for name in named}
+    return {**spoken, **icons, **labels, "quyen": "beside:rights"}
+
+
+LISTS = {
+    "languages": (Listed("vi", "Tiếng Việt"), Listed("en", "English")),
+    "my_requests": (Listed("7", "482 519 K"), Listed("8", "111 111 A")),
 }
 
 DEEDS = {
@@ -59,19 +95,36 @@ def facts_for(flow: Flow, **changes: object) -> Facts:
         source = flow.texts.get(text.key)
         return (source.vi if source else PROGRAM.get(text.key, text.key), f"en {text.key}")
 
-    facts = Facts(wordings, find_places, PLACES, read_phone, {"hotline": "0200 000 000", "open_now": True})
+    facts = Facts(
+        wordings,
+        find_places,
+        PLACES,
+        read_phone,
+        {"hotline": "0200 000 000", "open_now": True},
+        calls=calls(),
+        beside=(("rights", "⚖️"),),
+        lists=lambda name: LISTS.get(name, ()),
+        groups={"zone_1": frozenset({"x01", "x02"})},
+        today=datetime.date(2026, 11, 25),
+    )
     return replace(facts, **changes)  # type: ignore[arg-type]
 
 
-def load(source: str | bytes, name: str = "t") -> tuple[Flow | None, list[Problem]]:
+def load(
+    source: str | bytes, name: str = "t", parts: Mapping[str, str] | None = None
+) -> tuple[Flow | None, list[Problem]]:
+    """A flow called ``name``; ``parts`` are other files beside it."""
     content = source.encode() if isinstance(source, str) else source
-    flows, problems = load_flows({f"{name}.yaml": content}, interrupt_words=["giúp", "Quay lại"], deeds=DEEDS)
+    files = {f"{name}.yaml": content, **{file: words.encode() for file, words in (parts or {}).items()}}
+    flows, problems = load_flows(
+        files, interrupt_words=["giúp", "Quay lại"], deeds=DEEDS, groups=["zone_1", "zone_2"]
+    )
     return flows.get(name), problems
 
 
-def flow_of(steps: str) -> Flow:
+def flow_of(steps: str, top: str = "", parts: Mapping[str, str] | None = None) -> Flow:
     """A flow ``t`` of these steps, without any error."""
-    flow, problems = load(f"spec: 1\nflow: t\ntitle: Thử\nsteps:\n{steps}")
+    flow, problems = load(f"spec: 1\nflow: t\ntitle: Thử\n{top}steps:\n{steps}", parts=parts)
     assert flow is not None, [line(problem) for problem in problems]
     return flow
 
@@ -85,9 +138,9 @@ class Talk:
         self.turn = start(self.flow, self.facts, given or {})
         self._holds(0)
 
-    def hear(self, heard: Heard) -> Talk:
+    def hear(self, heard: Heard, message: str = "") -> Talk:
         before = self.turn.session
-        self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts)
+        self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts, message)
         self._holds(before.turn)
         return self
 
@@ -159,10 +212,12 @@ def assert_promises(turn: Turn, turn_before: int) -> None:
     if turn.asks is not None:
         assert session.outcome == ""
         assert len(turn.asks.choices) == len(session.offer)
-        assert any(offered.value == "human" for offered in session.offer)
+        human = any(offered.value == "human" or offered.kind == "call_back" for offered in session.offer)
+        assert human
         assert turn.asks.text
     else:
-        assert session.outcome or turn.notice is not None
+        rests = any(isinstance(effect, Open | Remind) for effect in turn.effects)
+        assert session.outcome or rests or turn.notice is not None
 
 
 def _short(key: str) -> str:

@@ -16,7 +16,7 @@ from bot.flow.session import (
     answers,
     asides,
     from_json,
-    last_answer,
+    last_whole,
     observations,
     to_json,
     with_aside,
@@ -91,10 +91,10 @@ def test_the_fold_takes_back_changes_and_keeps_the_last() -> None:
     assert answers(session) == {"b": 3}
 
 
-def test_the_last_answer_is_remembered_when_it_was_taken_back() -> None:
+def test_the_last_whole_is_remembered_when_it_was_taken_back() -> None:
     session = with_events(EMPTY, [Answered("a", 1), Changed("a", 2), Answered("b", 3), Undone("a")])
-    assert last_answer(session, "a") == 2
-    assert last_answer(session, "c") is None
+    assert last_whole(session, "a") == 2
+    assert last_whole(session, "c") is None
 
 
 def test_the_first_sight_of_the_world_stands() -> None:
