@@ -15,6 +15,7 @@ from bot.flow.model import Flow, SourceText
 from bot.handlers.house import INTAKE, INVITE, SET_UP
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
+from bot.read_aloud import PLAIN, read_aloud
 from bot.texts import Texts
 
 CONTACTS: Final = "contacts.yaml"
@@ -22,6 +23,7 @@ PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
 FLOW_SUFFIXES: Final = (".yaml", ".yml")
 LARGEST: Final = 5 * 1024 * 1024
+FOR_STAFF: Final = frozenset({SET_UP, INVITE})
 
 
 FLOW_MISSING: Final = error(
@@ -59,6 +61,8 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
     province = _province(province_dir)
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province.contacts)
     texts, text_problems = read_locales(tree, others, str(locales_dir))
+    plain_file = str(locales_dir / PLAIN)
+    text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, FOR_STAFF)
     problems += [*text_problems, *_below(province_dir, province.problems)]
     return Loaded(
         flows,
