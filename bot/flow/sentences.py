@@ -35,6 +35,14 @@ _FILE = {
         "L5", "Hình “{name}” dài hơn {limit} ký tự.", "The icon “{name}” is longer than {limit} characters.",
         "Dùng một hình thôi.", "Use a single emoji.",
     ),
+    "flow_long": error(
+        "L5", "Cả phần con thì hơn {limit} bước.", "With its sub-flows it has more than {limit} steps.",
+        "Bớt bước, hoặc bớt call.", "Take steps or calls away.",
+    ),
+    "silence_long": error(
+        "L5", "Từ đây có hơn {limit} bước liền không hỏi gì.", "From here more than {limit} steps follow without a question.",
+        "Đặt một câu hỏi vào giữa.", "Put a question in between.",
+    ),
     "not_time": error(
         "L7", "“{name}” không phải giờ.", "“{name}” is no time of the day.",
         "Viết như \"20:00\", trong ngoặc kép.", "Write it like \"20:00\", in quotes.",
@@ -123,6 +131,73 @@ _GRAPH = {
     "input_unused": warning(
         "G7", "Đầu vào “{name}” không dùng đến.", "The input “{name}” is not used.",
         "Dùng nó, hoặc bỏ khỏi inputs.", "Use it, or remove it from inputs.",
+    ),
+    "call_no_end": error(
+        "G4", "Phần con này chạy hết rồi không còn bước nào.", "Nothing comes after this sub-flow ends.",
+        "Thêm một bước exit sau call.", "Add an exit step after the call.",
+    ),
+    "part_broken": error(
+        "G2", "Phần con “{name}” chưa đọc được.", "The sub-flow “{name}” cannot be read.",
+        "Sửa {file} trước.", "Mend {file} first.",
+    ),
+    "not_question": error(
+        "G2", "“{name}” không phải câu hỏi.", "“{name}” is no question.",
+        "Chỉ kể tên các bước ask, consent, hoặc call.", "Name ask and consent steps, or a call.",
+    ),
+    "input_is_step": error(
+        "G1", "Đầu vào “{name}” trùng tên một bước.", "The input “{name}” is also the name of a step.",
+        "Đổi tên một trong hai.", "Rename one of the two.",
+    ),
+    "input_type": error(
+        "G7", "Đầu vào “{name}” phải là {wanted_vi}.", "The input “{name}” must be {wanted_en}.",
+        "Đưa câu trả lời khác, hoặc sửa inputs của phần con.", "Give another answer, or change the inputs of the sub-flow.",
+    ),
+    "input_option": error(
+        "G7", "Đầu vào “{input}” của “{deed}” không nhận “{name}”.", "The input “{input}” of “{deed}” cannot be “{name}”.",
+        "{near_vi}", "{near_en}",
+    ),
+    "input_quoted": error(
+        "G7", "“{deed}” nhắc lại “{name}” trong câu, nên phải đưa một câu trả lời.",
+        "“{deed}” says “{name}” in a text, so it must be given an answer.",
+        "Đưa tên một bước hỏi vào with.", "Give the name of a question in with.",
+    ),
+    "output_unknown": error(
+        "G7", "“{deed}” không trả về “{name}”.", "“{deed}” gives no “{name}”.", "{near_vi}", "{near_en}",
+    ),
+    "output_never": error(
+        "G7", "Không đường nào tới bước cho ra “{name}”.", "No path leads to the step that gives “{name}”.",
+        "Nối tới bước ấy, hoặc bỏ khỏi outputs.", "Lead to that step, or remove it from outputs.",
+    ),
+    "condition_always": warning(
+        "G6", "Điều kiện “{source}” lúc nào cũng đúng.", "The condition “{source}” is always true.",
+        "Bỏ điều kiện, hoặc sửa lại.", "Remove it, or put it right.",
+    ),
+    "condition_never": warning(
+        "G6", "Ở đây điều kiện “{source}” không bao giờ đúng.", "Here the condition “{source}” can never be true.",
+        "Sửa điều kiện, hoặc bỏ bước ấy.", "Change the condition, or remove what depends on it.",
+    ),
+    "option_no_answer": error(
+        "G6", "Lựa chọn “{name}” của bước “{step}” không phải câu trả lời.", "Option “{name}” of step “{step}” is never an answer.",
+        "Bỏ hint hay share của nó, hoặc so với lựa chọn khác.", "Take its hint or share away, or compare with another option.",
+    ),
+    "rule_never": warning(
+        "G6", "Không câu trả lời nào tới được dòng “{source}”: dòng trên đã nhận hết.",
+        "No answer reaches the rule “{source}”: those above take all.",
+        "Đổi thứ tự, hoặc bỏ dòng này.", "Change their order, or remove this one.",
+    ),
+    "else_never": warning(
+        "G6", "Không câu trả lời nào tới được else: “{name}”.", "No answer reaches the else: “{name}”.",
+        "Bớt một dòng when ở trên.", "Remove one of the rules above.",
+    ),
+    "person_never": warning(
+        "A6", "Từ đây không đường nào tới một người thật ({count} câu hỏi như vậy).",
+        "From here no road leads to a person ({count} questions like this).",
+        "Thêm handoff, allow: [talk], hoặc nói {hotline} ở cuối.", "Add a handoff, allow: [talk], or say {hotline} at the end.",
+    ),
+    "person_far": warning(
+        "A6", "Từ đây tới một người thật còn hơn {limit} câu ({count} câu hỏi như vậy).",
+        "From here a person is more than {limit} questions away ({count} questions like this).",
+        "Thêm allow: [talk] vào một câu hỏi trước đó.", "Add allow: [talk] to a question before.",
     ),
     "condition_constant_value": warning(
         "G6", "Điều kiện “{source}” lúc nào cũng vậy.", "The condition “{source}” never changes.",
@@ -216,6 +291,45 @@ _ANSWERS = {
         "A3", "Danh sách “{name}” chỉ dùng cho ask: choice.", "The list “{name}” is only for ask: choice.",
         "Đổi thành ask: choice.", "Make it ask: choice.",
     ),
+    "one_option": warning(
+        "A3", "Câu hỏi chỉ có một lựa chọn.", "The question has only one option.",
+        "Thêm một lựa chọn, hoặc đổi thành say.", "Add another option, or make it a say.",
+    ),
+    "share_and_next": error(
+        "A3", "Lựa chọn “{name}” vừa có share vừa có next.", "Option “{name}” has a share and a next.",
+        "Đặt next ở câu hỏi, không ở lựa chọn này.", "Put next on the question, not on this option.",
+    ),
+    "many_leads": error(
+        "A3", "ask: many chỉ đánh dấu: “{name}” không có next hay hint được.",
+        "In ask: many options are ticked: “{name}” cannot have a next or a hint.",
+        "Bỏ next và hint, hoặc đổi thành ask: choice.", "Remove next and hint, or make it ask: choice.",
+    ),
+    "attempts_round": warning(
+        "A3", "attempts quay lại chính câu này.", "attempts leads back to the question itself.",
+        "Cho sang bước khác, viết then: skip, hoặc bỏ attempts.", "Lead to another step, write then: skip, or remove it.",
+    ),
+    "depends_itself": error(
+        "A3", "depends nhắc tới chính câu này.", "depends names the question itself.",
+        "Bỏ tên ấy.", "Remove that name.",
+    ),
+    "call_sensitive_early": error(
+        "A4", "Có đường gọi phần con này trước khi được đồng ý, mà trong đó có câu nhạy cảm “{name}”.",
+        "A path calls this sub-flow before consent, and it asks “{name}”, which is sensitive.",
+        "Đặt call sau bước consent.", "Put the call after consent.",
+    ),
+    "answer_not_asked": error(
+        "A1", "Có đường tới đây mà chưa hỏi “{name}”.", "A path comes here without asking “{name}”.",
+        "Hỏi “{name}” trên mọi đường tới đây, hoặc thêm when: answered({name}).",
+        "Ask “{name}” on every path to here, or add when: answered({name}).",
+    ),
+    "input_unwired": error(
+        "A5", "“{deed}” phải được đưa “{name}”, dù có khi chưa hỏi.", "“{deed}” must be given “{name}”, if only on some paths.",
+        "Thêm {name} vào with.", "Add {name} to with.",
+    ),
+    "input_never_asked": error(
+        "A5", "Không đường nào tới đây đã hỏi “{name}”.", "No path to here has asked “{name}”.",
+        "Hỏi “{name}” trước, hoặc bỏ khỏi with.", "Ask “{name}” before, or remove it from with.",
+    ),
     "input_shape": error(
         "A2", "“{name}” không phải tên bước, số hay chữ trong nháy đơn.",
         "“{name}” is neither a step nor a number nor a word in single quotes.",
@@ -250,7 +364,7 @@ _ANSWERS = {
     ),
     "input_not_asked": error(
         "A5", "Có đường tới đây mà chưa hỏi “{name}”.", "A path comes here without asking “{name}”.",
-        "Hỏi “{name}” trên mọi đường tới bước này.", "Ask “{name}” on every path to this step.",
+        "Hỏi “{name}” trên mọi đường tới bước gửi này, không bỏ qua.", "Ask “{name}” on every path to this submit, never skipped.",
     ),
 }  # fmt: skip
 
@@ -263,6 +377,14 @@ _TEXTS = {
         "T2", "“{name}” là câu trả lời kín, không nhắc lại được.", "“{name}” is private and is quoted nowhere.",
         "Bỏ chỗ điền này.", "Remove this placeholder.",
     ),
+    "placeholder_label": error(
+        "T2", "Chữ trên nút và tên gọi không điền được “{{name}}”.", "Labels and titles cannot hold “{{name}}”.",
+        "Viết hẳn chữ ra, hoặc đưa lên câu hỏi.", "Write the words, or move it to the question.",
+    ),
+    "input_private": error(
+        "T2", "“{deed}” nhắc lại “{name}”, mà đó là câu trả lời kín.", "“{deed}” says “{name}”, which is a private answer.",
+        "Đưa câu trả lời khác.", "Give it another answer.",
+    ),
     "brace_alone": error(
         "T2", "Dấu { hoặc } đứng lẻ.", "A { or } stands alone.",
         "Viết {tên}, hoặc bỏ dấu.", "Write {name}, or remove it.",
@@ -274,6 +396,15 @@ _TEXTS = {
     "label_long": warning(
         "T3", "Chữ trên nút dài hơn {limit} ký tự.", "The label is longer than {limit} characters.",
         "Viết ngắn lại.", "Shorten it.",
+    ),
+    "caption_long": warning(
+        "T3", "Câu dài hơn {limit} ký tự: không đặt dưới lời ghi âm được.",
+        "The text is longer than {limit} characters: it cannot stand under a recording.",
+        "Viết ngắn lại, hoặc tách thành hai bước.", "Shorten it, or make it two steps.",
+    ),
+    "word_taken": warning(
+        "T5", "“{name}” đã là lời gọi khác: {first}.", "“{name}” calls something else already: {first}.",
+        "Chọn từ khác.", "Choose another word.",
     ),
     "label_is_interrupt": warning(
         "T5", "Nút “{name}” trùng với một lời gọi chung.", "The label “{name}” is also a word for an interrupt.",
