@@ -27,9 +27,9 @@ from bot.chat import (
 )
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
+from bot.flow.interrupts import STATUS
 from bot.flow.turn import Filed
 from bot.flow.words import clean, fold
-from bot.flow.interrupts import STATUS
 from bot.handlers import cards, talk, turns
 from bot.handlers.house import INTAKE, House, is_open, row_in
 from bot.handlers.turns import NEW

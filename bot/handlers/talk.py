@@ -24,9 +24,7 @@ LARGEST: Final = 20 * 1024 * 1024
 DAY_MS: Final = 24 * 3_600_000
 
 
-def hear(
-    tx: Transaction, house: House, person: Person, heard: Heard, message: str = ""
-) -> list[Outgoing]:
+def hear(tx: Transaction, house: House, person: Person, heard: Heard, message: str = "") -> list[Outgoing]:
     """Something was said; with no session open, one begins and keeps the words. ``message`` names it."""
     stored = sessions.current(tx, person.id)
     if stored is None:
