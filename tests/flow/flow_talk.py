@@ -13,7 +13,7 @@ from bot.flow.loader import load_flows
 from bot.flow.menu import ICONS
 from bot.flow.model import Asking, Flow, HandoffStep
 from bot.flow.session import Value, answers, from_json, to_json
-from bot.flow.turn import Effect, Facts, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
+from bot.flow.turn import Effect, Facts, Filed, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
 from bot.flow.words import fold
 from bot.problems import Problem, line
 
@@ -165,7 +165,7 @@ class Talk:
         self._holds(before)
         return self
 
-    def amends(self, heard: Heard | str, message: str) -> bool:
+    def amends(self, heard: Filed | str, message: str) -> bool:
         """An earlier message is edited; was there an answer that it could change?"""
         before = self.turn.session
         edited = Said(heard) if isinstance(heard, str) else heard
