@@ -39,17 +39,15 @@ def shared(flow: Flow, session: Session) -> set[Taken]:
     return {Taken(step.key, option.id) for option in step.options if option.share}
 
 
-def all_of(flow: Flow) -> Iterator[tuple[str, int, Taken]]:
-    """Everything that can be taken in a flow: the file and the line it stands on, and what it is."""
+def all_of(flow: Flow) -> Iterator[tuple[str, Taken]]:
+    """Everything that can be taken in a flow, and the file it stands in."""
     for step in flow.steps.values():
         if isinstance(step, Asking | SayStep | HandoffStep | SubmitStep) or (
             isinstance(step, ExitStep) and not step.silent
         ):
-            yield step.file, step.line, Taken(step.key, "")
+            yield step.file, Taken(step.key, "")
         if isinstance(step, Asking):
-            yield from (
-                (step.file, step.line, Taken(step.key, one.id)) for one in step.options if not one.talk
-            )
+            yield from ((step.file, Taken(step.key, one.id)) for one in step.options if not one.talk)
 
 
 def named(missing: Iterable[Taken]) -> list[str]:
