@@ -42,7 +42,7 @@ def transcript_lines(
     """The same as it is printed: errors, and warnings. Nothing is played while flows or places hold errors."""
     if loaded.errors or loaded.texts is None or loaded.gazetteer is None:
         return [], []
-    found = check_transcripts(world_of(loaded, flows_dir), flows_dir)
+    found = check_transcripts(world_of(loaded), flows_dir)
     errors = [line(problem, english=english) for problem in found if problem.severity == "error"]
     return errors, [line(problem, english=english) for problem in found if problem.severity == "warning"]
 

@@ -6,24 +6,16 @@ Used by the transcripts, by ``preview`` and by tests. Nobody is reached from her
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from bot.chat import Text, Value, text
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
-from bot.domain.places import Gazetteer
-from bot.flow import defaults as shared
-from bot.flow.defaults import Defaults
-from bot.flow.loader import defaults_of
-from bot.flow.model import Flow
 from bot.flow.rehearsal import World
 from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts, Listed, PlaceFound
-from bot.flow.words import fold
-from bot.handlers.house import INTERRUPT_WORDS, SET_UP
 from bot.loading import Loaded, emergency_key
 from bot.texts import AUTHORITY, Texts, placeholders
 
@@ -40,15 +32,14 @@ UNKNOWN: Final = "…"
 OPENS: Final = datetime.time(7, 30)
 CLOSES: Final = datetime.time(17, 0)
 SATURDAY: Final = 5
-ZONES: Final[Mapping[str, str]] = {"zone_1": "I", "zone_2": "II", "zone_3": "III"}
 
 
-def world_of(loaded: Loaded, flows_dir: Path) -> World:
+def world_of(loaded: Loaded) -> World:
     """The world of these flows; what was loaded must hold texts and places."""
     assert loaded.texts is not None
     return World(
         loaded.flows,
-        _defaults(flows_dir),
+        loaded.defaults,
         tuple(loaded.texts.languages),
         partial(facts_for, loaded),
         partial(say, loaded),
@@ -71,15 +62,13 @@ def facts_for(
         wordings=lambda what: _wordings(loaded, what, language),
         find_places=find_places,
         all_places=tuple(PlaceFound(place.code, place.label) for place in gazetteer.places),
-        read_phone=read_line if flow == SET_UP else read_phone,
+        read_phone=read_line if _is_staff(loaded, flow) else read_phone,
         values={"open_now": _is_open(now)},
         show_phone=show_phone,
-        calls=calls(texts, loaded.flows),
-        beside=tuple(
-            (id_, one.beside.icon) for id_, one in loaded.flows.items() if one.beside and id_ != flow
-        ),
+        calls=spoken_calls(loaded.flows, texts)[language],
+        beside=tuple((id_, icon) for id_, icon in besides(loaded.flows) if id_ != flow),
         lists=lambda name: _lists(texts, name),
-        groups=_groups(gazetteer),
+        groups=loaded.groups,
         today=now.date(),
         can_share=channel == "telegram",
     )
@@ -96,24 +85,6 @@ def say(loaded: Loaded, what: Text, language: str) -> str:
     return texts.say(
         Text(what.key, {**gaps, **INVENTED, **_centre(loaded), **_known(loaded, what.values)}), language
     )
-
-
-def calls(texts: Texts, flows: Mapping[str, Flow]) -> Mapping[str, str]:
-    """What typed words call, folded: an interrupt, or a flow that opens on top. In every language."""
-    return dict(_called(texts, flows))
-
-
-def _called(texts: Texts, flows: Mapping[str, Flow]) -> Iterator[tuple[str, str]]:
-    for language in texts.languages:
-        for key in texts.sources:
-            if INTERRUPT_WORDS.fullmatch(key):
-                yield from (
-                    (fold(word), key.split(".")[1]) for word in texts.say(text(key), language).split(",")
-                )
-        for id_, flow in flows.items():
-            if flow.beside:
-                words = texts.say(Text(f"{id_}.words"), language).split(",")
-                yield from ((fold(word), f"beside:{id_}") for word in words)
 
 
 def _wordings(loaded: Loaded, what: Text, language: str) -> tuple[str, ...]:
@@ -155,17 +126,9 @@ def _lists(texts: Texts, name: str) -> tuple[Listed, ...]:
     return REQUESTS if name == "my_requests" else ()
 
 
-def _groups(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
-    return {
-        group: frozenset(place.code for place in gazetteer.places if place.zone == zone)
-        for group, zone in ZONES.items()
-    }
+def _is_staff(loaded: Loaded, flow: str) -> bool:
+    return flow in loaded.flows and loaded.flows[flow].audience == "staff"
 
 
 def _is_open(now: datetime.datetime) -> bool:
     return now.weekday() < SATURDAY and OPENS <= now.time() < CLOSES
-
-
-def _defaults(folder: Path) -> Defaults:
-    file = folder / shared.FILE
-    return defaults_of({shared.FILE: file.read_bytes()} if file.is_file() else {})

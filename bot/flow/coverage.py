@@ -51,10 +51,10 @@ def all_of(flow: Flow) -> Iterator[tuple[str, Taken]]:
 
 
 def named(missing: Iterable[Taken]) -> list[str]:
-    """How they are told: a step that is never met without its options."""
+    """How they are told beside the file they stand in: a step that is never met without its options."""
     missing = set(missing)
     return [
-        f"{one.step}: {one.option}" if one.option else one.step
+        ".".join([one.step.rpartition(".")[2], *([one.option] if one.option else [])])
         for one in sorted(missing)
         if not one.option or Taken(one.step, "") not in missing
     ]

@@ -53,7 +53,7 @@ from bot.flow.turn import (
     Withdraw,
 )
 from bot.flow.utterances import Index, Uttered, index, utterances
-from bot.flow.waiting import draft_ends, is_away, may_remind, press_is_late, reminder_due
+from bot.flow.waiting import AWAY, PRESS_LASTS, draft_ends, may_remind, reminder_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Rehearsal:
     def facts(self) -> Facts:
         """The world as it is now."""
         facts = self.world.facts(self.language, self.channel, self.now, self.flow.id)
-        away = bool(self._stack) and is_away(self._stack[-1].asked_at, self.now)
+        away = bool(self._stack) and self.now - self._stack[-1].asked_at >= AWAY
         return replace(facts, away=away)
 
     # --- what can happen
@@ -156,6 +156,13 @@ class Rehearsal:
     def act(self, doing: Doing) -> list[Uttered]:
         """The person does something; raises CannotAct."""
         self._acts += 1
+        try:
+            return self._act(doing)
+        except CannotAct:
+            self._acts -= 1
+            raise
+
+    def _act(self, doing: Doing) -> list[Uttered]:
         if isinstance(doing, Sends | Phone | Location | Strange) and self.channel == "text":
             raise CannotAct("no_files")
         if isinstance(doing, Again):
@@ -181,7 +188,7 @@ class Rehearsal:
         said = self._remind(top, min(self.now, ends))
         if ends <= self.now:
             self._stack.clear()
-            self._ended = replace(top.session, outcome="forgotten")
+            self._ended = replace(top.session, outcome="expired")
         return said
 
     def speak(self, language: str) -> list[Uttered]:
@@ -236,9 +243,8 @@ class Rehearsal:
         if not self._stack:
             return []
         top, facts = self._stack[-1], self.facts()
-        if isinstance(heard, Press) and press_is_late(top.asked_at, self.now):
-            back = engine.recap(top.flow, top.session, facts)
-            return self._take(replace(back, notice=text("press.old")))
+        if isinstance(heard, Press) and self.now - top.asked_at > PRESS_LASTS:
+            return self._recap(text("press.old"))
         return self._take(engine.resume(top.flow, top.session, heard, facts, f"m{self._acts}"))
 
     def _press_again(self) -> list[Uttered]:
@@ -277,6 +283,10 @@ class Rehearsal:
     def _ask_again(self) -> list[Uttered]:
         top = self._stack[-1]
         return self._take(engine.ask_again(top.flow, top.session, self.facts()))
+
+    def _recap(self, notice: Text | None = None) -> list[Uttered]:
+        top = self._stack[-1]
+        return self._take(replace(engine.recap(top.flow, top.session, self.facts()), notice=notice))
 
     def _take(self, turn: Turn, *, new: bool = False) -> list[Uttered]:
         top = self._stack[-1]
@@ -317,20 +327,20 @@ class Rehearsal:
                 assert_never(effect)
 
     def _go_on(self, turn: Turn) -> list[Uttered]:
-        """The flow that opens on top, the one that begins anew, or the one below the one that ended."""
+        """The flow that opens on top, the one below the one that ended, or a new beginning."""
         opened = next((effect.flow for effect in turn.effects if isinstance(effect, Open)), None)
         if opened is not None:
             return self._start(opened) if opened in self.world.flows else self._ask_again()
         if not turn.session.outcome:
             return []
-        if any(isinstance(effect, QuickExit | Withdraw) for effect in turn.effects):
-            self._stack.clear()
-        else:
-            self._stack.pop()
+        self._stack.pop()
         self._ended = turn.session
-        if any(isinstance(effect, Restart) for effect in turn.effects):
-            return self._start(turn.session.flow)
-        return self._ask_again() if self._stack else []
+        restarts = any(isinstance(effect, Restart) for effect in turn.effects)
+        if any(isinstance(effect, QuickExit) for effect in turn.effects):
+            self._stack.clear()
+        elif self._stack:
+            return self._recap() if restarts else self._ask_again()
+        return self._start(self._main) if restarts else []
 
     def _remind(self, top: _Open, until: datetime.datetime) -> list[Uttered]:
         due = reminder_due(top.asked_at, self.world.defaults)
