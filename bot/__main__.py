@@ -14,6 +14,7 @@ from bot import logs
 from bot.app import AlreadyRunning, App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.loading import NotLoadable, load
+from bot.rehearsal_checks import transcript_lines
 from bot.settings import SHIPPED, SettingsProblem, read_settings
 from bot.store.database import StoreFault
 from bot.store.migrations import SchemaProblem
@@ -118,9 +119,10 @@ def _check(chosen: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise SettingsProblem(f"There is no folder {folder}.")
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
-    for line in (*loaded.errors, *loaded.warnings):
+    errors, warnings = transcript_lines(loaded, chosen.flows, english=chosen.english)
+    for line in (*loaded.errors, *errors, *loaded.warnings, *warnings):
         print(line)
-    if loaded.errors or (chosen.strict and loaded.warnings):
+    if loaded.errors or errors or (chosen.strict and (loaded.warnings or warnings)):
         return 1
     print(f"{len(loaded.flows)} flows: " + ("well." if chosen.english else "tốt."))
     return 0

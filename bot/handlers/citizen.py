@@ -27,9 +27,9 @@ from bot.chat import (
 )
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
+from bot.flow.interrupts import STATUS
 from bot.flow.turn import Filed
 from bot.flow.words import clean, fold
-from bot.flow.interrupts import STATUS
 from bot.handlers import cards, talk, turns
 from bot.handlers.house import INTAKE, House, is_open, row_in
 from bot.handlers.turns import NEW
@@ -164,9 +164,11 @@ def _add(
     if request.silenced:
         requests.silence(tx, request.id, None)
     history.append(tx, request.id, "citizen", "wrote", words=words)
+    again = turns.ask_again(tx, house, person)
     return [
-        Message(person.chat, (text("citizen.added"),), NEW),
+        Message(person.chat, (text("citizen.added"),), () if again else NEW),
         *_pass_on(tx, request, words, file),
+        *again,
     ]
 
 

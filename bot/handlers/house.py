@@ -71,11 +71,18 @@ def spoken_calls(flows: Mapping[str, Flow], texts: Texts) -> Mapping[str, Mappin
 
     Labels, icons and the words listed for them count; an interrupt wins over a flow.
     """
-    opens = {f"{id_}.{part}": f"beside:{id_}" for id_, flow in flows.items() if flow.beside for part in ("words", "title")}
+    opens = {
+        f"{id_}.{part}": f"beside:{id_}"
+        for id_, flow in flows.items()
+        if flow.beside
+        for part in ("words", "title")
+    }
     named = {f"interrupt.{name}{part}": name for name in INTERRUPTS for part in (".words", "")}
     spoken = {}
     for language in texts.languages:
-        calls = {icon: f"beside:{id_}" for id_, icon in besides(flows)} | {ICONS[name]: name for name in INTERRUPTS}
+        calls = {icon: f"beside:{id_}" for id_, icon in besides(flows)} | {
+            ICONS[name]: name for name in INTERRUPTS
+        }
         for key, call in (opens | named).items():
             for words in texts.wordings(text(key), language):
                 calls |= {fold(word): call for word in words.split(",")}

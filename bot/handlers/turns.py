@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Final
 
 from bot.chat import Button, Clear, Message, Outgoing, Priority, Rows, Text, Value, text
@@ -64,9 +63,7 @@ def flow_of(house: House, session: Session) -> Flow:
     return house.flows[session.flow]
 
 
-def take(
-    tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn
-) -> list[Outgoing]:
+def take(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> list[Outgoing]:
     """Keep what the turn did, do what it asks for, and say what it says."""
     before = stored.session if stored else None
     stored = _keep(tx, house, person, stored, turn)
@@ -80,9 +77,7 @@ def take(
     return [*done.before, *shown, *done.staff, *_after(tx, house, person, turn, done)]
 
 
-def _with_current(
-    tx: Transaction, house: House, person: Person, ask: Callable[..., Turn]
-) -> list[Outgoing]:
+def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[..., Turn]) -> list[Outgoing]:
     stored = sessions.current(tx, person.id)
     if stored is None:
         return []
@@ -107,9 +102,7 @@ def _forget(tx: Transaction, stored: Stored, session: Session) -> None:
         sessions.erase(tx, stored.id, session.outcome)
 
 
-def _after(
-    tx: Transaction, house: House, person: Person, turn: Turn, done: _Doing
-) -> list[Outgoing]:
+def _after(tx: Transaction, house: House, person: Person, turn: Turn, done: _Doing) -> list[Outgoing]:
     """What follows a turn: the flow that opens, the one beneath that is asked again, a new beginning."""
     if done.opens:
         return begin(tx, house, person, done.opens)

@@ -54,8 +54,15 @@ def _store(tx: Transaction, arrival: Arrival) -> int:
     if arrival.update_id is not None and _seen(tx, arrival):
         return 0
     chat = chat_of(tx, arrival.address, private=arrival.private)
-    names = {"bot": arrival.bot, "update_id": arrival.update_id, "message": arrival.message}
-    add(tx, arrival.kind, chat, arrival.raw, **names)
+    add(
+        tx,
+        arrival.kind,
+        chat,
+        arrival.raw,
+        bot=arrival.bot,
+        update_id=arrival.update_id,
+        message=arrival.message,
+    )
     return 1
 
 

@@ -74,9 +74,7 @@ def add_leave(tx: Transaction, chat: int) -> None:
 
 def add_clear(tx: Transaction, chat: int) -> None:
     """Decide to take away what the chat shows; what was not yet sent is taken back."""
-    tx.run(
-        "UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat
-    )
+    tx.run("UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat)
     _insert(tx, "clear", chat, json.dumps({"text": ""}), Priority.PRESS)
 
 

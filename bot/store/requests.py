@@ -162,7 +162,9 @@ def set_code_word(tx: Transaction, request: int, word: str) -> None:
 def opens_with(tx: Transaction, request: int, word: str) -> bool:
     """Is this the word of the request?"""
     row = tx.only("SELECT code_word FROM requests WHERE id = :request", request=request)
-    return row["code_word"] is not None and bytes(row["code_word"]) == tx.digest("code_word", f"{request}:{word}")
+    return row["code_word"] is not None and bytes(row["code_word"]) == tx.digest(
+        "code_word", f"{request}:{word}"
+    )
 
 
 def give(tx: Transaction, request: int, person: int) -> None:

@@ -55,7 +55,8 @@ def open_ones(tx: Transaction, person: int) -> list[Stored]:
 def find_open(tx: Transaction, session: int) -> tuple[int, Stored] | None:
     """Whose open session this is, and how it stands."""
     row = tx.one(
-        "SELECT id, person, body, asked_at FROM sessions WHERE id = :session AND outcome = ''", session=session
+        "SELECT id, person, body, asked_at FROM sessions WHERE id = :session AND outcome = ''",
+        session=session,
     )
     stored = _stored(tx, row) if row else None
     return (row["person"], stored) if row and stored else None
