@@ -15,6 +15,7 @@ from bot.flow.linking import MAX_STEPS, Linked
 from bot.flow.model import BranchStep, SetStep, Step
 from bot.flow.part_checks import check_calls, check_part, stand_ins
 from bot.flow.path_checks import check_paths
+from bot.flow.person_checks import check_person
 from bot.flow.question_checks import check_questions
 from bot.flow.step_reader import UNREAD
 from bot.flow.text_checks import check_texts
@@ -44,6 +45,8 @@ def check(
     check_texts(file, judge, interrupts)
     if linked.draft.part:
         check_part(file)
+    elif not findings[linked.draft.file].failed:
+        check_person(file)
 
 
 # --- conditions (A2, G6) ---------------------------------------------------------------------
@@ -108,15 +111,12 @@ def _check_branch(file: Examined, judge: Judge, step: BranchStep) -> None:
     rules = [rule for rule in step.rules if rule.when != UNREAD]
     conditions = [rule.when for rule in rules if rule.when is not None]
     judged = [_judge(file, judge, step, condition) for condition in conditions]
-    if not all(judged):
-        return
-    if len(conditions) == len(rules):
-        return  # it has no else, which was told
-    left_out = [n for n in judge.left_out(rules, step.id) if rules[n].when is not None]
-    left_out += [n for n in judge.left_out(rules, None) if rules[n].when is None]
-    for n in left_out:
+    whole = len(conditions) == len(rules) - 1 and rules[-1].when is None
+    if not whole or not all(judged):
+        return  # what is wrong with it was told
+    for n in judge.left_out(rules, step.id):
         when = rules[n].when
-        if when is None:
-            file.problem(step, "else_never", name=file.written(rules[n].next))
-        else:
+        if when is not None:
             file.problem(step, "rule_never", source=when.source)
+    if len(conditions) in judge.left_out(rules, None):
+        file.problem(step, "else_never", name=rules[-1].next)

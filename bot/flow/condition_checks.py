@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from bot.flow.conditions import (
     All,
@@ -43,6 +43,9 @@ from bot.flow.model import (
 
 Trouble: TypeAlias = tuple[str, dict[str, object]]
 """A sentence of ``sentences.py`` and its values."""
+
+Named: Final = StepAnswer | IsAnswered | CountOf | YearsSince
+"""The terms that name a step."""
 
 Kind: TypeAlias = Literal["word", "number", "truth", "list", "date", "place", "communes", "other"]
 
@@ -113,17 +116,22 @@ class ConditionChecks:
 
     def _found(self, expr: Expr, *, truth: bool) -> Iterator[Trouble]:
         # Types are looked at only where every name is known: one mistake is one problem.
-        unknown = [trouble for term in terms(expr) for trouble in self._names(term)]
-        yield from unknown or (self._truth(expr) if truth else self._value(expr))
+        named = [term for term in terms(expr) if isinstance(term, Named)]
+        if any(term.step not in self.steps for term in named):
+            return  # told when the flow was linked
+        wrong = [*self._groups(expr), *(trouble for term in named for trouble in self._answers(term))]
+        yield from wrong or (self._truth(expr) if truth else self._value(expr))
 
-    def _names(self, term: Term | Compare) -> Iterator[Trouble]:
-        if isinstance(term, Communes) and term.group not in self.groups:
-            yield "condition_group", {"name": term.group, "options": self.groups}
-        if not isinstance(term, StepAnswer | IsAnswered | CountOf | YearsSince):
+    def _groups(self, expr: Expr) -> Iterator[Trouble]:
+        for term in terms(expr):
+            if isinstance(term, Communes) and term.group not in self.groups:
+                yield "condition_group", {"name": term.group, "options": self.groups}
+
+    def _answers(self, term: StepAnswer | IsAnswered | CountOf | YearsSince) -> Iterator[Trouble]:
+        """Whether a step has such an answer."""
+        step, name = self.steps[term.step], term.step
+        if isinstance(step, SubmitStep) and isinstance(term, IsAnswered):
             return
-        step, name = self.steps.get(term.step), term.step
-        if step is None or (isinstance(step, SubmitStep) and isinstance(term, IsAnswered)):
-            return  # an unknown name was told when the flow was linked
         if isinstance(step, SetStep):
             if not isinstance(term, StepAnswer):
                 yield "condition_not_question", {"name": name}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.flow.conditions import Condition, CountOf, Expr, IsAnswered, StepAnswer, YearsSince, terms
+from bot.flow.condition_checks import Named
+from bot.flow.conditions import Condition, Expr, terms
 from bot.flow.deeds import Deed
 from bot.flow.drafts import Draft
 from bot.flow.graph import Before, Ways, always_asked, always_passed, reachable, ways_of
@@ -100,7 +101,7 @@ def names_in(expressions: Iterable[Expr]) -> Iterator[str]:
     """The steps that expressions name."""
     for expr in expressions:
         for term in terms(expr):
-            if isinstance(term, StepAnswer | IsAnswered | CountOf | YearsSince):
+            if isinstance(term, Named):
                 yield term.step
 
 

@@ -28,6 +28,7 @@ from bot.flow.model import (
     TextStep,
     is_within,
 )
+from bot.flow.step_reader import UNREAD_TERM
 
 _WANTED: Final = {
     "number": ("một số", "a number"),
@@ -117,7 +118,7 @@ def _check_call(examined: Examined, call: CallStep, part: Draft) -> None:
         term = call.inputs.get(name)
         if term is None:
             examined.problem(call, "part_input_missing", deed=part.id, name=name)
-        else:
+        elif term is not UNREAD_TERM:
             _check_type(examined, call, name, wanted, term)
             _check_quoted(examined, call, part, name, term)
     _check_private(examined, call)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.flow.examined import Examined
 from bot.flow.graph import answering_options, takes_more_than_options
-from bot.flow.model import ManyStep, QuestionStep
+from bot.flow.model import ChoiceStep, ManyStep, QuestionStep
 
 
 def check_questions(examined: Examined) -> None:
@@ -20,10 +20,12 @@ def check_questions(examined: Examined) -> None:
 
 
 def _check_options(examined: Examined, step: QuestionStep) -> None:
+    if takes_more_than_options(step) and not isinstance(step, ManyStep):
+        return
     offered = [option for option in step.options if not option.hint]
-    if not answering_options(step) and (not takes_more_than_options(step) or isinstance(step, ManyStep)):
+    if not answering_options(step):
         examined.problem(step, "no_options")
-    elif len(offered) == 1 and (not takes_more_than_options(step) or isinstance(step, ManyStep)):
+    elif len(offered) == 1 and isinstance(step, ChoiceStep | ManyStep):
         examined.problem(step, "one_option")
 
 

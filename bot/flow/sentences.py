@@ -326,7 +326,7 @@ _ANSWERS = {
         "A5", "“{deed}” phải được đưa “{name}”, dù có khi chưa hỏi.", "“{deed}” must be given “{name}”, if only on some paths.",
         "Thêm {name} vào with.", "Add {name} to with.",
     ),
-    "input_never_asked": error(
+    "input_never_asked": warning(
         "A5", "Không đường nào tới đây đã hỏi “{name}”.", "No path to here has asked “{name}”.",
         "Hỏi “{name}” trước, hoặc bỏ khỏi with.", "Ask “{name}” before, or remove it from with.",
     ),

@@ -17,6 +17,9 @@ from bot.yaml_tree import Scalar
 UNREAD: Final = Condition("", Constant(False))
 """In the place of a condition that could not be read, so that the rest can be checked; what is wrong was told."""
 
+UNREAD_TERM: Final = Constant("")
+"""So too in the place of what is given to a call or a deed; known by being this very value."""
+
 
 class Head(TypedDict):
     """The fields that every step has."""

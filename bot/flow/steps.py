@@ -30,7 +30,7 @@ from bot.flow.options import MAX_OPTIONS
 from bot.flow.question_steps import ask, consent, review
 from bot.flow.source_texts import SourceTexts
 from bot.flow.step_keys import RESERVED_STEPS, is_id, keys_of, kind_of, usual_risk
-from bot.flow.step_reader import UNREAD, Head, StepReader, read_condition
+from bot.flow.step_reader import UNREAD, UNREAD_TERM, Head, StepReader, read_condition
 from bot.yaml_form import Form
 from bot.yaml_tree import Node, Table
 
@@ -99,17 +99,16 @@ def _inputs(reader: StepReader) -> Mapping[str, Term]:
     """``with``: answers by name, or constants."""
     node = reader.form.table.entries.get("with")
     inputs = reader.form.form("with", list(node.entries) if isinstance(node, Table) else ())
-    found = {name: _input(inputs, name) for name in inputs.table.entries} if inputs else {}
-    return {name: term for name, term in found.items() if term is not None}
+    return {name: _input(inputs, name) for name in inputs.table.entries} if inputs else {}
 
 
-def _input(inputs: Form, name: str) -> Term | None:
+def _input(inputs: Form, name: str) -> Term:
     condition = read_condition(inputs, name)
     if condition is None:
-        return None
+        return UNREAD_TERM
     if not isinstance(condition.expr, StepAnswer | Constant):
         inputs.problem("input_shape", name, name=condition.source)
-        return None
+        return UNREAD_TERM
     return condition.expr
 
 

@@ -23,6 +23,7 @@ from bot.flow.drafts import owner_of
 from bot.flow.examined import Examined
 from bot.flow.judging import Judge
 from bot.flow.model import Asking, Flow, QuestionStep, SourceText, Step, SubmitStep
+from bot.flow.source_texts import MAX_TEXT
 from bot.flow.words import fold
 from bot.problems import Findings
 
@@ -64,7 +65,7 @@ def check_list_texts(texts: Mapping[str, SourceText], findings: Findings) -> Non
 
 def _check_length(examined: Examined, step: Step, key: str, text: SourceText) -> None:
     slug, limit = ("label_long", MAX_LABEL) if ".opt." in key else ("caption_long", MAX_CAPTION)
-    if len(text.vi) > limit:
+    if limit < len(text.vi) <= MAX_TEXT:
         examined.problem(step, slug, text.line, limit=limit)
 
 
