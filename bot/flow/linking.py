@@ -6,7 +6,7 @@ of its own file, or as ``call.output``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -33,10 +33,10 @@ from bot.flow.model import (
     SubmitStep,
     is_within,
 )
+from bot.flow.naming import MAX_DEPTH, outputs_of, path_of
 from bot.flow.versions import version_of
 from bot.problems import Findings
 
-MAX_DEPTH: Final = 5
 MAX_STEPS: Final = 500
 """Of a flow with all its sub-flows."""
 
@@ -77,7 +77,7 @@ def link(
         draft.beside,
         defaults.misses,
     )
-    return Linked(draft, flow, dict(linker.outputs_of(draft)), linker.cut)
+    return Linked(draft, flow, dict(outputs_of(parts, draft)), linker.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class _Linker:
         """What a name stands for; an unknown one is a problem, and stays as it is."""
         if name in scope.inputs:
             return scope.inputs[name]
-        path = self.path(scope.draft, name)
+        path = path_of(self.parts, scope.draft, name)
         if path is None:
             self._unknown(scope, step, name)
         return StepAnswer(scope.path(path or name))
@@ -179,37 +179,19 @@ class _Linker:
             if part is not None:
                 self._problem(scope, step, "output_unknown", deed=part.id, name=output, options=part.outputs)
             return  # a part that is not there is told at its call
-        outputs = [written for _, written in self.outputs_of(scope.draft)]
+        outputs = [written for _, written in outputs_of(self.parts, scope.draft)]
         self._problem(scope, step, "condition_step", name=name, options=[*scope.names, *outputs])
-
-    def path(self, draft: Draft, name: str, depth: int = 0) -> str | None:
-        """The path of a step, or of a call's output, below its draft."""
-        if name in draft.steps:
-            return name
-        call, _, output = name.partition(".")
-        step = draft.steps.get(call)
-        part = self.parts.get(step.part) if isinstance(step, CallStep) else None
-        if part is None or output not in part.outputs or depth > MAX_DEPTH:
-            return None
-        inner = self.path(part, part.outputs[output], depth + 1)
-        return f"{call}.{inner}" if inner else None
-
-    def outputs_of(self, draft: Draft) -> Iterator[tuple[str, str]]:
-        """The path of everything that the calls of a draft give, and how the draft names it."""
-        for step in draft.steps.values():
-            part = self.parts.get(step.part) if isinstance(step, CallStep) else None
-            for written in (f"{step.id}.{output}" for output in part.outputs) if part else ():
-                path = self.path(draft, written)
-                if path is not None:
-                    yield path, written
 
     def _listed(self, scope: _Scope, step: Point, names: Iterable[str]) -> tuple[str, ...]:
         """The questions that these names mean; that of a call means all within it."""
         found: list[str] = []
         for name in names:
-            path = self.path(scope.draft, name)
+            path = path_of(self.parts, scope.draft, name)
             if path is None:
-                options = [*scope.draft.steps, *(written for _, written in self.outputs_of(scope.draft))]
+                options = [
+                    *scope.draft.steps,
+                    *(written for _, written in outputs_of(self.parts, scope.draft)),
+                ]
                 self._problem(scope, step, "target_missing", name=name, options=options)
                 continue
             meant = self._questions(scope.path(path))
@@ -296,7 +278,7 @@ class _Linker:
         paths: dict[str, str] = {}
         for name in scope.draft.quoted.get(step.key, ()):
             bound = scope.inputs.get(name)
-            path = self.path(scope.draft, name)
+            path = path_of(self.parts, scope.draft, name)
             if isinstance(bound, StepAnswer):
                 paths[name] = bound.step
             elif path is not None and bound is None:

@@ -21,6 +21,7 @@ from bot.flow.conditions import (
 from bot.flow.deeds import PROVIDED
 from bot.flow.drafts import owner_of
 from bot.flow.examined import Examined
+from bot.flow.interrupts import STATUS
 from bot.flow.judging import Judge
 from bot.flow.model import Asking, Flow, QuestionStep, SourceText, Step, SubmitStep
 from bot.flow.source_texts import MAX_TEXT
@@ -176,7 +177,10 @@ def _is_label(key: str) -> bool:
 
 
 def _check_labels(examined: Examined, step: QuestionStep, interrupts: Mapping[str, str]) -> None:
-    """Told at the label that the file itself wrote, or at the step where both are those of a shared list."""
+    """Told at the label that the file itself wrote, or at the step where both are those of a shared list.
+
+    The staff have few interrupts: of theirs the program tells that knows which words call which.
+    """
     seen: dict[str, str] = {}
     for option in step.options:
         text = examined.draft.texts.get(option.label)
@@ -186,7 +190,7 @@ def _check_labels(examined: Examined, step: QuestionStep, interrupts: Mapping[st
         line = text.line if text.file == examined.draft.file else 0
         if form in seen:
             examined.problem(step, "labels_alike", line, first=seen[form], second=text.vi)
-        if form in interrupts:
+        if form in interrupts and examined.flow.audience == "citizen":
             examined.problem(step, "label_is_interrupt", line, name=text.vi)
         seen.setdefault(form, text.vi)
 
@@ -197,6 +201,8 @@ def check_beside(
     """The words that open flows on top of others are no interrupts, and each opens one flow."""
     seen = dict(interrupts)
     for flow in flows.values():
+        if flow.id == STATUS:
+            continue  # it is what the interrupt of this name opens
         for text in _spoken(flow):
             for word in {fold(one): one.strip() for one in text.vi.split(",")}.items():
                 _check_word(flow, text, word, seen, findings[text.file])
