@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.flow.examined import Examined
 from bot.flow.graph import unagreed
 from bot.flow.model import Asking, ExitStep, QuestionStep, Step, SubmitStep
-from bot.flow.silence import MAX_SILENT, longest_silences, silent_loops
+from bot.flow.silence import MAX_STEPS, longest_silences, silent_loops
 
 
 def check_paths(examined: Examined) -> None:
@@ -50,8 +50,8 @@ def _check_silence(examined: Examined) -> None:
     longest = longest_silences(examined.flow, examined.ways)
     for step in examined.own:
         asks = isinstance(step, QuestionStep | SubmitStep)
-        if step.id in examined.reached and not asks and longest[step.id] == MAX_SILENT:
-            examined.problem(step, "silence_long", limit=MAX_SILENT)
+        if step.id in examined.reached and not asks and longest[step.id] == MAX_STEPS:
+            examined.problem(step, "silence_long", limit=MAX_STEPS)
 
 
 def _check_consent(examined: Examined) -> None:

@@ -42,7 +42,7 @@ _FILE = {
         "Bớt bước, hoặc bớt call.", "Take steps or calls away.",
     ),
     "silence_long": error(
-        "L5", "Từ đây có hơn {limit} bước liền không hỏi gì.", "From here more than {limit} steps follow without a question.",
+        "L5", "Từ đây có hơn {limit} bước liền không hỏi gì.", "From here on there are more than {limit} steps without a question.",
         "Đặt một câu hỏi vào giữa.", "Put a question in between.",
     ),
     "not_time": error(

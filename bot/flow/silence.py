@@ -8,8 +8,8 @@ from typing import Final
 from bot.flow.graph import Ways
 from bot.flow.model import Flow, QuestionStep, Step, SubmitStep
 
-MAX_SILENT: Final = 49
-"""Steps between two questions or deeds: with the next question the fifty that the engine goes in one turn."""
+MAX_STEPS: Final = 50
+"""Steps that the engine goes in one turn, the question that ends it counted."""
 
 
 def silent_loops(flow: Flow, ways: Ways) -> Iterator[tuple[str, ...]]:
