@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.flow.answer_checks import check_answers
+from bot.flow.answer_checks import check_answers, needs
 from bot.flow.condition_checks import ConditionChecks, never_changes
 from bot.flow.conditions import Condition
 from bot.flow.deeds import Deed
@@ -99,12 +99,19 @@ def _judge(file: Examined, judge: Judge, step: Step, condition: Condition, line:
         slug = "condition_constant_value"
     elif judge.always(condition):
         slug = "condition_always"
-    elif judge.never(condition, at):
+    elif judge.never(condition, at) and not _is_early(file, step, condition):
         slug = "condition_never"
     else:
         return True
     file.problem(step, slug, line, source=condition.source)
     return False
+
+
+def _is_early(file: Examined, step: Step, condition: Condition) -> bool:
+    """It names what was not asked yet, which was told."""
+    return any(
+        name in file.flow.steps and not file.passed.has(step.id, name) for name in needs(condition.expr)
+    )
 
 
 def _check_branch(file: Examined, judge: Judge, step: BranchStep) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias, assert_never
 
 from bot.flow.model import (
@@ -51,16 +51,18 @@ Ways: TypeAlias = "Mapping[str, tuple[Edge, ...]]"
 
 
 def ways_of(flow: Flow) -> Ways:
-    """Every way out of every step; those to steps that do not exist lead nowhere."""
+    """Every way out of every step."""
     return {name: edges(step, flow.steps) for name, step in flow.steps.items()}
 
 
 def edges(step: Step, steps: Mapping[str, Step]) -> tuple[Edge, ...]:
-    """Every way out of a step."""
+    """Every way out of a step. One to a step that is not there was told: it is taken to go on in the file."""
     ways = [*_ways(step)]
     if step.when is not None:
         ways.append(Edge(step.following, skipped=True))
-    return tuple(edge for edge in dict.fromkeys(ways) if edge.to is None or edge.to in steps)
+    there = {None, *steps}
+    known = (edge if edge.to in there else replace(edge, to=step.following or "") for edge in ways)
+    return tuple(edge for edge in dict.fromkeys(known) if edge.to in there)
 
 
 def reachable(flow: Flow, ways: Ways) -> set[str]:
@@ -187,8 +189,8 @@ def _answers(step: QuestionStep, onward: Edge) -> Iterator[Edge]:
     for option in answering_options(step):
         leads = None if isinstance(step, ManyStep) else option.next
         yield Edge(leads or onward.to, gives=option.id)
-    if takes_more_than_options(step):
-        yield onward
+    if takes_more_than_options(step) or not answering_options(step):
+        yield onward  # a question that nothing answers was told: those after it are not lost for that
     if step.attempts is not None:
         yield Edge(onward.to if step.attempts.then == SKIP else step.attempts.then, gives=NONE)
 

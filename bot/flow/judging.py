@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.flow.conditions import (
     All,
@@ -44,7 +44,8 @@ from bot.flow.truth import evaluate
 MAX_WORLDS: Final = 4096
 """More combinations than these are not judged."""
 
-World = Mapping[str, Value]
+World: TypeAlias = "Mapping[str, Value]"
+_NO_WORLD: Final[World] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class _Trial:
             yield dict(zip(self.values, values, strict=True))
 
     def holds(self, n: int, world: World) -> bool:
-        return evaluate(self.conditions[n], world, _nothing) is True
+        return evaluate(self.conditions[n], world, _NO_WORLD.get) is True
 
     def finite(self, expr: Expr) -> Expr:
         """The same expression, a made-up name in the place of what cannot be tried out."""
@@ -179,7 +180,3 @@ def _value(step: Step, given: str) -> Value:
     if given == OWN:
         return {"place": ""} if isinstance(step, PlaceStep) else {}
     return given if isinstance(step, ChoiceStep | ConsentStep | ReviewStep) else {"option": given}
-
-
-def _nothing(_fact: str) -> Value:
-    return None

@@ -140,6 +140,10 @@ def test_what_is_never_asked_before_is_told() -> None:
     assert codes(steps) == ["A5@s"]
 
 
+def test_a_deed_may_be_given_a_value() -> None:
+    assert codes("  v: {set: open_now()}\n  s: {submit: call_back, with: {place: v}}\n" + END) == []
+
+
 def test_a_request_is_for_somebody_somewhere() -> None:
     def found(inputs: str) -> list[str]:
         asked = "".join(f"  {name}: {{ask: text, text: A}}\n" for name in ("a", "b", "c"))

@@ -89,7 +89,7 @@ def test_an_option_that_only_says_something_is_no_answer() -> None:
     steps = f"  x: {{ask: choice, text: A, options: {options}, allow: [talk, dont_know]}}\n"
     (found,) = problems(steps + "  s: {say: S, when: x == 'how'}\n" + END)
     assert (found.code, found.says_en) == ("G6", "Option “how” of step “x” is never an answer.")
-    assert codes(steps + "  s: {say: S, when: 'talk' == x or x == 'now'}\n" + END) == ["G6@s"]
+    assert codes(steps + "  s: {say: S, when: x == 'talk' or x == 'now'}\n" + END) == ["G6@s"]
     assert codes(steps + "  s: {say: S, when: x == 'dont_know'}\n" + END) == []
     shared = "  x: {ask: phone, text: A, options: [{id: this, text: X, share: phone}, {id: none, text: Y}]}\n"
     assert codes(shared + "  s: {say: S, when: x == 'this'}\n" + END) == ["G6@s"]

@@ -138,6 +138,7 @@ ASKED = f"""  who: {{ask: choice, text: A, {TWO}}}
         ("where in communes('zone_9')", "A2"),
         ("who in communes('zone_1')", "A2"),
         ("where == who", "A2"),
+        ("where == communes('zone_1')", "A2"),
         ("same == 'x'", ""),
         ("same == 'z'", "A2"),
         ("open", ""),
