@@ -16,6 +16,7 @@ from bot.domain.place_search import find
 from bot.flow.rehearsal import World
 from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts, Listed, PlaceFound
+from bot.handlers.house import besides, spoken_calls
 from bot.loading import Loaded, emergency_key
 from bot.texts import AUTHORITY, Texts, placeholders
 
@@ -55,7 +56,7 @@ def facts_for(
     assert gazetteer is not None
 
     def find_places(words: str) -> tuple[PlaceFound, ...]:
-        found = find(gazetteer, words, telex=language == AUTHORITY)
+        found = find(gazetteer, words)
         return tuple(PlaceFound(match.place.code, match.label) for match in found)
 
     return Facts(

@@ -10,7 +10,7 @@ from bot.flow.coverage import Taken
 from bot.flow.deeds import DEEDS
 from bot.flow.endings import answer_shown, is_wanted, wanted_shown
 from bot.flow.rehearsal import CannotAct, Rehearsal, World
-from bot.flow.transcript import Bot, Line, Speaks, Transcript, Wait
+from bot.flow.transcript import OPEN, Bot, Line, Speaks, Transcript, Wait
 from bot.flow.transcript_writer import written
 from bot.flow.utterances import Uttered
 from bot.flow.walk import walk
@@ -146,7 +146,7 @@ class _Play:
         self._answers(stage)
         self._deeds(stage)
         ending = self.transcript.ending
-        found = stage.session.outcome or "open"
+        found = stage.session.outcome or OPEN
         if ending.outcome and ending.outcome != found:
             self._differs("outcome_other", "outcome", found=found, expected=ending.outcome)
         self._silence(stage)

@@ -245,7 +245,9 @@ class Rehearsal:
         top, facts = self._stack[-1], self.facts()
         if isinstance(heard, Press) and self.now - top.asked_at > PRESS_LASTS:
             return self._recap(text("press.old"))
-        return self._take(engine.resume(top.flow, top.session, heard, facts, f"m{self._acts}"))
+        # A press is no message that could be edited later.
+        message = "" if isinstance(heard, Press) else f"m{self._acts}"
+        return self._take(engine.resume(top.flow, top.session, heard, facts, message))
 
     def _press_again(self) -> list[Uttered]:
         if self._pressed is None:

@@ -18,6 +18,9 @@ SUFFIX: Final = ".test.yaml"
 CLOCK: Final = datetime.datetime(2026, 11, 26, 9, 0)
 """A Thursday morning: when a conversation is played that names no time."""
 
+OPEN: Final = "open"
+"""The outcome of a conversation that is not over."""
+
 ChannelKind: TypeAlias = Literal["telegram", "text"]
 
 
