@@ -174,8 +174,8 @@ class Rehearsal:
         said: list[Uttered] = []
         for heard in self._heard(doing):
             said += self._hear(heard)
-        if isinstance(doing, Phone | Location) and self._stack:
-            self.taken |= shared(self.flow, self._stack[-1].session)
+        if isinstance(doing, Phone | Location):
+            self.taken |= shared(self.world.flows[self.session.flow], self.session)
         return said
 
     def wait(self, time: datetime.timedelta) -> list[Uttered]:

@@ -149,11 +149,21 @@ def _ending(transcript: Transcript) -> Iterator[str]:
         lines += [f"    {step}: {_wanted(wanted)}" for step, wanted in ending.answers.items()]
     if ending.no_request:
         lines.append("  no_request: true")
-    if ending.deeds is not None:
+    if ending.deeds and any(deed.inputs for deed in ending.deeds):
+        lines.append("  deeds:")
+        lines += [f"    - {_deed(deed)}" for deed in ending.deeds]
+    elif ending.deeds is not None:
         lines.append(f"  deeds: [{', '.join(deed.name for deed in ending.deeds)}]")
     if ending.outcome:
         lines.append(f"  outcome: {ending.outcome}")
+    if ending.says_nothing_of:
+        lines.append(f"  says_nothing_of: [{', '.join(map(_word, ending.says_nothing_of))}]")
     yield from ["expect:", *lines] if lines else []
+
+
+def _deed(deed: Deed) -> str:
+    given = ", ".join(f"{name}: {_wanted(wanted)}" for name, wanted in deed.inputs.items())
+    return f"{deed.name}: {{{given}}}" if given else deed.name
 
 
 def _wanted(wanted: Wanted) -> str:
