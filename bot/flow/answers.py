@@ -59,6 +59,19 @@ def joined(value: Value, filed: Filed, caption: str) -> dict[str, Value] | None:
     return {**value, **({"text": words} if "text" in value else {}), "files": [*files, *_files(filed)]}
 
 
+def recaptioned(value: Value, caption: str, filed: Filed | None = None) -> dict[str, Value] | None:
+    """An answer of files with other words below one; below several, these words too. None when it has no files."""
+    files = gathered(value, "files")
+    if not isinstance(value, dict) or not files:
+        return None
+    key = "said" if "place" in value else "text"
+    if len(files) == 1:
+        return {**value, key: caption, "files": _files(filed) if filed else [*files]}
+    words = "\n".join(part for part in (value.get(key), caption) if isinstance(part, str) and part)
+    new = [one for one in _files(filed) if one not in files] if filed else []
+    return {**value, key: words, "files": [*files, *new]}
+
+
 def _files(filed: Filed) -> list[Value]:
     return [{"id": filed.file, "kind": filed.kind}]
 

@@ -25,6 +25,7 @@ CHOICES: Final = (
     "person_phone",
     "involved",
     "violence",
+    "story",
     "papers",
     "paper_date",
     "shared",
@@ -86,6 +87,13 @@ def grown(tx: Transaction, house: House, before: Request, request: Request) -> l
     return [*edits, *(message for message in new if message.to not in known)]
 
 
+def tell_leaders(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
+    """A line to those who hand requests out."""
+    says = text(key, number=show_number(request.number))
+    rows = open_button(request)
+    return [Message(chat, (says,), rows, priority=Priority.STAFF) for chat in leaders(tx, request.branch)]
+
+
 def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[Outgoing]:
     """Every copy of the card now says who has it."""
     says = text("card.taken", number=show_number(request.number), officer=by.name)
@@ -112,8 +120,11 @@ def _subject(house: House, request: Request) -> Text:
     )
 
 
-def full(tx: Transaction, house: House, request: Request) -> list[Text]:
-    """Everything, for who has it in hand: safe contact first, then the citizen's own words."""
+def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> list[Text]:
+    """Everything, for who has it in hand: safe contact first, then the citizen's own words.
+
+    Whom the person does not want to meet only those read who hand requests out: it may be the reader.
+    """
     facts = requests.facts(tx, request.id)
     lines = [*_safe_contact(request, facts), _subject(house, request)]
     lines += [_row("phone", quoted(phone)) for phone in _phone(facts, "phone")]
@@ -128,6 +139,9 @@ def full(tx: Transaction, house: House, request: Request) -> list[Text]:
         if isinstance(value := compared(facts.get(name)), str)
     ]
     lines += [_row(name, quoted(words)) for name, words in _words(facts)]
+    avoid = facts.get("avoid") if leads else None
+    if isinstance(avoid, dict) and avoid.get("text"):
+        lines.append(_row("avoid", quoted(str(avoid["text"]))))
     letters = (letter for letter in messages.of_request(tx, request.id) if letter.author != messages.MACHINE)
     lines += [_row("letter", quoted(letter.words or "📎")) for letter in letters]
     lines.append(text("card.since", at=Moment(request.created_at)))
@@ -221,6 +235,8 @@ def _safe_contact(request: Request, facts: Mapping[str, Any]) -> Iterator[Text]:
         yield text("card.warning.withdrew")
     if request.helper:
         yield text("card.warning.helper")
+    if compared(facts.get("involved")) in ("involved", "untold"):
+        yield text("card.warning.involved")
     if compared(facts.get("person_phone")) == "danger":
         yield text("card.warning.person")
     if facts.get("call_time") == "never" or facts.get("contact") == "message":
@@ -243,7 +259,7 @@ def _said(facts: Mapping[str, Any]) -> str:
 
 
 def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("name", "story", "other_party", "avoid"):
+    for name in ("name", "story", "other_party"):
         value = facts.get(name)
         if isinstance(value, dict) and value.get("text"):
             yield name, str(value["text"])

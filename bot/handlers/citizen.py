@@ -164,9 +164,11 @@ def _add(
     if request.silenced:
         requests.silence(tx, request.id, None)
     history.append(tx, request.id, "citizen", "wrote", words=words)
+    again = turns.ask_again(tx, house, person)
     return [
-        Message(person.chat, (text("citizen.added"),), NEW),
+        Message(person.chat, (text("citizen.added"),), () if again else NEW),
         *_pass_on(tx, request, words, file),
+        *again,
     ]
 
 

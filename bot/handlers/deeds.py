@@ -85,11 +85,15 @@ def _add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: 
         raise Refused(text("mine.none"))
     if word := _text(inputs.get("code_word")):
         requests.set_code_word(tx, request.id, fold(word))
-    told = {name: value for name, value in _known(inputs).items() if name != "code_word"}
-    requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), **told})
+    added = {name: value for name, value in _known(inputs).items() if name != "code_word"}
+    requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), **added})
     history.append(tx, request.id, "citizen", "added", words=repr(sorted(inputs.items())))
     files.attach(tx, stored.id, request.id)
-    return Done({"request_no": show_number(request.number)}, cards.tell_claimer(tx, house, request))
+    told = cards.tell_claimer(tx, house, request)
+    avoid = inputs.get("avoid")
+    if _text(avoid) or _files(avoid):
+        told += cards.tell_leaders(tx, request, "officer.avoids")
+    return Done({"request_no": show_number(request.number)}, told)
 
 
 def _send(
@@ -171,6 +175,10 @@ def _chosen(value: Any) -> str | None:
     """The option of a choice."""
     chosen = compared(value)
     return chosen if isinstance(chosen, str) else None
+
+
+def _files(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("files"))
 
 
 def _text(value: Any) -> str:

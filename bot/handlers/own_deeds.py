@@ -45,6 +45,8 @@ def my_requests(
     asked = requests.of_person(tx, person.id)
     if not asked:
         return Done({"requests": text("mine.none")}, [])
+    if any(request.helper for request in asked):
+        return Done({"requests": text("mine.helper")}, [])
     if not all(may_show(request, person) for request in asked):
         return Done({"requests": text("mine.guarded")}, [])
     language = person.language or AUTHORITY
@@ -143,9 +145,10 @@ def _silence(tx: Transaction, request: Request) -> list[Outgoing]:
 def _tell_staff(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
     """Who has it in hand, else those who lead."""
     officer = cards.claimer(tx, request)
-    chats = [officer.chat] if officer else cards.leaders(tx, request.branch)
+    if officer is None:
+        return cards.tell_leaders(tx, request, key)
     says = text(key, number=show_number(request.number))
-    return [Message(chat, (says,), cards.open_button(request), priority=Priority.STAFF) for chat in chats]
+    return [Message(officer.chat, (says,), cards.open_button(request), priority=Priority.STAFF)]
 
 
 def _words(value: Any) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.chat import File, KeptFile, Message, Outgoing, PressAnswer, Refused, Said, What, text
+from bot.chat import File, KeptFile, Message, Outgoing, PressAnswer, Refused, Said, SentFile, What, text
 from bot.flow import engine
+from bot.flow.model import ChoiceStep
 from bot.flow.session import answers, asides, with_aside
 from bot.flow.turn import Facts, Filed, Heard, Press
 from bot.handlers import turns
 from bot.handlers.facts import facts
 from bot.handlers.house import INTAKE, House
 from bot.handlers.turns import NEW, flow_of
-from bot.store import files, sessions
+from bot.store import files, requests, sessions
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -53,13 +54,17 @@ def keep_aside(tx: Transaction, house: House, person: Person, stored: Stored, wo
 
 
 def is_beside(tx: Transaction, house: House, person: Person, stored: Stored, what: What) -> bool:
-    """Would these words answer nothing of a conversation that has only begun?"""
+    """Would this answer nothing of a conversation that has only begun, or that only offers choices after sending?"""
     session = stored.session
-    if answers(session) or session.flow != INTAKE:
-        return False
-    if not isinstance(what, Said):
+    begun = session.flow == INTAKE and not answers(session)
+    waiting = flow_of(house, session).steps.get(session.screen.step)
+    sent = isinstance(waiting, ChoiceStep) and requests.by_session(tx, stored.id) is not None
+    if begun and not isinstance(what, Said):
         return True
-    turn = engine.resume(flow_of(house, session), session, what, _facts(tx, house, person, stored))
+    if not (begun or sent) or not isinstance(what, Said | SentFile):
+        return False
+    heard = what if isinstance(what, Said) else Filed(0, what.file.kind, what.caption)
+    turn = engine.resume(flow_of(house, session), session, heard, _facts(tx, house, person, stored))
     return len(asides(turn.session)) > len(asides(session))
 
 

@@ -52,7 +52,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request) -> l
     audit.note(tx, officer.person, "read", request.id)
     mine = request.claimed_by == officer.id
     buttons = cards.work_buttons(request) if mine else ()
-    lines = tuple(cards.full(tx, house, request))
+    lines = tuple(cards.full(tx, house, request, leads=officer.role in READERS))
     shown = Message(officer.chat, (lines,), buttons, priority=Priority.STAFF, protect=True)
     return [shown, *cards.attachments(tx, request, officer.chat)]
 

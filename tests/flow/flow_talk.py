@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from bot.chat import Said, Text
 from bot.flow.deeds import Deed
-from bot.flow.engine import ask_again, resume, start
+from bot.flow.engine import amend, ask_again, recap, resume, start
 from bot.flow.loader import load_flows
 from bot.flow.menu import ICONS
-from bot.flow.model import Flow
+from bot.flow.model import Asking, Flow, HandoffStep
 from bot.flow.session import Value, answers, from_json, to_json
-from bot.flow.turn import Effect, Facts, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
+from bot.flow.turn import Effect, Facts, Filed, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
 from bot.flow.words import fold
 from bot.problems import Problem, line
 
@@ -74,6 +74,7 @@ LISTS = {
 DEEDS = {
     "ask_aid": Deed(frozenset({"matter", "story"}), frozenset({"place"}), frozenset({"request_no"})),
     "call_back": Deed(optional=frozenset({"want", "place"}), gives=frozenset({"request_no"})),
+    "duty": Deed(gives=frozenset({"request_no"})),
 }
 
 PLACES = tuple(PlaceFound(f"x{n:02}", f"Xã Mẫu {n}") for n in range(1, 15))
@@ -158,6 +159,23 @@ class Talk:
         self.turn = ask_again(self.flow, self.turn.session, self.facts)
         return self
 
+    def recap(self) -> Talk:
+        before = self.number
+        self.turn = recap(self.flow, from_json(to_json(self.turn.session)), self.facts)
+        self._holds(before)
+        return self
+
+    def amends(self, heard: Filed | str, message: str) -> bool:
+        """An earlier message is edited; was there an answer that it could change?"""
+        before = self.turn.session
+        edited = Said(heard) if isinstance(heard, str) else heard
+        turn = amend(self.flow, from_json(to_json(before)), edited, self.facts, message)
+        if turn is None:
+            return False
+        self.turn = turn
+        self._holds(before.turn)
+        return True
+
     @property
     def question(self) -> Question:
         assert self.turn.asks is not None
@@ -200,11 +218,15 @@ class Talk:
     def number(self) -> int:
         return self.turn.session.turn
 
+    @property
+    def screen(self) -> str:
+        return self.turn.session.screen.kind
+
     def _holds(self, turn_before: int) -> None:
-        assert_promises(self.turn, turn_before)
+        assert_promises(self.turn, turn_before, self.flow)
 
 
-def assert_promises(turn: Turn, turn_before: int) -> None:
+def assert_promises(turn: Turn, turn_before: int, flow: Flow) -> None:
     """What holds after every turn."""
     session = turn.session
     assert from_json(to_json(session)) == session
@@ -212,12 +234,23 @@ def assert_promises(turn: Turn, turn_before: int) -> None:
     if turn.asks is not None:
         assert session.outcome == ""
         assert len(turn.asks.choices) == len(session.offer)
-        human = any(offered.value == "human" or offered.kind == "call_back" for offered in session.offer)
-        assert human
+        assert flow.audience == "staff" or _offers_a_person(turn, flow)
         assert turn.asks.text
     else:
         rests = any(isinstance(effect, Open | Remind) for effect in turn.effects)
         assert session.outcome or rests or turn.notice is not None
+
+
+def _offers_a_person(turn: Turn, flow: Flow) -> bool:
+    """By its own button, or by an option of the question that leads to one."""
+    step = flow.steps[turn.session.screen.step]
+    options = {option.id: option.next for option in step.options} if isinstance(step, Asking) else {}
+    return any(
+        offered.value == "human"
+        or offered.kind == "call_back"
+        or isinstance(flow.steps.get(options.get(str(offered.value)) or ""), HandoffStep)
+        for offered in turn.session.offer
+    )
 
 
 def _short(key: str) -> str:

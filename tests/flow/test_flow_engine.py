@@ -10,6 +10,7 @@ from bot.flow.engine import MAX_TURNS, old_press, resume
 from bot.flow.session import Observed, Value, asides, observations, with_events
 from bot.flow.turn import Consent, Erase, Filed, Handoff, Press, Restart, Submit
 
+UNDER = ["interrupt.human", "interrupt.help"]
 END = """
   end: {exit: done, text: Xong}
 """
@@ -39,8 +40,8 @@ def test_the_start_says_what_leads_in_and_asks() -> None:
     talk = Talk(TWO, given={"source": "poster"})
     assert talk.says == ["hello"]
     assert talk.asks == "who"
-    assert talk.labels == ["who.opt.me", "who.opt.other", "who.opt.why", "interrupt.human"]
-    assert [choice.number for choice in talk.question.choices] == [1, 2, 3, None]
+    assert talk.labels == ["who.opt.me", "who.opt.other", "who.opt.why", "interrupt.human", "interrupt.help"]
+    assert [choice.number for choice in talk.question.choices] == [1, 2, 3, None, None]
     assert talk.number == 1
     assert observations(talk.turn.session)["source"] == "poster"
 
@@ -173,17 +174,20 @@ def test_after_the_last_attempt_the_flow_goes_on_or_elsewhere() -> None:
 # --- interrupts ------------------------------------------------------------------------------
 
 
-def test_help_human_and_repeat_ask_the_same_question_once() -> None:
+def test_help_human_and_repeat_come_back_to_the_same_question() -> None:
     talk = Talk(TWO)
-    for words, says in (
-        ("giúp", ["flow.help"]),
-        ("Gặp người thật", ["flow.human"]),
-        ("📞", ["flow.human"]),
-        ("nói lại", []),
+    for words, asks in (
+        ("giúp", "flow.help"),
+        ("nói lại", "who"),
+        ("Gặp người thật", "flow.human"),
+        ("back", "who"),
+        ("📞", "flow.human"),
+        ("nói lại", "who"),
     ):
         talk.say(words)
-        assert (talk.says, talk.asks, talk.number) == (says, "who", 1)
-    assert talk.press("interrupt.human").says == ["flow.human"]
+        assert (talk.says, talk.asks, talk.turn.session.screen.step) == ([], asks, "who")
+    assert talk.press("interrupt.human").asks == "flow.human"
+    assert talk.answers == {}
 
 
 def test_back_takes_back_the_last_answer_without_the_lead_in() -> None:
@@ -213,12 +217,13 @@ def test_restart_with_nothing_answered_is_at_once() -> None:
 
 def test_restart_asks_first_when_something_would_be_lost() -> None:
     talk = Talk(TWO).say("1", "restart")
-    assert (talk.asks, talk.number) == ("flow.restart.sure", 3)
+    assert (talk.question.text[0], talk.number) == (Text("recap.plain"), 3)
     assert talk.say("hả").says == ["flow.retry.choice"]
-    assert talk.hear(Filed(1, "voice")).says == ["flow.kept"]
+    assert talk.hear(Filed(1, "voice")).says == ["flow.kept_voice"]
+    assert talk.hear(Filed(1, "photo")).says == ["flow.kept"]
     assert talk.press("restart.no").asks == "matter"
     assert talk.say("restart", "back").asks == "matter"
-    assert talk.say("restart", "1").effects == (Restart(),)
+    assert talk.say("restart", "2").effects == (Restart(),)
 
 
 # --- branches, deeds, ends -------------------------------------------------------------------
@@ -248,7 +253,7 @@ def test_a_deed_on_the_way_is_done_once_and_its_receipt_said_in_order() -> None:
     assert talk.says == ["send.receipt", "after"]
     assert talk.asks == "where"
     assert talk.answers["send"] is True
-    assert talk.labels[-1] == "interrupt.human"
+    assert talk.labels[-2:] == ["interrupt.human", "interrupt.help"]
     assert talk.say("quay lại").says == ["flow.back.nowhere"]
 
 
@@ -265,10 +270,10 @@ def test_an_exit_gives_its_outcome() -> None:
 def test_facts_are_noted_where_they_were_used_and_never_asked_again() -> None:
     talk = Talk(DEEDS, values={"open_now": False}).say("1")
     assert talk.says == ["closed", "send.receipt", "after"]
-    assert observations(talk.turn.session) == {"open_now.closed": False}
+    assert observations(talk.turn.session) == {"open_now@closed": False}
     talk.facts = replace(talk.facts, values={"open_now": True})
     talk.say("bản Mẫu")
-    assert observations(talk.turn.session) == {"open_now.closed": False, "open_now.sort": True}
+    assert observations(talk.turn.session) == {"open_now@closed": False, "open_now@sort": True}
     assert talk.outcome == "handoff"
 
 
@@ -364,8 +369,9 @@ PHONE = f"""
 
 
 def test_a_number_is_typed_or_shared_but_only_the_senders_own() -> None:
-    assert Talk(PHONE).say("0912 345 678").answers["phone"] == {"phone": "+84912345678"}
+    assert Talk(PHONE).say("0912 345 678").answers["phone"] == {"phone": "+84912345678", "own": False}
     own = Talk(PHONE).hear(SharedPhone("0912345678", own=True))
+    assert own.answers["phone"] == {"phone": "+84912345678", "own": True}
     assert own.question.text[0].values == {"answer.phone": quoted("+84912345678")}
     talk = Talk(PHONE).hear(SharedPhone("0912345678", own=False))
     assert (talk.says, talk.asks, talk.answers) == (["flow.phone.not_own"], "phone", {})
@@ -375,7 +381,7 @@ def test_a_number_is_typed_or_shared_but_only_the_senders_own() -> None:
 
 def test_the_share_button_typed_says_how_to_share() -> None:
     talk = Talk(PHONE)
-    assert [choice.share for choice in talk.question.choices] == ["phone", None, None]
+    assert [choice.share for choice in talk.question.choices] == ["phone", None, None, None]
     assert talk.say("1").says == ["flow.share.phone"]
     assert talk.say("2").answers["phone"] == {"option": "none"}
 
@@ -391,11 +397,11 @@ MANY = (
 
 def test_more_than_six_options_are_paged_and_numbers_go_on() -> None:
     talk = Talk(MANY)
-    assert talk.labels == [f"pick.opt.o{n}" for n in range(1, 7)] + ["flow.more", "interrupt.human"]
+    assert talk.labels == [f"pick.opt.o{n}" for n in range(1, 7)] + ["flow.more", *UNDER]
     talk.say("xem thêm")
-    assert [choice.number for choice in talk.question.choices] == [7, 8, 9, 10, 11, 12, None, None, None]
+    assert [choice.number for choice in talk.question.choices] == [7, 8, 9, 10, 11, 12, *[None] * 4]
     assert (talk.asks, talk.number, talk.question.layout) == ("pick", 2, "list")
-    assert talk.press("flow.more").labels == ["pick.opt.o13", "pick.opt.o14", "flow.less", "interrupt.human"]
+    assert talk.press("flow.more").labels == ["pick.opt.o13", "pick.opt.o14", "flow.less", *UNDER]
     assert talk.press("flow.less").number == 4
     assert talk.say("2").answers == {"pick": "o2"}
     assert Talk(MANY).say("mục 14").answers == {"pick": "o14"}

@@ -64,7 +64,7 @@ def _body(draw: st.DrawFn, kind: str, name: str, ahead: str, anywhere: str) -> s
             return "submit: call_back, with: {place: s0}, receipt: Nhận"
         case "review":
             drop = f"drop: {{text: Bỏ, next: {anywhere}}}"
-            return f"review: all, text: Xem, quiet_when: open_now(), send: {{text: Gửi}}, edit: {{text: Sửa}}, {drop}"
+            return f"review: all, text: Xem, send: {{text: Gửi}}, edit: {{text: Sửa}}, {drop}"
         case _:
             limit = ", max_chars: 20" if kind.startswith("text") else ""
             return f"ask: {kind}, text: Hỏi {name}, options: {_options(draw, jumps=False)}{limit}"
@@ -74,7 +74,9 @@ def _body(draw: st.DrawFn, kind: str, name: str, ahead: str, anywhere: str) -> s
 def flows(draw: st.DrawFn) -> Flow:
     steps = "".join(draw(_step(number)) for number in range(1, len(NAMES)))
     first = "  s0: {ask: text_or_voice, text: Đầu tiên}\n"
-    flow, _ = load(f"spec: 1\nflow: t\ntitle: T\nsteps:\n{first}{steps}  end: {{exit: done, text: Xong}}\n")
+    flow, _ = load(
+        f"spec: 1\nflow: t\ntitle: T\nquiet_when: open_now()\nsteps:\n{first}{steps}  end: {{exit: done, text: Xong}}\n"
+    )
     assume(flow is not None)
     assert flow is not None
     return flow
@@ -103,13 +105,13 @@ slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], d
 def test_any_events_on_any_flow_keep_every_promise(flow: Flow, events: list[Heard | int]) -> None:
     facts = facts_for(flow)
     turn = start(flow, facts)
-    assert_promises(turn, 0)
+    assert_promises(turn, 0, flow)
     for event in events:
         before = turn.session
         if isinstance(event, int):
             event = Press(before.turn, event % max(1, len(before.offer)))
         turn = resume(flow, from_json(to_json(before)), event, facts)
-        assert_promises(turn, before.turn)
+        assert_promises(turn, before.turn, flow)
         assert turn == resume(flow, before, event, facts)
         for effect in turn.effects:
             assert not isinstance(effect, Submit) or isinstance(flow.steps[effect.step], SubmitStep)
@@ -141,7 +143,7 @@ def test_a_session_lives_through_any_change_of_its_flow(
         if isinstance(event, int):
             event = Press(before.turn, event % max(1, len(before.offer)))
         turn = resume(flow, before, event, facts_for(flow))
-        assert_promises(turn, before.turn)
+        assert_promises(turn, before.turn, flow)
 
 
 @settings(deadline=None)
