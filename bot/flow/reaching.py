@@ -5,16 +5,16 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from itertools import count
-from typing import Final, TypeAlias, get_args
+from typing import Final, TypeAlias, assert_never, get_args
 
 from bot.chat import FileKind, Said
 from bot.flow import engine
 from bot.flow.conditions import CountOf, IsAnswered, StepAnswer, YearsSince, terms
-from bot.flow.finding import LIST, tap_of
+from bot.flow.finding import LIST, find_button, tap_of
 from bot.flow.model import (
+    DONT_KNOW,
     BranchStep,
     ChoiceStep,
-    ConsentStep,
     Content,
     DateStep,
     FileStep,
@@ -29,7 +29,7 @@ from bot.flow.model import (
     TextStep,
 )
 from bot.flow.session import Session, answers
-from bot.flow.transcript import Doing, Number, Sends, Tap, Words
+from bot.flow.transcript import Number, Sends, Tap, Words
 from bot.flow.truth import compared
 from bot.flow.turn import Facts, Filed, Heard, Press, Submit, Turn
 
@@ -43,7 +43,8 @@ _WORDS: Final = {
 }
 """What is typed where words are asked for."""
 
-_Acts: TypeAlias = tuple[Doing, ...]
+_Act: TypeAlias = Words | Number | Tap | Sends
+_Acts: TypeAlias = tuple[_Act, ...]
 
 
 def way_to(flow: Flow, step: str, facts: Facts) -> _Acts | None:
@@ -111,15 +112,15 @@ def _read(flow: Flow) -> Iterator[str]:
 def _played(flow: Flow, session: Session, acts: _Acts, facts: Facts) -> Turn:
     turn = Turn(session)
     for act in acts:
-        heard = _heard(turn.session, act)
-        turn = engine.resume(flow, turn.session, heard, facts)
+        turn = engine.resume(flow, turn.session, _heard(turn.session, act), facts)
     return turn
 
 
-def _heard(session: Session, act: Doing) -> Heard:
+def _heard(session: Session, act: _Act) -> Heard:
     match act:
         case Tap():
-            index = next((i for i in range(len(session.offer)) if tap_of(session, i) == act), -1)
+            index = find_button(session, act)
+            assert index is not None, f"only buttons that are there are pressed, not {act}"
             return Press(session.turn, index)
         case Number(number):
             return Said(str(number))
@@ -128,7 +129,7 @@ def _heard(session: Session, act: Doing) -> Heard:
         case Words(words):
             return Said(words)
         case _:
-            raise AssertionError("nothing else is tried")
+            assert_never(act)
 
 
 def _answers(flow: Flow, session: Session, facts: Facts) -> Iterator[_Acts]:
@@ -137,18 +138,22 @@ def _answers(flow: Flow, session: Session, facts: Facts) -> Iterator[_Acts]:
     assert isinstance(step, QuestionStep)
     yield from _spoken(step, session, facts)
     options = [option for option in step.options if not (option.hint or option.share or option.talk)]
+    if isinstance(step, ManyStep):
+        yield from _several(step, session, [option.id for option in options if option.id != DONT_KNOW])
     for option in options:
-        if not (isinstance(step, ReviewStep) and option.id == "edit"):
-            tap = _option(step, session, option.id)
-            yield (
-                (tap, Tap("done"))
-                if isinstance(step, ManyStep) and option.label != "option.dont_know"
-                else (tap,)
-            )
-    if isinstance(step, ManyStep) and step.min > 1:
-        yield (*(_option(step, session, option.id) for option in options[: step.min]), Tap("done"))
+        toggles = isinstance(step, ManyStep) and option.id != DONT_KNOW
+        if not (toggles or (isinstance(step, ReviewStep) and option.id == "edit")):
+            yield (_option(step, session, option.id),)
     if isinstance(step, ChoiceStep) and step.accept - {"text"}:
         yield (Sends(_sendable(step.accept)),)
+
+
+def _several(step: ManyStep, session: Session, options: list[str]) -> Iterator[_Acts]:
+    """Every option once, with as many of the others as there must be."""
+    for option in options:
+        others = [other for other in options if other != option]
+        taps = (_option(step, session, one) for one in [option, *others[: max(step.min, 1) - 1]])
+        yield (*taps, Tap("done"))
 
 
 def _spoken(step: QuestionStep, session: Session, facts: Facts) -> Iterator[_Acts]:
@@ -166,7 +171,7 @@ def _spoken(step: QuestionStep, session: Session, facts: Facts) -> Iterator[_Act
             yield (Tap(LIST), Tap(facts.all_places[0].code)) if facts.all_places else (Sends("voice"),)
         case FileStep():
             yield (Sends(_sendable(step.accept)), Tap("done"))
-        case ChoiceStep() | ManyStep() | ConsentStep() | ReviewStep():
+        case _:
             yield from ((tap_of(session, i),) for i, one in enumerate(session.offer) if one.kind == "listed")
 
 
@@ -174,7 +179,7 @@ def _sendable(accept: frozenset[Content]) -> FileKind:
     return next(kind for kind in get_args(FileKind) if kind in accept)
 
 
-def _option(step: QuestionStep, session: Session, option: str) -> Doing:
+def _option(step: QuestionStep, session: Session, option: str) -> _Act:
     """Its button, or on another page its number."""
     found = next(
         (

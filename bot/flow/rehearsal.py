@@ -28,6 +28,7 @@ from bot.flow.transcript import (
     Number,
     Phone,
     Sends,
+    Sent,
     Strange,
     Tap,
     Words,
@@ -167,10 +168,10 @@ class Rehearsal:
             raise CannotAct("no_files")
         if isinstance(doing, Again):
             return self._press_again()
-        if not self._stack:
-            return self._return(doing)
         if isinstance(doing, Edits):
             return self._edit(doing)
+        if not self._stack:
+            return self._return(doing)
         said: list[Uttered] = []
         for heard in self._heard(doing):
             said += self._hear(heard)
@@ -198,7 +199,7 @@ class Rehearsal:
 
     # --- doing
 
-    def _heard(self, doing: Doing) -> list[Heard]:
+    def _heard(self, doing: Sent) -> list[Heard]:
         match doing:
             case Words(words):
                 return [Said(words)]
@@ -215,8 +216,6 @@ class Rehearsal:
                 return [SharedLocation(latitude, longitude)]
             case Strange(what):
                 return [Unreadable(what)]
-            case Again() | Edits():
-                raise AssertionError("they are seen to before")
             case _:
                 assert_never(doing)
 
@@ -259,6 +258,8 @@ class Rehearsal:
         return [Uttered((Bot("notice", key),), False, text(key))]
 
     def _edit(self, edit: Edits) -> list[Uttered]:
+        if not self._stack:
+            raise CannotAct("is_over")
         top = self._stack[-1]
         turn = engine.amend(top.flow, top.session, Said(edit.words), self.facts(), f"m{edit.line}")
         if turn is not None:
@@ -267,9 +268,9 @@ class Rehearsal:
         back = engine.ask_again(top.flow, kept, self.facts())
         return self._take(replace(back, says=(text("talk.edit_kept"), *back.says)))
 
-    def _return(self, doing: Doing) -> list[Uttered]:
+    def _return(self, doing: Sent) -> list[Uttered]:
         """Whoever writes after the end begins anew, and what is written is heard."""
-        if isinstance(doing, Tap | Edits):
+        if isinstance(doing, Tap):
             raise CannotAct("is_over")
         self._start(self._main)
         said = [one for heard in self._heard(doing) for one in self._hear(heard)]
@@ -352,12 +353,6 @@ class Rehearsal:
         return [Uttered((Bot("reminder", "1"),), True, at=due)]
 
     def _speak_aloud(self, said: list[Uttered]) -> None:
-        for one in said:
-            texts = (
-                [*one.question.text, *(choice.label for choice in one.question.choices)]
-                if one.question
-                else []
-            )
-            for each in (one.text, *texts):
-                if each is not None:
-                    self.aloud.append(self.world.say(each, self.language))
+        texts = [one.text for one in said if one.text is not None]
+        labels = [choice.label for one in said if one.question for choice in one.question.choices]
+        self.aloud += [self.world.say(text, self.language) for text in (*texts, *labels)]

@@ -111,7 +111,8 @@ class Edits:
     words: str
 
 
-Doing: TypeAlias = Words | Number | Tap | Again | Sends | Phone | Location | Strange | Edits
+Sent: TypeAlias = Words | Number | Tap | Sends | Phone | Location | Strange
+Doing: TypeAlias = Sent | Again | Edits
 
 
 @dataclass(frozen=True, slots=True)
