@@ -234,14 +234,14 @@ class Preview:
             self._screen.note(self._words("name"))
             return
         file = self._folder / TESTS / f"{name}{SUFFIX}"
+        if file.exists():
+            self._screen.note(self._words("taken", file=file))
+            return
         content = to_yaml(self._transcript(file))
         try:
             file.parent.mkdir(exist_ok=True)
             with file.open("x", encoding="utf-8") as handle:
                 handle.write(content)
-        except FileExistsError:
-            self._screen.note(self._words("taken", file=file))
-            return
         except OSError as error:
             self._screen.note(self._words("unwritable", file=file, why=error.strerror))
             return
