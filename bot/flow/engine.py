@@ -74,7 +74,7 @@ def resume(flow: Flow, session: Session, heard: Heard, facts: Facts, message: st
     return _settle(flow, noted(here, reaction, heard, message), session, facts)
 
 
-def amend(flow: Flow, session: Session, heard: Said | Filed, facts: Facts, message: str) -> Turn | None:
+def amend(flow: Flow, session: Session, said: Said, facts: Facts, message: str) -> Turn | None:
     """A message was edited: the answer it gave is changed. None where it gave none that can be changed still."""
     session = _moved(flow, session)
     way = walk(flow, session, facts)
@@ -84,7 +84,7 @@ def amend(flow: Flow, session: Session, heard: Said | Filed, facts: Facts, messa
     awake = replace(facts, away=False)
     mended = replace(session, screen=Screen(step.id, listed=listed(step, way, facts), mending=True))
     here = Here(flow, mended, way, step, menu(flow, way, step, mended, awake), awake)
-    return _settle(flow, amended(here, heard, session), session, facts)
+    return _settle(flow, amended(here, said, session), session, facts)
 
 
 def ask_again(flow: Flow, session: Session, facts: Facts) -> Turn:

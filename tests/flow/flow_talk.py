@@ -13,7 +13,7 @@ from bot.flow.loader import load_flows
 from bot.flow.menu import ICONS
 from bot.flow.model import Asking, Flow, HandoffStep
 from bot.flow.session import Value, answers, from_json, to_json
-from bot.flow.turn import Effect, Facts, Filed, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
+from bot.flow.turn import Effect, Facts, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
 from bot.flow.words import fold
 from bot.problems import Problem, line
 
@@ -165,11 +165,10 @@ class Talk:
         self._holds(before)
         return self
 
-    def amends(self, heard: Filed | str, message: str) -> bool:
+    def amends(self, words: str, message: str) -> bool:
         """An earlier message is edited; was there an answer that it could change?"""
         before = self.turn.session
-        edited = Said(heard) if isinstance(heard, str) else heard
-        turn = amend(self.flow, from_json(to_json(before)), edited, self.facts, message)
+        turn = amend(self.flow, from_json(to_json(before)), Said(words), self.facts, message)
         if turn is None:
             return False
         self.turn = turn
@@ -224,6 +223,20 @@ class Talk:
 
     def _holds(self, turn_before: int) -> None:
         assert_promises(self.turn, turn_before, self.flow)
+
+
+def one(ask: str) -> Talk:
+    """One question ``a``, and another that reads its answer back."""
+    return Talk(f"""
+  a: {{{ask}, text: Hỏi}}
+  b: {{ask: text, text: "{{answer.a}}?"}}
+  end: {{exit: done, text: Xong}}
+""")
+
+
+def echo(talk: Talk) -> object:
+    """How ``b`` reads back the answer to ``a``."""
+    return talk.question.text[0].values["answer.a"]
 
 
 def assert_promises(turn: Turn, turn_before: int, flow: Flow) -> None:
