@@ -13,7 +13,7 @@ from bot.flow.loader import load_flows
 from bot.flow.menu import ICONS
 from bot.flow.model import Asking, Flow, HandoffStep
 from bot.flow.session import Value, answers, from_json, to_json
-from bot.flow.turn import Effect, Facts, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
+from bot.flow.turn import Effect, Facts, Filed, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
 from bot.flow.words import fold
 from bot.problems import Problem, line
 
@@ -142,7 +142,7 @@ class Talk:
     def hear(self, heard: Heard, message: str = "") -> Talk:
         before = self.turn.session
         self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts, message)
-        self._holds(before.turn)
+        self._holds(before.turn, heard)
         return self
 
     def say(self, *words: str) -> Talk:
@@ -221,8 +221,8 @@ class Talk:
     def screen(self) -> str:
         return self.turn.session.screen.kind
 
-    def _holds(self, turn_before: int) -> None:
-        assert_promises(self.turn, turn_before, self.flow)
+    def _holds(self, turn_before: int, heard: Heard | None = None) -> None:
+        assert_promises(self.turn, turn_before, self.flow, heard)
 
 
 def one(ask: str) -> Talk:
@@ -239,7 +239,7 @@ def echo(talk: Talk) -> object:
     return talk.question.text[0].values["answer.a"]
 
 
-def assert_promises(turn: Turn, turn_before: int, flow: Flow) -> None:
+def assert_promises(turn: Turn, turn_before: int, flow: Flow, heard: Heard | None = None) -> None:
     """What holds after every turn."""
     session = turn.session
     assert from_json(to_json(session)) == session
@@ -251,7 +251,8 @@ def assert_promises(turn: Turn, turn_before: int, flow: Flow) -> None:
         assert turn.asks.text
     else:
         rests = any(isinstance(effect, Open | Remind) for effect in turn.effects)
-        assert session.outcome or rests or turn.notice is not None
+        of_album = isinstance(heard, Filed) and heard.album
+        assert session.outcome or rests or of_album or turn.notice is not None
 
 
 def _offers_a_person(turn: Turn, flow: Flow) -> bool:

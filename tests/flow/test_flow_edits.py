@@ -4,7 +4,7 @@ import pytest
 from flow_talk import Talk, flow_of
 
 from bot.chat import Text
-from bot.flow.session import Changed, Undone
+from bot.flow.session import Changed, Undone, Value
 from bot.flow.turn import Filed, Press
 
 FLOW = """
@@ -42,7 +42,7 @@ def mend(talk: Talk, step: str) -> Talk:
 
 def test_an_answer_nothing_depends_on_is_changed_and_nothing_else_asked() -> None:
     talk = at_review()
-    others = {step: value for step, value in talk.answers.items() if step != "years"}
+    others: dict[str, Value] = {step: value for step, value in talk.answers.items() if step != "years"}
     mend(talk, "years").say("5")
     assert (talk.asks, talk.says) == ("check", [])
     assert talk.answers == {**others, "years": {"number": 5, "about": False, "said": "5"}}
