@@ -12,7 +12,9 @@ from pathlib import Path
 
 from bot import logs
 from bot.app import AlreadyRunning, App, is_healthy
+from bot.explanations import UnknownCode, explanation
 from bot.loading import NotLoadable, load
+from bot.rehearsal_checks import transcript_lines
 from bot.settings import SHIPPED, SettingsProblem, read_settings
 from bot.store.database import StoreFault
 from bot.store.migrations import SchemaProblem
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.command(chosen))
-    except SettingsProblem as problem:
+    except (SettingsProblem, UnknownCode) as problem:
         print(problem, file=sys.stderr)
         return 2
     except REFUSALS as problem:
@@ -53,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check flows, texts and the province's data")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.add_argument("--english", action="store_true", help="problems in English")
+    check.add_argument("--explain", metavar="CODE", help="what a code means, such as T4; “all” lists them")
     for name in ("flows", "locales", "province"):
         default = os.environ.get(f"{name.upper()}_DIR") or SHIPPED / name
         check.add_argument(f"--{name}", type=_folder, default=Path(default), metavar="FOLDER")
@@ -109,13 +112,17 @@ def _simulate(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    if chosen.explain is not None:
+        print(explanation(chosen.explain, english=chosen.english))
+        return 0
     for folder in (chosen.flows, chosen.locales, chosen.province):
         if not folder.is_dir():
             raise SettingsProblem(f"There is no folder {folder}.")
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
-    for line in (*loaded.errors, *loaded.warnings):
+    errors, warnings = transcript_lines(loaded, chosen.flows, english=chosen.english)
+    for line in (*loaded.errors, *errors, *loaded.warnings, *warnings):
         print(line)
-    if loaded.errors or (chosen.strict and loaded.warnings):
+    if loaded.errors or errors or (chosen.strict and (loaded.warnings or warnings)):
         return 1
     print(f"{len(loaded.flows)} flows: " + ("well." if chosen.english else "tốt."))
     return 0

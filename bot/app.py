@@ -30,7 +30,7 @@ from bot.gateway.outgoing import TELEGRAM, address
 from bot.gateway.poller import Poller
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch
-from bot.handlers.house import House, command_names, interrupt_names
+from bot.handlers.house import House, besides, command_names, spoken_calls
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping
@@ -203,7 +203,11 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         gazetteer=loaded.gazetteer,
         places=tuple(PlaceFound(place.code, place.label) for place in loaded.gazetteer.places),
         commands=command_names(loaded.texts),
-        interrupts=interrupt_names(loaded.texts),
+        calls=spoken_calls(loaded.flows, loaded.texts),
+        beside=besides(loaded.flows),
+        defaults=loaded.defaults,
+        groups=loaded.groups,
+        can_share=TELEGRAM.share,
         routing=loaded.routing,
         centre_name=loaded.contacts.centre,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in loaded.contacts.emergency),

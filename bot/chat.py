@@ -256,7 +256,14 @@ class Leave:
     to: int
 
 
-Outgoing: TypeAlias = Message | PressAnswer | Leave
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Take away what the chat shows, as far as the channel can, and what was still to be sent to it."""
+
+    to: int
+
+
+Outgoing: TypeAlias = Message | PressAnswer | Leave | Clear
 
 
 @dataclass(frozen=True, slots=True)

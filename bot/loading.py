@@ -10,11 +10,14 @@ from typing import Final
 from bot.domain.contacts import Contacts, read_contacts, read_promises
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.routing import Routing, read_routing
-from bot.flow.loader import load_flows
+from bot.flow.defaults import Defaults
+from bot.flow.drafts import PARTS
+from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import Flow, SourceText
 from bot.handlers.house import INTAKE, INVITE, SET_UP
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
+from bot.read_aloud import PLAIN, read_aloud
 from bot.texts import Texts
 
 CONTACTS: Final = "contacts.yaml"
@@ -47,6 +50,8 @@ class Loaded:
     routing: Routing | None = None
     contacts: Contacts | None = None
     first_look: str = ""
+    defaults: Defaults = field(default_factory=Defaults)
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -54,11 +59,16 @@ class Loaded:
 def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: bool = False) -> Loaded:
     """Read everything; nothing is raised for what a file holds."""
     tree = _tree(locales_dir)
-    flows, problems = load_flows(_flow_files(flows_dir), interrupt_words=interrupt_words(tree))
-    problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
     province = _province(province_dir)
+    groups = place_groups(province.gazetteer)
+    files = _flow_files(flows_dir)
+    flows, problems = load_flows(files, interrupt_words=interrupt_words(tree), groups=groups)
+    problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province.contacts)
     texts, text_problems = read_locales(tree, others, str(locales_dir))
+    plain_file = str(locales_dir / PLAIN)
+    for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
+    text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
     problems += [*text_problems, *_below(province_dir, province.problems)]
     return Loaded(
         flows,
@@ -67,6 +77,8 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
         province.routing,
         province.contacts,
         province.first_look,
+        defaults_of(files),
+        groups,
         tuple(line(p, english=english) for p in problems if p.severity == "error"),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
     )
@@ -81,6 +93,15 @@ def _missing(flows: Mapping[str, Flow], found: Iterable[Problem]) -> list[Proble
             findings.file = f"{name}.yaml"
             findings.add("flow_missing", 1, name=name)
     return list(findings.problems)
+
+
+def place_groups(gazetteer: Gazetteer | None) -> dict[str, frozenset[str]]:
+    """The groups of communes that a condition may name: the zones of difficulty, ``zone_1`` to ``zone_3``."""
+    places = gazetteer.places if gazetteer else ()
+    zones = {"I": "zone_1", "II": "zone_2", "III": "zone_3"}
+    return {
+        name: frozenset(place.code for place in places if place.zone == zone) for zone, name in zones.items()
+    }
 
 
 def emergency_key(number: str) -> str:
@@ -135,8 +156,14 @@ def _optional(file: Path) -> bytes:
 
 
 def _flow_files(folder: Path) -> dict[str, bytes]:
-    files = (file for file in sorted(folder.iterdir()) if file.suffix in FLOW_SUFFIXES and file.is_file())
-    return {file.name: _content(file) for file in files}
+    """Flows and sub-flows, by their path below the folder; the tests among them are read elsewhere."""
+    found = (folder, folder / PARTS)
+    files = [file for place in found if place.is_dir() for file in sorted(place.iterdir())]
+    return {
+        file.relative_to(folder).as_posix(): _content(file)
+        for file in files
+        if file.suffix in FLOW_SUFFIXES and file.is_file()
+    }
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
-from bot.chat import Capabilities, Leave, Message, Outgoing, PressAnswer, Refused
+from bot.chat import Capabilities, Clear, Leave, Message, Outgoing, PressAnswer, Refused
 from bot.store import chats, inbox, outbox, people, timers
 from bot.store.database import Database, RaceLost, StoreFault, Transaction, is_store_fault
 from bot.texts import AUTHORITY, Texts
@@ -185,6 +185,8 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
     match outgoing:
         case Leave():
             outbox.add_leave(tx, outgoing.to)
+        case Clear():
+            outbox.add_clear(tx, outgoing.to)
         case PressAnswer():
             words = texts.say(outgoing.says, language_of(tx, outgoing.to)) if outgoing.says else ""
             outbox.add_answer(tx, outgoing.to, outgoing.press, words)

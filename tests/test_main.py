@@ -74,6 +74,22 @@ def test_problems_are_said_in_english_on_wish(flows: Path, capsys: pytest.Captur
     assert "bad.yaml:1: L0 The file is empty." in capsys.readouterr().out
 
 
+def test_a_code_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "t4"]) == 0
+    assert capsys.readouterr().out.startswith("T4  Câu bà con khó nghe\n")
+
+    assert main(["check", "--explain", "all", "--english"]) == 0
+    assert "\nG4  A dead end\n" in capsys.readouterr().out
+
+
+def test_an_unknown_code_is_two_and_the_nearest_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "R9"]) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "Không có mã “R9”. Có phải là: R1? Xem mọi mã: --explain all.\n"
+
+
 @pytest.mark.parametrize("line", ["unknown: key\n", "a: &x b\n", "- list\n"])
 def test_a_broken_province_is_named_with_file_and_line(
     tmp_path: Path, line: str, capsys: pytest.CaptureFixture[str]

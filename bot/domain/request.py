@@ -71,7 +71,10 @@ SENSITIVE_MATTERS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is known of a request without opening what is sealed. ``claimed_by`` is a row of staff."""
+    """What is known of a request without opening what is sealed. ``claimed_by`` is a row of staff.
+
+    ``silenced``: the person wants no more messages; ``helper``: it was asked for somebody else.
+    """
 
     id: int
     number: str
@@ -86,6 +89,16 @@ class Request:
     version: int
     claimed_by: int | None
     created_at: int
+    silenced: bool = False
+    helper: bool = False
+
+
+_WEIGHT: Final = (Kind.CALLBACK, Kind.LEGAL_AID, Kind.ARRESTED, Kind.URGENT)
+
+
+def weightier(one: Kind, other: Kind) -> Kind:
+    """What a request is that came in by two doors: an urgent one stays so, a wish to be called grows."""
+    return max(one, other, key=_WEIGHT.index)
 
 
 def after(status: Status, action: Action) -> Status | None:

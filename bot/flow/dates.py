@@ -6,7 +6,7 @@ import calendar
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bot.chat import Text, text
 from bot.flow.date_words import Named, find_dates
@@ -59,9 +59,9 @@ def to_value(date: PartialDate) -> dict[str, int | bool | None]:
     }
 
 
-def from_value(value: Mapping[str, int | bool | None]) -> PartialDate:
+def from_value(value: Mapping[str, Any]) -> PartialDate:
     """From what ``to_value`` made."""
-    year = value["year"]
+    year: int | None = value["year"]
     if year is None:
         raise ValueError("a date has a year")
     return PartialDate(year, value["month"], value["day"], value["lunar"] is True, value["about"] is True)

@@ -29,16 +29,22 @@ def _deed(required: str = "", optional: str = "", gives: str = "") -> Deed:
 DEEDS: Mapping[str, Deed] = {
     "legal_aid_request": _deed(
         required="matter story",
-        optional="who violence papers paper_date place phone shared call_time stranger name",
+        optional="who relation agreed agreed_voice person_phone involved violence papers paper_photos paper_date"
+        " place phone shared call_time stranger name",
         gives="request_no office",
     ),
     "urgent_request": _deed(optional="contact phone place matter", gives="request_no office"),
     "arrested_request": _deed(optional="story held taken_away place phone", gives="request_no office"),
     "callback_request": _deed(gives="request_no office"),
+    "add_to_request": _deed(optional="other_party officer_sex speak avoid code_word", gives="request_no"),
     "my_requests": _deed(gives="requests"),
+    "request_status": _deed(required="request", gives="status"),
+    "find_request": _deed(required="number word", gives="found"),
+    "settings": _deed(optional="language voice low_data quiet"),
+    "withdraw": _deed(optional="request reason", gives="withdrawn"),
     "set_up_centre": _deed(required="phone"),
     "invite_staff": _deed(required="role name", gives="link"),
 }
 
-PROVIDED: frozenset[str] = frozenset("hotline office promise duty danger_numbers".split())
+PROVIDED: frozenset[str] = frozenset("hotline office hours promise duty danger_numbers".split())
 """Facts of the world that every text may name."""

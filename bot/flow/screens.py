@@ -21,6 +21,7 @@ from bot.flow.model import (
     PlaceStep,
     QuestionStep,
     ReviewStep,
+    SubmitStep,
 )
 from bot.flow.session import Offered, OfferedKind, Screen, ScreenKind, Session, Value, answers
 from bot.flow.turn import Facts, Listed
@@ -214,8 +215,9 @@ class _View:
         named = holds(self.flow, self.way, self.flow.recap_when, self.facts)
         head = self.flow.head
         what = filled(head, head.text("recap"), self.flow, self.way.answers, self.facts)
-        left = questions_ahead(self.flow, self.way, self.facts)
-        says = [what if named else text("recap.plain"), text("recap.left", left=left)]
+        left = text("recap.left", left=questions_ahead(self.flow, self.way, self.facts))
+        sent = any(isinstance(self.flow.steps[path], SubmitStep) for path in self.way.trail)
+        says = [text("recap.sent")] if sent else [what if named else text("recap.plain"), left]
         go_on = Entry(Offered("close"), text("flow.restart.no"), "▶️")
         afresh = Entry(Offered("afresh"), text("flow.restart.yes"), ICONS["restart"])
         return Menu(tuple(says), tuple(numbered([go_on, afresh])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -17,7 +18,7 @@ from telegram.error import (
 )
 
 from bot.gateway.http import call
-from bot.gateway.outgoing import answer_call, edit_call, file_call, leave_call, message_call
+from bot.gateway.outgoing import answer_call, clear_call, edit_call, file_call, leave_call, message_call
 from bot.store import files, outbox
 from bot.store.database import Database
 from bot.store.outbox import Due
@@ -29,6 +30,7 @@ UNEDITABLE: Final = (
     "there is no text in the message",
 )
 STALE_FILE: Final = ("wrong file identifier", "wrong file_id", "wrong remote file")
+MOST_CLEARED: Final = 100
 SAME: Final = "message is not modified"
 UNREADABLE: Final = ("invalid server response", "parsing the server response")
 """What answered was not Telegram: a proxy, or the page of a blocking provider."""
@@ -60,8 +62,19 @@ class Channel:
             case "leave":
                 await self._call(*leave_call(due))
                 return None
+            case "clear":
+                await self._clear(due)
+                return None
             case "message":
                 return await self._message(due)
+
+    async def _clear(self, due: Due) -> None:
+        """Take away what Telegram lets a bot take away: both sides' messages of the last two days."""
+        chat = due.chat
+        messages = await self._database.transact(lambda tx: outbox.clearable(tx, chat))
+        for first in range(0, len(messages), MOST_CLEARED):
+            with suppress(BadRequest):  # what is gone or too old must not keep the rest
+                await self._call(*clear_call(due, messages[first : first + MOST_CLEARED]))
 
     async def _message(self, due: Due) -> str:
         if due.rendered.file:

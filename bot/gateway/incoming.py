@@ -42,7 +42,16 @@ def arrival(raw: dict[str, Any], bot: int) -> Arrival:
     if not isinstance(chat.get("id"), int):
         return Arrival("update", SYSTEM, raw, private=False, bot=bot, update_id=raw["update_id"])
     private = chat.get("type", "private") == "private"
-    return Arrival("update", address(chat["id"]), raw, private=private, bot=bot, update_id=raw["update_id"])
+    name = inner.get("message_id")
+    return Arrival(
+        "update",
+        address(chat["id"]),
+        raw,
+        private=private,
+        bot=bot,
+        update_id=raw["update_id"],
+        message=str(name) if isinstance(name, int) else None,
+    )
 
 
 def event(raw: dict[str, Any], username: str) -> Event | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.chat import Address, Capabilities, FileKind, Rendered
@@ -72,6 +73,12 @@ def answer_call(due: Due) -> tuple[str, dict[str, Any]]:
 def leave_call(due: Due) -> tuple[str, dict[str, Any]]:
     """Leave a group."""
     return "leaveChat", {"chat_id": chat_id(due.address)}
+
+
+def clear_call(due: Due, messages: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Take these messages away; Telegram skips those that it cannot find."""
+    ids = [int(message) for message in messages]
+    return "deleteMessages", {"chat_id": chat_id(due.address), "message_ids": ids}
 
 
 def _protection(rendered: Rendered) -> dict[str, Any]:

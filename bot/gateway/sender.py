@@ -11,6 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import heappop, heappush
 from typing import Final
 
@@ -61,6 +62,7 @@ class Sender:
         self._lanes: dict[int, Lane] = {}
         self._ready: list[tuple[Priority, int, int]] = []
         self._calls: set[asyncio.Task[None]] = set()
+        self._under_way: set[int] = set()
         self._results: list[Result] = []
         self._moved: dict[int, str] = {}
         self._newest = 0
@@ -135,6 +137,8 @@ class Sender:
             self._spawn(row)
             return
         lane = self._lanes.setdefault(row.chat, Lane())
+        if row.kind == "clear":  # what waits was taken back; only what is under way still arrives before it
+            lane.rows = deque(waiting for waiting in lane.rows if waiting.id in self._under_way)
         lane.rows.append(row)
         self._offer(row.chat, lane)
 
@@ -162,10 +166,12 @@ class Sender:
     def _spawn(self, row: Due) -> None:
         call = asyncio.create_task(self._bring(row))
         self._calls.add(call)
-        call.add_done_callback(self._ended)
+        self._under_way.add(row.id)
+        call.add_done_callback(partial(self._ended, row.id))
 
-    def _ended(self, call: asyncio.Task[None]) -> None:
+    def _ended(self, row: int, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)
+        self._under_way.discard(row)
         self.wake()
 
     async def _bring(self, row: Due) -> None:

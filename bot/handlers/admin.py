@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from bot.chat import Message, Outgoing, PressAnswer, Priority, Refused, text
 from bot.flow.words import fold
-from bot.handlers import talk
+from bot.handlers import turns
 from bot.handlers.house import INVITE, SET_UP, House, is_open, row_in
 from bot.store import audit, centre, chats, inbox, people, sessions, staff
 from bot.store.database import Transaction
@@ -30,7 +30,7 @@ def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outg
     if not _is_admin(tx, person):
         return None
     if name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None:
-        return talk.begin(tx, house, person, SET_UP)
+        return turns.begin(tx, house, person, SET_UP)
     verb = COMMANDS.get(house.commands.get(fold(name), ""))
     return verb(tx, house, person) if verb else None
 
@@ -103,9 +103,9 @@ def _set_up(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
 
 def _instead(tx: Transaction, house: House, person: Person, flow: str) -> list[Outgoing]:
     """Open this flow; what was open before had nothing to keep."""
-    if stored := sessions.current(tx, person.id):
+    for stored in sessions.open_ones(tx, person.id):
         sessions.erase(tx, stored.id, "restarted")
-    return talk.begin(tx, house, person, flow)
+    return turns.begin(tx, house, person, flow)
 
 
 def _again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:

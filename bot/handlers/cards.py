@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Rows, Text, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Request, Status, says_little
+from bot.flow.truth import compared
 from bot.handlers.house import House
-from bot.store import centre, files, messages, outbox, requests, staff
+from bot.store import centre, files, messages, outbox, people, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.texts import plain
@@ -18,7 +20,12 @@ from bot.texts import plain
 LEADERS: Final = ("coordinator", "head")
 CHOICES: Final = (
     "who",
+    "relation",
+    "agreed",
+    "person_phone",
+    "involved",
     "violence",
+    "story",
     "papers",
     "paper_date",
     "shared",
@@ -27,16 +34,18 @@ CHOICES: Final = (
     "contact",
     "held",
     "taken_away",
+    "officer_sex",
+    "speak",
 )
 """Answers that are ids: the officer reads them in Vietnamese whatever the citizen's language."""
 
 
-def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+def announce(tx: Transaction, house: House, request: Request) -> list[Message]:
     """Tell who can act: the group with a card that names nobody, else each officer; an urgent one the leaders too."""
     group = centre.staff_chat(tx)
     told = [group] if group else []
     if request.urgent:
-        told += _leaders(tx, request.branch) or ([] if group else _everyone(tx, request.branch))
+        told += leaders(tx, request.branch) or ([] if group else _everyone(tx, request.branch))
     elif not group:
         told += _everyone(tx, request.branch)
     if not told:
@@ -65,6 +74,26 @@ def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoi
     ]
 
 
+def grown(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
+    """More became known: the claimer hears of it; where nobody has it yet, the cards say what it is now."""
+    if request.claimed_by is not None:
+        return tell_claimer(tx, house, request)
+    if headline(house, before) == headline(house, request):
+        return []
+    handle = _handle(request)
+    known = outbox.chats_with(tx, handle)
+    edits = [replace(_invitation(house, request, chat), edits=handle) for chat in known]
+    new = [] if before.urgent == request.urgent else announce(tx, house, request)
+    return [*edits, *(message for message in new if message.to not in known)]
+
+
+def tell_leaders(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
+    """A line to those who hand requests out."""
+    says = text(key, number=show_number(request.number))
+    rows = open_button(request)
+    return [Message(chat, (says,), rows, priority=Priority.STAFF) for chat in leaders(tx, request.branch)]
+
+
 def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[Outgoing]:
     """Every copy of the card now says who has it."""
     says = text("card.taken", number=show_number(request.number), officer=by.name)
@@ -91,11 +120,15 @@ def _subject(house: House, request: Request) -> Text:
     )
 
 
-def full(tx: Transaction, house: House, request: Request) -> list[Text]:
-    """Everything, for who has it in hand: safe contact first, then the citizen's own words."""
+def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> list[Text]:
+    """Everything, for who has it in hand: safe contact first, then the citizen's own words.
+
+    Whom the person does not want to meet only those read who hand requests out: it may be the reader.
+    """
     facts = requests.facts(tx, request.id)
-    lines = [*_safe_contact(facts), _subject(house, request)]
-    lines += [_row("phone", quoted(phone)) for phone in _phone(facts)]
+    lines = [*_safe_contact(request, facts), _subject(house, request)]
+    lines += [_row("phone", quoted(phone)) for phone in _phone(facts, "phone")]
+    lines += [_row("person_phone", quoted(phone)) for phone in _phone(facts, "person_phone")]
     if request.place or facts.get("place"):
         lines.append(
             _row("place", text("card.where", place=_place_name(house, request.place), said=_said(facts)))
@@ -103,9 +136,12 @@ def full(tx: Transaction, house: House, request: Request) -> list[Text]:
     lines += [
         _row(name, text(f"card.{name}.{value}"))
         for name in CHOICES
-        if isinstance(value := facts.get(name), str)
+        if isinstance(value := compared(facts.get(name)), str)
     ]
     lines += [_row(name, quoted(words)) for name, words in _words(facts)]
+    avoid = facts.get("avoid") if leads else None
+    if isinstance(avoid, dict) and avoid.get("text"):
+        lines.append(_row("avoid", quoted(str(avoid["text"]))))
     letters = (letter for letter in messages.of_request(tx, request.id) if letter.author != messages.MACHINE)
     lines += [_row("letter", quoted(letter.words or "📎")) for letter in letters]
     lines.append(text("card.since", at=Moment(request.created_at)))
@@ -149,7 +185,9 @@ def claim_button(request: Request) -> Rows:
 
 
 def may_write(tx: Transaction, request: Request) -> bool:
-    """«Đừng gọi, đừng nhắn» is obeyed everywhere, until the person herself writes again."""
+    """«Đừng gọi, đừng nhắn», a withdrawal and the quick exit are obeyed until the person herself writes again."""
+    if request.silenced or people.load(tx, request.person).left:
+        return False
     if requests.facts(tx, request.id).get("call_time") != "never":
         return True
     return any(letter.author == "citizen" for letter in messages.of_request(tx, request.id))
@@ -174,7 +212,8 @@ def _handle(request: Request) -> str:
     return f"card.{request.id}"
 
 
-def _leaders(tx: Transaction, branch: str) -> list[int]:
+def leaders(tx: Transaction, branch: str) -> list[int]:
+    """The chats of the coordinators and the head."""
     return [officer.chat for officer in staff.active(tx, roles=LEADERS, branch=branch)]
 
 
@@ -191,7 +230,15 @@ def _place_name(house: House, code: str | None) -> Text:
     return quoted(place.label) if place else text("card.nowhere")
 
 
-def _safe_contact(facts: Mapping[str, Any]) -> Iterator[Text]:
+def _safe_contact(request: Request, facts: Mapping[str, Any]) -> Iterator[Text]:
+    if request.silenced:
+        yield text("card.warning.withdrew")
+    if request.helper:
+        yield text("card.warning.helper")
+    if compared(facts.get("involved")) in ("involved", "untold"):
+        yield text("card.warning.involved")
+    if compared(facts.get("person_phone")) == "danger":
+        yield text("card.warning.person")
     if facts.get("call_time") == "never" or facts.get("contact") == "message":
         yield text("card.warning.never" if facts.get("call_time") == "never" else "card.warning.message_only")
     elif facts.get("shared") in ("others", "unknown"):
@@ -200,8 +247,8 @@ def _safe_contact(facts: Mapping[str, Any]) -> Iterator[Text]:
         yield text("card.warning.violence")
 
 
-def _phone(facts: Mapping[str, Any]) -> Iterator[str]:
-    value = facts.get("phone")
+def _phone(facts: Mapping[str, Any], name: str) -> Iterator[str]:
+    value = facts.get(name)
     if isinstance(value, dict) and value.get("phone"):
         yield show_phone(value["phone"])
 
@@ -212,7 +259,7 @@ def _said(facts: Mapping[str, Any]) -> str:
 
 
 def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("name", "story"):
+    for name in ("name", "story", "other_party"):
         value = facts.get(name)
         if isinstance(value, dict) and value.get("text"):
             yield name, str(value["text"])

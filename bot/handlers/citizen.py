@@ -27,10 +27,12 @@ from bot.chat import (
 )
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
+from bot.flow.interrupts import STATUS
 from bot.flow.turn import Filed
 from bot.flow.words import clean, fold
-from bot.handlers import cards, talk
-from bot.handlers.house import House, is_open, row_in
+from bot.handlers import cards, talk, turns
+from bot.handlers.house import INTAKE, House, is_open, row_in
+from bot.handlers.turns import NEW
 from bot.store import files, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -40,28 +42,31 @@ COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+")
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
 
 
-def hear(tx: Transaction, house: House, person: Person, what: What) -> list[Outgoing]:
-    """Whatever a person sent in the private chat."""
+def hear(tx: Transaction, house: House, person: Person, what: What, message: str = "") -> list[Outgoing]:
+    """Whatever a person sent in the private chat; ``message`` names it, so that its edit finds what it answered."""
+    if person.left:
+        people.set_left(tx, person.id, None)
     if not is_open(tx) and sessions.current(tx, person.id) is None:
         return [Message(person.chat, (text("closed.not_open", danger_numbers=house.danger_numbers),))]
     match what:
         case Said(words):
-            return _said(tx, house, person, words)
+            return _said(tx, house, person, words, message)
         case SentFile():
-            return _sent(tx, house, person, what)
+            return _sent(tx, house, person, what, message)
         case Edited(Said(words)):
-            return _edited(tx, house, person, words)
+            return _edited(tx, house, person, words, message)
         case Edited(SentFile(caption=caption)):
-            return _edited(tx, house, person, caption)
+            return _edited(tx, house, person, caption, "")
         case SharedPhone() | SharedLocation() | Unreadable():
             return _shared(tx, house, person, what)
         case _:
             return []
 
 
-def _said(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
+def _said(tx: Transaction, house: House, person: Person, words: str, message: str) -> list[Outgoing]:
     command, _, _ = words.partition(" ")
-    if house.commands.get(fold(command)) == "language":
+    talking = sessions.current(tx, person.id) is not None
+    if house.commands.get(fold(command)) == "language" and not talking:
         return [ask_language(house, person)]
     if person.language is None:
         if language := _named_language(house, words):
@@ -72,18 +77,27 @@ def _said(tx: Transaction, house: House, person: Person, words: str) -> list[Out
         person = people.load(tx, person.id)
     if COMMAND.fullmatch(command):
         return _commanded(tx, house, person, command)
+    if not talking and (flow := _opened_by(house, person, words)):
+        return turns.begin(tx, house, person, flow)
     if request := _addressed(tx, house, person, Said(words)):
         return _add(tx, house, person, request, words, None)
-    return talk.hear(tx, house, person, Said(words))
+    return talk.hear(tx, house, person, Said(words), message)
 
 
 def _commanded(tx: Transaction, house: House, person: Person, command: str) -> list[Outgoing]:
     """``/start payload`` is ``/start``: a used-up invite must not hide the conversation."""
     if sessions.current(tx, person.id) is None:
-        return talk.begin(tx, house, person)
-    if fold(command) in house.interrupts:
+        return turns.begin(tx, house, person, _opened_by(house, person, command) or INTAKE)
+    if fold(command) in house.calls[person.language or AUTHORITY]:
         return talk.hear(tx, house, person, Said(command))
-    return talk.ask_again(tx, house, person)
+    return turns.ask_again(tx, house, person)
+
+
+def _opened_by(house: House, person: Person, words: str) -> str | None:
+    """The flow that these words open by themselves."""
+    call = house.calls[person.language or AUTHORITY].get(fold(words), "")
+    flow = call.removeprefix("beside:")
+    return flow if flow in house.flows and (call != flow or call == STATUS) else None
 
 
 def _shared(
@@ -94,7 +108,7 @@ def _shared(
         case _ if request is None:
             return talk.hear(tx, house, person, what)
         case Unreadable():
-            return [Message(person.chat, (text("flow.retry.unreadable"),), talk.NEW)]
+            return [Message(person.chat, (text("flow.retry.unreadable"),), NEW)]
         case SharedPhone(number=words):
             pass
         case SharedLocation(latitude, longitude):
@@ -102,32 +116,33 @@ def _shared(
     return _add(tx, house, person, request, words, None)
 
 
-def _sent(tx: Transaction, house: House, person: Person, sent: SentFile) -> list[Outgoing]:
+def _sent(tx: Transaction, house: House, person: Person, sent: SentFile, message: str) -> list[Outgoing]:
     if request := _addressed(tx, house, person, sent):
         file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
         return _add(tx, house, person, request, sent.caption, file)
-    begun = [] if sessions.current(tx, person.id) else talk.begin(tx, house, person)
+    begun = [] if sessions.current(tx, person.id) else turns.begin(tx, house, person)
     stored = sessions.current(tx, person.id)
     if stored is None:
         return begun
     file = talk.keep_file(tx, person.chat, sent.file, session=stored.id)
-    return talk.hear_file(tx, house, person, stored, Filed(file.id, file.kind, sent.caption), sent.album)
+    filed = Filed(file.id, file.kind, sent.caption, sent.album or "")
+    return talk.hear_file(tx, house, person, stored, filed, message)
 
 
 def _addressed(tx: Transaction, house: House, person: Person, what: What) -> Request | None:
     """The request that words belong to which answer no question: no conversation is open, or it has only begun."""
     stored = sessions.current(tx, person.id)
-    if stored is not None and not talk.is_beside(house, person, stored, what):
+    if stored is not None and not talk.is_beside(tx, house, person, stored, what):
         return None
     return _open_request(tx, person)
 
 
-def _edited(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing]:
-    """A corrected message is added to what was said, and it says so; nothing is overwritten unseen."""
+def _edited(tx: Transaction, house: House, person: Person, words: str, message: str) -> list[Outgoing]:
+    """A corrected message changes the answer it gave, or is added to what was said; either is told."""
     if not words:
         return []
     if stored := sessions.current(tx, person.id):
-        return talk.keep_aside(tx, house, person, stored, words)
+        return talk.amend(tx, house, person, stored, words, message)
     if request := _open_request(tx, person):
         return _add(tx, house, person, request, words, None)
     return []
@@ -144,12 +159,16 @@ def _add(
     """Words and files that come after sending belong to the newest open request."""
     words = clean(words)
     if not words and file is None:
-        return [Message(person.chat, (text("flow.retry.empty"),), talk.NEW)]
+        return [Message(person.chat, (text("flow.retry.empty"),), NEW)]
     messages.add(tx, request.id, "citizen", words, file.id if file else None)
+    if request.silenced:
+        requests.silence(tx, request.id, None)
     history.append(tx, request.id, "citizen", "wrote", words=words)
+    again = turns.ask_again(tx, house, person)
     return [
-        Message(person.chat, (text("citizen.added"),), talk.NEW),
+        Message(person.chat, (text("citizen.added"),), () if again else NEW),
         *_pass_on(tx, request, words, file),
+        *again,
     ]
 
 
@@ -189,7 +208,7 @@ def set_language(tx: Transaction, house: House, person: Person, tag: str) -> lis
     person = people.load(tx, person.id)
     if staff.of_person(tx, person.id):
         return [Message(person.chat, (text("language.kept"),))]
-    return talk.ask_again(tx, house, person) or talk.begin(tx, house, person)
+    return turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
 
 
 def _named_language(house: House, words: str) -> str | None:
@@ -215,7 +234,13 @@ def _press_language(tx: Transaction, house: House, person: Person, rest: str, pr
 
 
 def _press_new(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    again = talk.ask_again(tx, house, person) or talk.begin(tx, house, person)
+    again = turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
+    return [PressAnswer(person.chat, press), *again]
+
+
+def _press_go_on(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    """From a reminder back to where one stood."""
+    again = turns.recap(tx, house, person) or turns.begin(tx, house, person)
     return [PressAnswer(person.chat, press), *again]
 
 
@@ -243,5 +268,6 @@ PRESSES: Final[Mapping[str, Press]] = {
     "f": _press_flow,
     "lang": _press_language,
     "new": _press_new,
+    "go": _press_go_on,
     "read": _press_read,
 }

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from bot.chat import Message, Outgoing, text
+from bot.handlers import waiting
 from bot.handlers.house import House
 from bot.store import files
 from bot.store.database import Transaction
 
 
-def ring(tx: Transaction, house: House, kind: str, chat: int) -> list[Outgoing]:
-    """A timer is due. No kind is set yet by this version: one that a newer version set is let pass."""
-    return []
+def ring(tx: Transaction, house: House, kind: str, details: str) -> list[Outgoing]:
+    """A timer is due. One of a kind that only a newer version sets is let pass."""
+    timer = TIMERS.get(kind)
+    return timer(tx, house, int(details)) if timer else []
 
 
 def file_lost(tx: Transaction, file: int) -> list[Outgoing]:
     """Say honestly that a file did not come through, to who sent it."""
     return [Message(files.load(tx, file).chat, (text("file.lost"),))]
+
+
+TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]] = {
+    waiting.REMIND: waiting.remind,
+    waiting.END: waiting.end,
+}
+"""By kind: what a timer does; its details are the session it is about."""

@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Outgoing, Refused, Text, Value, text
+from bot.chat import Outgoing, Refused, text
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
-from bot.domain.request import Kind, Request, says_little
+from bot.domain.request import Kind, Request, Status, weightier
 from bot.domain.routing import route
 from bot.flow.session import asides
-from bot.handlers import cards
+from bot.flow.truth import compared
+from bot.flow.words import fold
+from bot.handlers import cards, own_deeds
 from bot.handlers.house import House
+from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, files, history, requests, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -26,14 +29,6 @@ TRIES: Final = 50
 ROUTED_AS: Final = {Kind.ARRESTED: "arrested", Kind.CALLBACK: "callback"}
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a deed gives to the texts of the flow, and what it sends to others."""
-
-    gives: Mapping[str, Value]
-    outgoing: list[Outgoing]
-
-
 def perform(
     tx: Transaction, house: House, person: Person, stored: Stored, deed: str, inputs: Mapping[str, Any]
 ) -> Done:
@@ -41,43 +36,64 @@ def perform(
     return DOINGS[deed](tx, house, person, stored, inputs)
 
 
+# --- requests --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """How a deed makes or grows a request, besides what was answered."""
+
+    kind: Kind
+    matter: str | None = None
+    urgent: bool = False
+    guarded: bool = False
+    helper: bool = False
+
+
 def _legal_aid(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     soon = inputs.get("paper_date") in ("now", "week")
     guarded = inputs.get("shared") in ("others", "unknown") or inputs.get("violence") in ("hurt", "untold")
-    return _send(tx, house, person, stored, Kind.LEGAL_AID, inputs, urgent=soon, guarded=guarded)
-
-
-def _known(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: value for name, value in inputs.items() if value is not None}
+    helper = inputs.get("who") == "other"
+    sending = _Sending(Kind.LEGAL_AID, _chosen(inputs.get("matter")), soon, guarded or helper, helper)
+    return _send(tx, house, person, stored, inputs, sending)
 
 
 def _urgent(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
-    return _send(
-        tx,
-        house,
-        person,
-        stored,
-        Kind.URGENT,
-        {"matter": "danger", **_known(inputs)},
-        urgent=True,
-        guarded=True,
-    )
+    matter = _chosen(inputs.get("matter")) or "danger"
+    return _send(tx, house, person, stored, inputs, _Sending(Kind.URGENT, matter, urgent=True, guarded=True))
 
 
 def _arrested(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
-    return _send(
-        tx, house, person, stored, Kind.ARRESTED, {**inputs, "matter": "crime"}, urgent=True, guarded=False
-    )
+    return _send(tx, house, person, stored, inputs, _Sending(Kind.ARRESTED, "crime", urgent=True))
 
 
 def _callback(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
-    return _send(tx, house, person, stored, Kind.CALLBACK, inputs, urgent=False, guarded=False)
+    return _send(tx, house, person, stored, {**inputs, "wanted": "call"}, _Sending(Kind.CALLBACK))
+
+
+def _add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
+    """What is said after sending belongs to the request of this session, else to the newest open one."""
+    open_ones = (r for r in requests.of_person(tx, person.id) if r.status is not Status.CLOSED)
+    request = requests.by_session(tx, stored.id) or next(open_ones, None)
+    if request is None:
+        raise Refused(text("mine.none"))
+    if word := _text(inputs.get("code_word")):
+        requests.set_code_word(tx, request.id, fold(word))
+    added = {name: value for name, value in _known(inputs).items() if name != "code_word"}
+    requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), **added})
+    history.append(tx, request.id, "citizen", "added", words=repr(sorted(inputs.items())))
+    files.attach(tx, stored.id, request.id)
+    told = cards.tell_claimer(tx, house, request)
+    avoid = inputs.get("avoid")
+    if _text(avoid) or _files(avoid):
+        told += cards.tell_leaders(tx, request, "officer.avoids")
+    return Done({"request_no": show_number(request.number)}, told)
 
 
 def _send(
@@ -85,46 +101,89 @@ def _send(
     house: House,
     person: Person,
     stored: Stored,
-    kind: Kind,
     inputs: Mapping[str, Any],
-    *,
-    urgent: bool,
-    guarded: bool,
+    sending: _Sending,
 ) -> Done:
     """One request a session: the first time it is made and announced, then it grows."""
-    place = _place(inputs)
-    matter = inputs.get("matter")
-    branch = route(house.routing, ROUTED_AS.get(kind) or matter, place, urgent)
-    known = {**inputs, "asides": [aside.value for aside in asides(stored.session)]}
-    request = requests.by_session(tx, stored.id)
-    if request is None:
-        request = requests.create(
-            tx,
-            number=_new_number(tx, house),
-            kind=kind,
-            person=person.id,
-            session=stored.id,
-            source="telegram",
-            matter=matter,
-            place=place,
-            branch=branch,
-            urgent=urgent,
-            guarded=guarded,
-            facts=known,
-            flow_version=stored.session.version,
-            rules_version=house.rules_version,
-        )
-        history.append(tx, request.id, "citizen", "sent", str(kind), words=repr(sorted(inputs.items())))
-        outgoing = cards.announce(tx, house, request)
+    known = {**_known(inputs), "asides": [aside.value for aside in asides(stored.session)]}
+    before = requests.by_session(tx, stored.id)
+    if before is None:
+        request, outgoing = _create(tx, house, person, stored, known, sending)
     else:
-        request = requests.grow(
-            tx, request, known, matter=matter, place=place, branch=branch, guarded=guarded
-        )
-        history.append(tx, request.id, "citizen", "added", words=repr(sorted(inputs.items())))
-        outgoing = cards.tell_claimer(tx, house, request)
+        request, outgoing = _grow(tx, house, before, known, sending)
     files.attach(tx, stored.id, request.id)
-    office = house.office(branch)
-    return Done({"request_no": show_number(request.number), "office": office}, outgoing)
+    return Done({"request_no": show_number(request.number), "office": house.office(request.branch)}, outgoing)
+
+
+def _create(
+    tx: Transaction, house: House, person: Person, stored: Stored, known: Mapping[str, Any], sending: _Sending
+) -> tuple[Request, list[Outgoing]]:
+    place = _place(known)
+    request = requests.create(
+        tx,
+        number=_new_number(tx, house),
+        kind=sending.kind,
+        person=person.id,
+        session=stored.id,
+        source="telegram",
+        matter=sending.matter,
+        place=place,
+        branch=_branch(house, sending.kind, sending.matter, place, sending.urgent),
+        urgent=sending.urgent,
+        guarded=sending.guarded or person.quiet,
+        facts=known,
+        flow_version=stored.session.version,
+        rules_version=house.rules_version,
+        helper=sending.helper,
+    )
+    history.append(tx, request.id, "citizen", "sent", str(sending.kind), words=repr(sorted(known.items())))
+    return request, [*cards.announce(tx, house, request)]
+
+
+def _grow(
+    tx: Transaction, house: House, before: Request, known: Mapping[str, Any], sending: _Sending
+) -> tuple[Request, list[Outgoing]]:
+    """What comes later is added: nothing that was known is forgotten, nothing urgent becomes less so."""
+    kind = weightier(before.kind, sending.kind)
+    matter, place = sending.matter or before.matter, _place(known) or before.place
+    urgent = before.urgent or sending.urgent
+    request = requests.grow(
+        tx,
+        before,
+        {**requests.facts(tx, before.id), **known},
+        kind=kind,
+        matter=matter,
+        place=place,
+        branch=_branch(house, kind, matter, place, urgent),
+        urgent=urgent,
+        guarded=before.guarded or sending.guarded,
+        helper=before.helper or sending.helper,
+    )
+    history.append(tx, request.id, "citizen", "added", words=repr(sorted(known.items())))
+    return request, cards.grown(tx, house, before, request)
+
+
+def _branch(house: House, kind: Kind, matter: str | None, place: str | None, urgent: bool) -> str:
+    return route(house.routing, ROUTED_AS.get(kind) or matter, place, urgent)
+
+
+def _known(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in inputs.items() if value is not None}
+
+
+def _chosen(value: Any) -> str | None:
+    """The option of a choice."""
+    chosen = compared(value)
+    return chosen if isinstance(chosen, str) else None
+
+
+def _files(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("files"))
+
+
+def _text(value: Any) -> str:
+    words = value.get("text") if isinstance(value, dict) else None
+    return words if isinstance(words, str) else ""
 
 
 def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
@@ -156,22 +215,7 @@ def _new_number(tx: Transaction, house: House) -> str:
     raise LookupError("no free request number was found")
 
 
-def _my_requests(
-    tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
-) -> Done:
-    """On a shared phone, or in a sensitive matter, nothing is shown: the list could kill the request."""
-    asked = requests.of_person(tx, person.id)
-    if not asked:
-        return Done({"requests": text("mine.none")}, [])
-    if any(says_little(request) for request in asked):
-        return Done({"requests": text("mine.guarded")}, [])
-    shown = [_line(request) for request in asked[:5]]
-    words = "\n".join(house.texts.say(line, person.language or "vi") for line in shown)
-    return Done({"requests": words}, [])
-
-
-def _line(request: Request) -> Text:
-    return text("mine.line", number=show_number(request.number), status=text(f"status.{request.status}"))
+# --- the house -------------------------------------------------------------------------------
 
 
 def _set_up_centre(
@@ -211,7 +255,12 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "urgent_request": _urgent,
     "arrested_request": _arrested,
     "callback_request": _callback,
-    "my_requests": _my_requests,
+    "add_to_request": _add,
+    "my_requests": own_deeds.my_requests,
+    "request_status": own_deeds.request_status,
+    "find_request": own_deeds.find_request,
+    "settings": own_deeds.settings,
+    "withdraw": own_deeds.withdraw,
     "set_up_centre": _set_up_centre,
     "invite_staff": _invite_staff,
 }

@@ -34,7 +34,7 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
             event = house.parse(row.raw)
             return _event(tx, house, row, event) if event else []
         case "timer":
-            return clock.ring(tx, house, row.raw["kind"], row.chat)
+            return clock.ring(tx, house, row.raw["kind"], row.raw["details"])
         case "file":
             return clock.file_lost(tx, row.raw["file"])
         case "undelivered":
@@ -91,7 +91,7 @@ def _private(tx: Transaction, house: House, person: Person, event: Event) -> lis
         answer := officer.hear_other(tx, house, person, event.what)
     ):
         return answer
-    return citizen.hear(tx, house, person, event.what)
+    return citizen.hear(tx, house, person, event.what, event.message or "")
 
 
 def _pressed(tx: Transaction, house: House, person: Person, pressed: Pressed) -> list[Outgoing]:

@@ -10,6 +10,8 @@ from typing import Any, Final
 from bot.chat import Address, Event, Refused, Text, Value, text
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
+from bot.flow.defaults import Defaults
+from bot.flow.menu import ICONS, INTERRUPTS
 from bot.flow.model import Flow
 from bot.flow.turn import PlaceFound
 from bot.flow.words import fold
@@ -17,12 +19,13 @@ from bot.store import centre
 from bot.store.database import Transaction
 from bot.texts import Texts
 
-INTERRUPT_WORDS: Final = re.compile(r"interrupt\.[a-z_]+\.words")
 COMMAND_WORDS: Final = re.compile(r"command\.([a-z_]+)\.words")
 ROW_DIGITS: Final = 15
 INTAKE: Final = "legal_aid"
 SET_UP: Final = "set_up"
 INVITE: Final = "invite"
+CALL_BACK: Final = "callback_request"
+"""The deed by which a person asks to be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,17 @@ class House:
     texts: Texts
     commands: Mapping[str, str]
     """What may be typed for a command of the staff, folded, and the command's name."""
-    interrupts: frozenset[str]
-    """What may be typed for an interrupt, folded."""
+    calls: Mapping[str, Mapping[str, str]]
+    """By language: what may be typed, folded, and the interrupt or ``beside:<flow>`` that it calls."""
+    beside: tuple[tuple[str, str], ...]
+    """The flows that open on top of others: id and icon."""
+    defaults: Defaults
     gazetteer: Gazetteer
     places: tuple[PlaceFound, ...]
+    groups: Mapping[str, frozenset[str]]
+    """The codes of the communes by group."""
+    can_share: bool
+    """The channel has buttons for sharing a number or a place."""
     routing: Routing
     centre_name: str
     danger_numbers: tuple[Text, ...]
@@ -56,11 +66,33 @@ class House:
         return found.name if found else self.centre_name
 
 
-def interrupt_names(texts: Texts) -> frozenset[str]:
-    """Every spelling of every interrupt, in any language, folded."""
-    keys = [key for key in texts.sources if INTERRUPT_WORDS.fullmatch(key)]
-    wordings = (texts.say(text(key), language) for key in keys for language in texts.languages)
-    return frozenset(fold(word) for wording in wordings for word in wording.split(","))
+def spoken_calls(flows: Mapping[str, Flow], texts: Texts) -> Mapping[str, Mapping[str, str]]:
+    """What calls an interrupt or opens a flow, by language; the Vietnamese words are understood in every one.
+
+    Labels, icons and the words listed for them count; an interrupt wins over a flow.
+    """
+    opens = {
+        f"{id_}.{part}": f"beside:{id_}"
+        for id_, flow in flows.items()
+        if flow.beside
+        for part in ("words", "title")
+    }
+    named = {f"interrupt.{name}{part}": name for name in INTERRUPTS for part in (".words", "")}
+    spoken = {}
+    for language in texts.languages:
+        calls = {icon: f"beside:{id_}" for id_, icon in besides(flows)} | {
+            ICONS[name]: name for name in INTERRUPTS
+        }
+        for key, call in (opens | named).items():
+            for words in texts.wordings(text(key), language):
+                calls |= {fold(word): call for word in words.split(",")}
+        spoken[language] = calls
+    return spoken
+
+
+def besides(flows: Mapping[str, Flow]) -> tuple[tuple[str, str], ...]:
+    """The flows that open on top of others, in the order of their names."""
+    return tuple((id_, flow.beside.icon) for id_, flow in sorted(flows.items()) if flow.beside)
 
 
 def command_names(texts: Texts) -> Mapping[str, str]:
@@ -93,6 +125,7 @@ def provided(tx: Transaction, house: House) -> dict[str, Value]:
         "danger_numbers": house.danger_numbers,
         "duty": _duty(house),
         "promise": _promise(house),
+        "hours": house.hours or text("hours.unknown"),
     }
 
 

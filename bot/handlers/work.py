@@ -52,7 +52,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request) -> l
     audit.note(tx, officer.person, "read", request.id)
     mine = request.claimed_by == officer.id
     buttons = cards.work_buttons(request) if mine else ()
-    lines = tuple(cards.full(tx, house, request))
+    lines = tuple(cards.full(tx, house, request, leads=officer.role in READERS))
     shown = Message(officer.chat, (lines,), buttons, priority=Priority.STAFF, protect=True)
     return [shown, *cards.attachments(tx, request, officer.chat)]
 
@@ -61,7 +61,8 @@ def wait_for_reply(tx: Transaction, officer: Officer, request: Request) -> list[
     """The next words of this officer go to the person."""
     _check_writable(tx, request)
     desk.put(tx, officer.person, "reply", request.id)
-    return [tell(officer, text("reply.write", number=show_number(request.number)))]
+    key = "reply.write_helper" if request.helper else "reply.write"
+    return [tell(officer, text(key, number=show_number(request.number)))]
 
 
 def send_reply(
@@ -84,7 +85,7 @@ def send_reply(
 
 def _check_writable(tx: Transaction, request: Request) -> None:
     if not cards.may_write(tx, request):
-        raise Refused(text("reply.never"))
+        raise Refused(text("reply.withdrew" if request.silenced else "reply.never"))
 
 
 def _reply(
@@ -116,8 +117,8 @@ def close(tx: Transaction, house: House, officer: Officer, request: Request) -> 
 
 
 def _tell_citizen(tx: Transaction, house: House, request: Request, says: Text) -> list[Outgoing]:
-    """A notice that says no more than the person allowed."""
-    if not cards.may_write(tx, request):
+    """A notice that says no more than the person allowed; to a helper nothing of how it goes."""
+    if request.helper or not cards.may_write(tx, request):
         return []
     person = people.load(tx, request.person)
     if not request.guarded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.store import inbox
+from bot.store import inbox, tries
 from bot.store.database import Transaction
 
 SENT_MS: Final = 30 * 24 * 3_600_000
@@ -14,6 +14,7 @@ SENT_MS: Final = 30 * 24 * 3_600_000
 def tidy(tx: Transaction) -> None:
     """Delete old rows."""
     inbox.forget(tx)
+    tries.forget(tx)
     tx.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'expired') AND created_at < :before"
         " AND id NOT IN (SELECT target FROM outbox WHERE target IS NOT NULL)",

@@ -31,6 +31,7 @@ class Arrival:
     private: bool = True
     bot: int | None = None
     update_id: int | None = None
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,49 @@ def _store(tx: Transaction, arrival: Arrival) -> int:
     if arrival.update_id is not None and _seen(tx, arrival):
         return 0
     chat = chat_of(tx, arrival.address, private=arrival.private)
-    add(tx, arrival.kind, chat, arrival.raw, bot=arrival.bot, update_id=arrival.update_id)
+    add(
+        tx,
+        arrival.kind,
+        chat,
+        arrival.raw,
+        bot=arrival.bot,
+        update_id=arrival.update_id,
+        message=arrival.message,
+    )
     return 1
 
 
 def add(
-    tx: Transaction, kind: Kind, chat: int, raw: Any, *, bot: int | None = None, update_id: int | None = None
+    tx: Transaction,
+    kind: Kind,
+    chat: int,
+    raw: Any,
+    *,
+    bot: int | None = None,
+    update_id: int | None = None,
+    message: str | None = None,
 ) -> None:
     """Put one row into the queue of its chat."""
     new = tx.new_id("inbox")
     tx.run(
-        "INSERT INTO inbox (id, kind, chat, bot, update_id, received_at, state, raw)"
-        " VALUES (:id, :kind, :chat, :bot, :update_id, :now, 'open', :raw)",
+        "INSERT INTO inbox (id, kind, chat, bot, update_id, received_at, state, raw, message)"
+        " VALUES (:id, :kind, :chat, :bot, :update_id, :now, 'open', :raw, :message)",
         id=new,
         kind=kind,
         chat=chat,
         bot=bot,
         update_id=update_id,
+        message=message,
         now=tx.now,
         # ASCII: half of a surrogate pair, which JSON may hold, must not stop the poller.
         raw=tx.seal("inbox", "raw", new, json.dumps(raw)),
     )
+
+
+def messages_of(tx: Transaction, chat: int) -> list[str]:
+    """The channel's names of what was lately received from a chat."""
+    rows = tx.all("SELECT DISTINCT message FROM inbox WHERE chat = :chat AND message IS NOT NULL", chat=chat)
+    return [row["message"] for row in rows]
 
 
 def _seen(tx: Transaction, arrival: Arrival) -> bool:

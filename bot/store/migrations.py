@@ -203,7 +203,26 @@ CREATE TABLE centre (
 );
 """
 
-MIGRATIONS: Final = (FIRST,)
+SECOND: Final = """
+DROP INDEX sessions_open; -- status, settings and others run on top of the conversation
+CREATE INDEX sessions_open ON sessions (person, id) WHERE outcome = '';
+ALTER TABLE people ADD COLUMN voice INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN low_data INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN left_at BIGINT; -- by the quick exit; until they write again
+ALTER TABLE requests ADD COLUMN code_word {bytes}; -- keyed digest
+ALTER TABLE requests ADD COLUMN silenced_at BIGINT; -- the person wants no more messages
+ALTER TABLE requests ADD COLUMN helper INTEGER NOT NULL DEFAULT 0; -- somebody asked for somebody else
+ALTER TABLE inbox ADD COLUMN message TEXT; -- the channel's name of it, so that it can be taken away
+CREATE TABLE tries (
+  id {id},
+  person BIGINT NOT NULL REFERENCES people (id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX tries_person ON tries (person, at);
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

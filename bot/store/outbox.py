@@ -11,11 +11,13 @@ from bot.store import chats, inbox
 from bot.store.database import Row, Transaction
 from bot.store.sealing import KeyProblem
 
-Kind: TypeAlias = Literal["message", "answer", "leave"]
+Kind: TypeAlias = Literal["message", "answer", "leave", "clear"]
 State: TypeAlias = Literal["sent", "blocked", "failed", "expired"]
 
 ANSWER_MS: Final = 15_000
 """How long a channel takes an answer to a press."""
+CLEARABLE_MS: Final = 48 * 3_600_000
+"""How long a message can be taken away again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,23 @@ def add_answer(tx: Transaction, chat: int, press: str, words: str) -> None:
 def add_leave(tx: Transaction, chat: int) -> None:
     """Decide to leave a group."""
     _insert(tx, "leave", chat, json.dumps({"text": ""}), Priority.REPLY)
+
+
+def add_clear(tx: Transaction, chat: int) -> None:
+    """Decide to take away what the chat shows; what was not yet sent is taken back."""
+    tx.run("UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat)
+    _insert(tx, "clear", chat, json.dumps({"text": ""}), Priority.PRESS)
+
+
+def clearable(tx: Transaction, chat: int) -> list[str]:
+    """The channel's names of what this chat shows and can still be taken away."""
+    rows = tx.all(
+        "SELECT message FROM outbox WHERE chat = :chat AND state = 'sent' AND message IS NOT NULL"
+        " AND sent_at > :since",
+        chat=chat,
+        since=tx.now - CLEARABLE_MS,
+    )
+    return [*dict.fromkeys([*(row["message"] for row in rows), *inbox.messages_of(tx, chat)])]
 
 
 def _insert(
@@ -175,18 +194,6 @@ def chats_with(tx: Transaction, handle: str) -> list[int]:
     """The chats that hold a message of this handle."""
     rows = tx.all("SELECT DISTINCT chat FROM outbox WHERE handle = :handle ORDER BY chat", handle=handle)
     return [row["chat"] for row in rows]
-
-
-def cancel(tx: Transaction, chat: int) -> int:
-    """Take back what was not yet sent to a chat."""
-    return tx.run(
-        "UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat
-    )
-
-
-def is_due(tx: Transaction, row: int) -> bool:
-    """Is this row still to be sent?"""
-    return tx.one("SELECT 1 FROM outbox WHERE id = :row AND state = 'due'", row=row) is not None
 
 
 def _to_json(rendered: Rendered) -> str:

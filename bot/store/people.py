@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.chat import Address
 from bot.store.chats import chat_of
@@ -11,11 +12,23 @@ from bot.store.database import Row, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``language`` is None until it was chosen."""
+    """``language`` is None until it was chosen.
+
+    ``voice``: recordings are played by themselves; ``low_data``: no files unless asked for; ``quiet``: what is said
+    says no more than that there is news. ``left``: the quick exit was taken, and nothing is sent until they write.
+    """
 
     id: int
     chat: int
     language: str | None
+    voice: bool = False
+    low_data: bool = False
+    quiet: bool = False
+    left: bool = False
+
+
+COLUMNS: Final = "id, chat, language, voice, low_data, quiet, left_at"
+SETTINGS: Final = ("voice", "low_data", "quiet")
 
 
 def meet(tx: Transaction, address: Address, name: str) -> Person:
@@ -36,13 +49,13 @@ def meet(tx: Transaction, address: Address, name: str) -> Person:
 
 def of_chat(tx: Transaction, chat: int) -> Person | None:
     """Whose private chat this is."""
-    row = tx.one("SELECT id, chat, language FROM people WHERE chat = :chat", chat=chat)
+    row = tx.one(f"SELECT {COLUMNS} FROM people WHERE chat = :chat", chat=chat)
     return _person(row) if row else None
 
 
 def load(tx: Transaction, person: int) -> Person:
     """A person by row."""
-    return _person(tx.only("SELECT id, chat, language FROM people WHERE id = :person", person=person))
+    return _person(tx.only(f"SELECT {COLUMNS} FROM people WHERE id = :person", person=person))
 
 
 def set_language(tx: Transaction, person: int, language: str) -> None:
@@ -50,8 +63,27 @@ def set_language(tx: Transaction, person: int, language: str) -> None:
     tx.run("UPDATE people SET language = :language WHERE id = :person", language=language, person=person)
 
 
+def set_setting(tx: Transaction, person: int, name: str, *, on: bool) -> None:
+    """Keep one of SETTINGS."""
+    assert name in SETTINGS
+    tx.run(f"UPDATE people SET {name} = :value WHERE id = :person", value=int(on), person=person)
+
+
+def set_left(tx: Transaction, person: int, at: int | None) -> None:
+    """Note when the quick exit was taken; None: they are back."""
+    tx.run("UPDATE people SET left_at = :at WHERE id = :person", at=at, person=person)
+
+
 def _person(row: Row) -> Person:
-    return Person(row["id"], row["chat"], row["language"])
+    return Person(
+        row["id"],
+        row["chat"],
+        row["language"],
+        bool(row["voice"]),
+        bool(row["low_data"]),
+        bool(row["quiet"]),
+        row["left_at"] is not None,
+    )
 
 
 def name(tx: Transaction, person: int) -> str:

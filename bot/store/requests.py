@@ -9,7 +9,10 @@ from typing import Any, Final
 from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Status
 from bot.store.database import RaceLost, Row, Transaction
 
-COLUMNS: Final = "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at"
+COLUMNS: Final = (
+    "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at,"
+    " silenced_at, helper"
+)
 
 
 def create(
@@ -28,14 +31,15 @@ def create(
     facts: Mapping[str, Any],
     flow_version: str,
     rules_version: str,
+    helper: bool = False,
 ) -> Request:
     """Store a new request and return it."""
     new = tx.new_id("requests")
     tx.run(
         "INSERT INTO requests (id, number, kind, person, session, source, matter, place, branch, urgent, guarded,"
-        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at) VALUES (:id,"
-        " :number, :kind, :person, :session, :source, :matter, :place, :branch, :urgent, :guarded, :status, 1,"
-        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now)",
+        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at, helper) VALUES"
+        " (:id, :number, :kind, :person, :session, :source, :matter, :place, :branch, :urgent, :guarded, :status, 1,"
+        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now, :helper)",
         id=new,
         number=number,
         kind=str(kind),
@@ -54,6 +58,7 @@ def create(
         rules_version=rules_version,
         next_actor=str(NEXT_ACTOR[Status.NEW]),
         now=tx.now,
+        helper=int(helper),
     )
     return load(tx, new)
 
@@ -63,20 +68,28 @@ def grow(
     request: Request,
     facts: Mapping[str, Any],
     *,
+    kind: Kind,
     matter: str | None,
     place: str | None,
     branch: str,
+    urgent: bool,
     guarded: bool,
+    helper: bool,
 ) -> Request:
     """Add to what is known of a request that was sent before all was asked (an alarm grows)."""
     tx.run(
-        "UPDATE requests SET facts = :facts, matter = :matter, place = :place, branch = :branch,"
-        " guarded = :guarded, version = version + 1 WHERE id = :id",
+        "UPDATE requests SET facts = :facts, kind = :kind, legal_basis = :legal_basis, matter = :matter,"
+        " place = :place, branch = :branch, urgent = :urgent, guarded = :guarded, helper = :helper,"
+        " version = version + 1 WHERE id = :id",
         facts=_sealed(tx, request.id, facts),
+        kind=str(kind),
+        legal_basis=LEGAL_BASIS[kind],
         matter=matter,
         place=place,
         branch=branch,
+        urgent=int(urgent),
         guarded=int(guarded),
+        helper=int(helper),
         id=request.id,
     )
     return load(tx, request.id)
@@ -124,6 +137,43 @@ def of_person(tx: Transaction, person: int) -> list[Request]:
     """What this person asked, newest first."""
     rows = tx.all(f"SELECT {COLUMNS} FROM requests WHERE person = :person ORDER BY id DESC", person=person)
     return [_request(row) for row in rows]
+
+
+def guard(tx: Transaction, person: int) -> None:
+    """From now on every open request of this person says as little as can be."""
+    tx.run(
+        "UPDATE requests SET guarded = 1, version = version + 1"
+        " WHERE person = :person AND guarded = 0 AND status <> 'closed'",
+        person=person,
+    )
+
+
+def silence(tx: Transaction, request: int, at: int | None) -> None:
+    """The person wants no more messages about it; None: they wrote again."""
+    tx.run("UPDATE requests SET silenced_at = :at WHERE id = :request", at=at, request=request)
+
+
+def set_code_word(tx: Transaction, request: int, word: str) -> None:
+    """Keep a keyed digest of the word by which the person finds the request again; ``word`` comes folded."""
+    digest = tx.digest("code_word", f"{request}:{word}")
+    tx.run("UPDATE requests SET code_word = :digest WHERE id = :request", digest=digest, request=request)
+
+
+def opens_with(tx: Transaction, request: int, word: str) -> bool:
+    """Is this the word of the request?"""
+    row = tx.only("SELECT code_word FROM requests WHERE id = :request", request=request)
+    return row["code_word"] is not None and bytes(row["code_word"]) == tx.digest(
+        "code_word", f"{request}:{word}"
+    )
+
+
+def give(tx: Transaction, request: int, person: int) -> None:
+    """The person has another account now: the request follows."""
+    tx.run(
+        "UPDATE requests SET person = :person, version = version + 1 WHERE id = :request",
+        person=person,
+        request=request,
+    )
 
 
 def queue(tx: Transaction, *, branch: str | None, limit: int, offset: int) -> list[Request]:
@@ -203,4 +253,6 @@ def _request(row: Row) -> Request:
         row["version"],
         row["claimed_by"],
         row["created_at"],
+        row["silenced_at"] is not None,
+        bool(row["helper"]),
     )

@@ -1,4 +1,4 @@
-"""Where a person stands in a conversation: one open session each, sealed as one text."""
+"""Where a person stands in a conversation, sealed as one text; others may be open on top of the first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Stored:
 
 
 def open_one(tx: Transaction, person: int, session: Session) -> Stored:
-    """Open a session; another open one of this person must have been closed."""
+    """Open a session; it stands on top of those that are open."""
     new = tx.new_id("sessions")
     tx.run(
         "INSERT INTO sessions (id, person, flow, version, body, outcome, started_at, asked_at)"
@@ -39,11 +39,27 @@ def open_one(tx: Transaction, person: int, session: Session) -> Stored:
 
 
 def current(tx: Transaction, person: int) -> Stored | None:
-    """The open session of a person."""
-    row = tx.one(
-        "SELECT id, body, asked_at FROM sessions WHERE person = :person AND outcome = ''", person=person
+    """The open session of a person that stands on top."""
+    return next(iter(open_ones(tx, person)), None)
+
+
+def open_ones(tx: Transaction, person: int) -> list[Stored]:
+    """The open sessions of a person, the one on top first."""
+    rows = tx.all(
+        "SELECT id, body, asked_at FROM sessions WHERE person = :person AND outcome = '' ORDER BY id DESC",
+        person=person,
     )
-    return _stored(tx, row) if row else None
+    return [stored for stored in (_stored(tx, row) for row in rows) if stored]
+
+
+def find_open(tx: Transaction, session: int) -> tuple[int, Stored] | None:
+    """Whose open session this is, and how it stands."""
+    row = tx.one(
+        "SELECT id, person, body, asked_at FROM sessions WHERE id = :session AND outcome = ''",
+        session=session,
+    )
+    stored = _stored(tx, row) if row else None
+    return (row["person"], stored) if row and stored else None
 
 
 def ended(tx: Transaction, person: int, session: int) -> Stored | None:

@@ -17,6 +17,11 @@ def set_timer(tx: Transaction, kind: str, chat: int, due_at: int, details: str =
     )
 
 
+def cancel(tx: Transaction, chat: int) -> None:
+    """Forget what was to happen in this chat."""
+    tx.run("DELETE FROM timers WHERE chat = :chat", chat=chat)
+
+
 def ring(tx: Transaction) -> int:
     """Put every due timer into the inbox; returns how many."""
     rows = tx.all("SELECT * FROM timers WHERE due_at <= :now ORDER BY due_at, id", now=tx.now)

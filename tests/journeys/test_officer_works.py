@@ -114,7 +114,7 @@ async def test_a_claim_by_button_shows_all_and_tells_the_citizen(house: Stage) -
     assert "Nhà bên lấn nương." in card
     assert "Nơi ở: Xã Na Sang «bản Huổi Lóng xã Na Sang»" in card
     assert officer.last.labels == ["✍️ Trả lời", "✅ Đóng việc"]
-    assert "Cán bộ Lò Thị Hoa sẽ trả lời ở đây. Chưa phải thụ lý." in house.heard(citizen)
+    assert "Cán bộ Lò Thị Hoa sẽ trả lời ở đây. Chưa phải thụ lý (chưa ghi vào sổ)." in house.heard(citizen)
     [request] = await house.rows("SELECT status, next_actor, claimed_at FROM requests")
     assert (request["status"], request["next_actor"]) == ("claimed", "officer")
     assert request["claimed_at"]

@@ -1,0 +1,78 @@
+"""What the engine is told of the world: time, places, the person's languages, and the provided lists."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from bot.chat import Text, text
+from bot.domain.numbers import show_number
+from bot.domain.phones import read_line, read_phone, show_phone
+from bot.domain.place_search import find
+from bot.domain.request import Request, says_little
+from bot.flow.model import Flow
+from bot.flow.turn import Facts, Listed, PlaceFound
+from bot.flow.waiting import AWAY
+from bot.handlers.house import House
+from bot.store import requests
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.texts import AUTHORITY, ZONE
+
+AWAY_MS: Final = int(AWAY.total_seconds() * 1000)
+MOST_LISTED: Final = 20
+
+
+def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: int | None = None) -> Facts:
+    """The world as the engine may see it; ``asked_at`` (ms UTC) is when the question was put.
+
+    The Centre's own line may be a short or a free number.
+    """
+    language = person.language or AUTHORITY
+
+    def find_places(words: str) -> tuple[PlaceFound, ...]:
+        return tuple(PlaceFound(match.place.code, match.label) for match in find(house.gazetteer, words))
+
+    return Facts(
+        wordings=lambda what: house.texts.wordings(what, language),
+        find_places=find_places,
+        all_places=house.places,
+        read_phone=read_line if flow.audience == "staff" else read_phone,
+        values={"open_now": False},
+        show_phone=show_phone,
+        calls=house.calls[language],
+        beside=tuple((id_, icon) for id_, icon in house.beside if id_ != flow.id),
+        lists=lambda name: provided(tx, house, person, name),
+        groups=house.groups,
+        today=local(tx.now).date(),
+        can_share=house.can_share,
+        away=asked_at is not None and tx.now - asked_at >= AWAY_MS,
+    )
+
+
+def provided(tx: Transaction, house: House, person: Person, name: str) -> tuple[Listed, ...]:
+    """An entry each: the languages by their own names, the requests that may be shown to who holds the phone."""
+    if name == "languages":
+        return tuple(Listed(tag, language.autonym) for tag, language in house.texts.languages.items())
+    language = person.language or AUTHORITY
+    mine = requests.of_person(tx, person.id) if name == "my_requests" else []
+    return tuple(
+        Listed(str(request.id), house.texts.say(status_line(request), language))
+        for request in mine[:MOST_LISTED]
+        if may_show(request, person)
+    )
+
+
+def may_show(request: Request, person: Person) -> bool:
+    """On a shared phone, in a sensitive matter, and to a helper nothing is shown: it could kill the request."""
+    return not (says_little(request) or request.helper or person.quiet)
+
+
+def status_line(request: Request) -> Text:
+    """Number and status, in plain words."""
+    return text("mine.line", number=show_number(request.number), status=text(f"status.{request.status}"))
+
+
+def local(ms: int) -> datetime.datetime:
+    """A time of ours as the clocks of the province show it."""
+    return datetime.datetime.fromtimestamp(ms / 1000, ZONE)

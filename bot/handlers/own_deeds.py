@@ -1,0 +1,156 @@
+"""Deeds about one's own requests and one's own settings: status, finding again, withdrawing. Their table is in deeds.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.chat import Message, Outgoing, Priority, Refused, Text, Value, text
+from bot.domain.numbers import read_number, show_number
+from bot.domain.request import Request, Status
+from bot.flow.truth import compared
+from bot.flow.words import fold
+from bot.handlers import cards
+from bot.handlers.facts import may_show, status_line
+from bot.handlers.house import House
+from bot.store import audit, history, people, requests, tries
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.store.sessions import Stored
+from bot.texts import AUTHORITY
+
+SHOWN: Final = 5
+MOST_TRIES: Final = 5
+"""Wrong numbers or words a day; whoever guesses must not find what another person asked."""
+ON: Final = {"voice": "always", "low_data": "save", "quiet": "little"}
+"""The option of the settings that turns each on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a deed gives to the texts of the flow, and what it sends to others."""
+
+    gives: Mapping[str, Value]
+    outgoing: list[Outgoing]
+
+
+# --- status ----------------------------------------------------------------------------------
+
+
+def my_requests(
+    tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
+) -> Done:
+    """On a shared phone, or in a sensitive matter, nothing is shown: the list could kill the request."""
+    asked = requests.of_person(tx, person.id)
+    if not asked:
+        return Done({"requests": text("mine.none")}, [])
+    if any(request.helper for request in asked):
+        return Done({"requests": text("mine.helper")}, [])
+    if not all(may_show(request, person) for request in asked):
+        return Done({"requests": text("mine.guarded")}, [])
+    language = person.language or AUTHORITY
+    words = "\n".join(house.texts.say(status_line(request), language) for request in asked[:SHOWN])
+    return Done({"requests": words}, [])
+
+
+def request_status(
+    tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
+) -> Done:
+    """Where one request stands and what comes next; only for whose it is."""
+    chosen = compared(inputs["request"])
+    request = requests.find(tx, int(chosen)) if isinstance(chosen, str) and chosen.isdigit() else None
+    if request is None or request.person != person.id or not may_show(request, person):
+        return Done({"status": text("mine.guarded")}, [])
+    return Done({"status": _status(request)}, [])
+
+
+def _status(request: Request) -> Text:
+    return text("mine.status", line=status_line(request), next=text(f"next.{request.status}"))
+
+
+def find_request(
+    tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
+) -> Done:
+    """From another phone, by number and private word. Which of the two was wrong is not told."""
+    if tries.count_today(tx, person.id) >= MOST_TRIES:
+        return Done({"found": text("find.too_often")}, [])
+    number = read_number(_words(inputs["number"]))
+    request = requests.by_number(tx, number) if number else None
+    if request is None or not requests.opens_with(tx, request.id, fold(_words(inputs["word"]))):
+        tries.note(tx, person.id)
+        return Done({"found": text("find.wrong")}, [])
+    told = [] if request.person == person.id else _move(tx, house, request, person)
+    return Done({"found": _status(request)}, told)
+
+
+def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:
+    """The request follows the person to this phone; who has it in hand hears of it."""
+    requests.give(tx, request.id, person.id)
+    history.append(tx, request.id, "citizen", "moved", f"person:{request.person} person:{person.id}")
+    audit.note(tx, person.id, "found", request.id)
+    return _tell_staff(tx, request, "officer.moved")
+
+
+# --- settings --------------------------------------------------------------------------------
+
+
+def settings(
+    tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
+) -> Done:
+    """Language, voice, low data, quiet mode: each only where it was answered."""
+    language = compared(inputs.get("language"))
+    if isinstance(language, str):
+        if language not in house.texts.languages:
+            raise Refused(text("press.old"))
+        people.set_language(tx, person.id, language)
+    for name, on in ON.items():
+        if (chosen := compared(inputs.get(name))) is not None:
+            people.set_setting(tx, person.id, name, on=chosen == on)
+            if name == "quiet" and chosen == on:
+                requests.guard(tx, person.id)
+    return Done({}, [])
+
+
+# --- withdrawing -----------------------------------------------------------------------------
+
+
+def withdraw(
+    tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
+) -> Done:
+    """Messages about the request stop, staff is told; the request is not closed by it."""
+    told = [message for request in _open_ones(tx, person) for message in _silence(tx, request)]
+    return Done({"withdrawn": text("withdraw.told" if told else "mine.none")}, told)
+
+
+def ask_deletion(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    """What was sent is not deleted by a chat that somebody else may hold: a person asks first, at a safe hour."""
+    open_ones = _open_ones(tx, person)
+    told = [message for request in open_ones for message in _silence(tx, request)]
+    return [Message(person.chat, (text("withdraw.told"),)), *told] if open_ones else []
+
+
+def _open_ones(tx: Transaction, person: Person) -> list[Request]:
+    return [r for r in requests.of_person(tx, person.id) if r.status is not Status.CLOSED]
+
+
+def _silence(tx: Transaction, request: Request) -> list[Outgoing]:
+    if request.silenced:
+        return []
+    requests.silence(tx, request.id, tx.now)
+    history.append(tx, request.id, "citizen", "withdrew")
+    return _tell_staff(tx, request, "officer.withdrew")
+
+
+def _tell_staff(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
+    """Who has it in hand, else those who lead."""
+    officer = cards.claimer(tx, request)
+    if officer is None:
+        return cards.tell_leaders(tx, request, key)
+    says = text(key, number=show_number(request.number))
+    return [Message(officer.chat, (says,), cards.open_button(request), priority=Priority.STAFF)]
+
+
+def _words(value: Any) -> str:
+    words = value.get("text") if isinstance(value, dict) else None
+    return words if isinstance(words, str) else ""

@@ -1,0 +1,258 @@
+"""One turn of the engine: keep the session, do what it asks for, show what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.chat import Button, Clear, Message, Outgoing, Priority, Rows, Text, Value, text
+from bot.flow import engine
+from bot.flow.model import Flow, Option
+from bot.flow.session import Session, answers
+from bot.flow.turn import (
+    CallBack,
+    Consent,
+    Effect,
+    Erase,
+    Handoff,
+    Open,
+    Question,
+    QuickExit,
+    Remind,
+    Restart,
+    Speak,
+    Submit,
+    Turn,
+    Withdraw,
+)
+from bot.handlers import deeds, own_deeds
+from bot.handlers.facts import facts
+from bot.handlers.house import CALL_BACK, INTAKE, House, provided
+from bot.handlers.waiting import wait
+from bot.store import consents, files, people, sessions, timers
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.store.sessions import Stored
+from bot.texts import AUTHORITY
+
+NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
+"""The beginning, one press away."""
+ERASED: Final = ("withdrawn", "restarted", "left")
+"""Endings after which no words are kept in the session."""
+
+
+def begin(tx: Transaction, house: House, person: Person, flow: str = INTAKE) -> list[Outgoing]:
+    """Open a session of this flow at its first question, on top of what is open."""
+    turn = engine.start(house.flows[flow], facts(tx, house, person, house.flows[flow]))
+    return take(tx, house, person, None, turn)
+
+
+def ask_again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    """The present question once more; nothing when there is none."""
+    return _with_current(tx, house, person, engine.ask_again)
+
+
+def recap(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+    """Where the person stood, and whether to go on; nothing when nowhere."""
+    return _with_current(tx, house, person, engine.recap)
+
+
+def flow_of(house: House, session: Session) -> Flow:
+    """The flow of a session."""
+    return house.flows[session.flow]
+
+
+def take(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> list[Outgoing]:
+    """Keep what the turn did, do what it asks for, and say what it says."""
+    before = stored.session if stored else None
+    stored = _keep(tx, house, person, stored, turn)
+    done = _Doing(tx, house, person, stored)
+    for effect in turn.effects:
+        done.carry_out(effect)
+    if before is not None and turn.session != before and not done.staff:
+        done.staff += deeds.grow(tx, house, stored)
+    shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values)
+    _forget(tx, stored, turn.session)
+    return [*done.before, *shown, *done.staff, *_after(tx, house, person, turn, done)]
+
+
+def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[..., Turn]) -> list[Outgoing]:
+    stored = sessions.current(tx, person.id)
+    if stored is None:
+        return []
+    flow = flow_of(house, stored.session)
+    return take(tx, house, person, stored, ask(flow, stored.session, facts(tx, house, person, flow)))
+
+
+def _keep(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> Stored:
+    if stored is None:
+        opened = sessions.open_one(tx, person.id, turn.session)
+        wait(tx, house, person, opened)
+        return opened
+    if turn.asks is not None or turn.session != stored.session:
+        sessions.save(tx, stored.id, turn.session)
+    return replace(stored, session=turn.session)
+
+
+def _forget(tx: Transaction, stored: Stored, session: Session) -> None:
+    """A session that ended without being sent leaves no words."""
+    if session.outcome in ERASED:
+        files.erase(tx, stored.id)
+        sessions.erase(tx, stored.id, session.outcome)
+
+
+def _after(tx: Transaction, house: House, person: Person, turn: Turn, done: _Doing) -> list[Outgoing]:
+    """What follows a turn: the flow that opens, the one beneath that is asked again, a new beginning."""
+    if done.opens:
+        return begin(tx, house, person, done.opens)
+    if not turn.session.outcome or turn.session.outcome == "left":
+        return []
+    if sessions.current(tx, person.id) is not None:
+        return recap(tx, house, person) if done.restarts else ask_again(tx, house, person)
+    flow = turn.session.flow
+    return begin(tx, house, person, INTAKE if house.flows[flow].beside else flow) if done.restarts else []
+
+
+# --- what a turn asks to be done -------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Doing:
+    """Carries effects out. ``values`` go into the texts of the turn, ``before`` and ``staff`` are sent."""
+
+    tx: Transaction
+    house: House
+    person: Person
+    stored: Stored
+    values: dict[str, Value] = field(default_factory=dict)
+    before: list[Outgoing] = field(default_factory=list)
+    staff: list[Outgoing] = field(default_factory=list)
+    opens: str = ""
+    restarts: bool = False
+
+    def carry_out(self, effect: Effect) -> None:
+        """Do one of them, in the turn's transaction."""
+        match effect:
+            case Submit():
+                self._deed(effect.deed, effect.inputs)
+            case Handoff():
+                self._deed(effect.who, {})
+            case CallBack():
+                self._deed(CALL_BACK, {})
+            case Consent():
+                self._record(effect)
+            case Erase():
+                files.erase(self.tx, self.stored.id)
+            case Withdraw():
+                self.staff += own_deeds.ask_deletion(self.tx, self.house, self.person)
+            case Speak():
+                people.set_language(self.tx, self.person.id, effect.language)
+            case Open():
+                self.opens = effect.flow
+            case Restart():
+                self.restarts = True
+            case QuickExit():
+                self._leave()
+            case Remind():
+                pass  # every draft is waited for anyhow
+
+    def _deed(self, name: str, inputs: Mapping[str, object]) -> None:
+        done = deeds.perform(self.tx, self.house, self.person, self.stored, name, inputs)
+        self.values |= done.gives
+        self.staff += done.outgoing
+
+    def _record(self, consent: Consent) -> None:
+        language = self.person.language or AUTHORITY
+        consents.record(
+            self.tx,
+            self.person.id,
+            self.stored.id,
+            consent.purpose,
+            given=consent.given,
+            text_key=consent.text.key,
+            text_digest=self.house.texts.digest(consent.text, language),
+            language=language,
+        )
+
+    def _leave(self) -> None:
+        """The quick exit: drafts go, nothing more comes until the person writes, the chat shows nothing of us."""
+        tx, person = self.tx, self.person
+        for stored in sessions.open_ones(tx, person.id):
+            _forget(tx, stored, replace(stored.session, outcome="left"))
+        timers.cancel(tx, person.chat)
+        people.set_left(tx, person.id, tx.now)
+        self.before.append(Clear(person.chat))
+
+
+# --- what is shown ---------------------------------------------------------------------------
+
+
+def _show(
+    house: House,
+    person: Person,
+    stored: Stored,
+    before: Session | None,
+    turn: Turn,
+    values: Mapping[str, Value],
+) -> list[Outgoing]:
+    says = tuple(_filled(said, values) for said in turn.says)
+    settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
+    settle = settle and (turn.asks is not None or bool(says))
+    if turn.asks is None:
+        if not says:
+            return []
+        return [Message(person.chat, says, () if settle else _last_rows(house, turn.session), settle=settle)]
+    question = _question(person, stored, turn.asks, values)
+    if settle:
+        return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), question]
+    return [replace(question, says=(*says, *question.says))]
+
+
+def _settled(before: Session | None, after: Session) -> Text:
+    """Something must be said with which the channel's own keyboard goes away."""
+    answered = before is not None and len(answers(after)) > len(answers(before))
+    return text("talk.noted") if answered else text("talk.back")
+
+
+def _last_rows(house: House, session: Session) -> Rows:
+    """When the conversation is over its beginning stays one press away; not after a quick exit."""
+    over = session.outcome and session.outcome != "left"
+    return NEW if over and flow_of(house, session).audience == "citizen" else ()
+
+
+def _question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:
+    rows: list[tuple[Button, ...]] = []
+    tail: list[Button] = []
+    for index, choice in enumerate(asks.choices):
+        token = f"f:{stored.id}.{stored.session.turn}.{index}"
+        button = Button(
+            _filled(choice.label, values), token, choice.icon, choice.number, choice.share is not None
+        )
+        if choice.number is None:
+            tail.append(button)
+        else:
+            rows.append((button,))
+    pairs = [tuple(tail[first : first + 2]) for first in range(0, len(tail), 2)]
+    return Message(
+        person.chat,
+        tuple(_filled(part, values) for part in asks.text),
+        (*rows, *pairs),
+        share=next((choice.share for choice in asks.choices if choice.share), None),
+        priority=Priority.REPLY,
+    )
+
+
+def _filled(said: Text, values: Mapping[str, Value]) -> Text:
+    return Text(said.key, {**values, **said.values})
+
+
+def _shares(house: House, session: Session) -> bool:
+    """Did the question before show the channel's own keyboard, which must go away now?"""
+    step = flow_of(house, session).steps.get(session.screen.step)
+    options: Iterable[Option] = getattr(step, "options", ())
+    return session.screen.kind == "question" and any(option.share for option in options)
+
+
+def _asks_to_share(asks: Question | None) -> bool:
+    return asks is not None and any(choice.share for choice in asks.choices)

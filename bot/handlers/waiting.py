@@ -1,0 +1,92 @@
+"""Drafts that wait: one gentle reminder outside the quiet hours, and an end after the flow's days."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from bot.chat import Button, Message, Outgoing, Priority, text
+from bot.flow.session import Session, answers
+from bot.flow.waiting import draft_ends, reminder_due
+from bot.flow.walk import walk
+from bot.handlers.facts import facts, local
+from bot.handlers.house import House
+from bot.store import files, people, requests, sessions, timers
+from bot.store.database import Transaction
+from bot.store.people import Person
+from bot.store.sessions import Stored
+
+REMIND: Final = "remind"
+END: Final = "draft_end"
+
+
+def wait(tx: Transaction, house: House, person: Person, stored: Stored) -> None:
+    """Set the one timer of a new conversation with a citizen; it is put off as long as answers come."""
+    flow = house.flows[stored.session.flow]
+    if flow.audience == "citizen" and not stored.session.outcome:
+        _set(tx, REMIND, person.chat, stored.id, reminder_due(local(tx.now), house.defaults))
+
+
+def remind(tx: Transaction, house: House, session: int) -> list[Outgoing]:
+    """The timer of a draft rang: too early, it is set again; else the person is reminded, once."""
+    found = _draft(tx, session)
+    if found is None:
+        return []
+    person, stored = found
+    due = max(reminder_due(local(stored.asked_at), house.defaults), _allowed(tx, house))
+    if _ms(due) > tx.now:
+        _set(tx, REMIND, person.chat, stored.id, due)
+        return []
+    _set(tx, END, person.chat, stored.id, _end(house, stored))
+    if not _may_remind(tx, house, person, stored):
+        return []
+    rows = ((Button(text("button.go_on"), "go:", "▶️"),),)
+    return [Message(person.chat, (text("reminder"),), rows, priority=Priority.REMINDER)]
+
+
+def end(tx: Transaction, house: House, session: int) -> list[Outgoing]:
+    """Nobody went on with a draft for so long: its words go, without a word."""
+    found = _draft(tx, session)
+    if found is None:
+        return []
+    person, stored = found
+    if _ms(_end(house, stored)) > tx.now:
+        _set(tx, END, person.chat, stored.id, _end(house, stored))
+        return []
+    files.erase(tx, stored.id)
+    sessions.erase(tx, stored.id, "expired")
+    return []
+
+
+def _draft(tx: Transaction, session: int) -> tuple[Person, Stored] | None:
+    found = sessions.find_open(tx, session)
+    return (people.load(tx, found[0]), found[1]) if found else None
+
+
+def _may_remind(tx: Transaction, house: House, person: Person, stored: Stored) -> bool:
+    """Not where nothing was said, and not where somebody else may read it."""
+    flow = house.flows[stored.session.flow]
+    quiet = person.quiet or person.left or walk(flow, stored.session, facts(tx, house, person, flow)).quiet
+    sent = requests.by_session(tx, stored.id) is not None
+    return flow.beside is None and bool(answers(stored.session)) and not (quiet or sent)
+
+
+def _allowed(tx: Transaction, house: House) -> datetime.datetime:
+    """A timer that rings late, after the bot was down, must not ring at night."""
+    return house.defaults.quiet_hours.next_allowed(local(tx.now))
+
+
+def _end(house: House, stored: Stored) -> datetime.datetime:
+    return draft_ends(local(stored.asked_at), _days(house, stored.session))
+
+
+def _days(house: House, session: Session) -> int:
+    return house.flows[session.flow].answers_kept_days
+
+
+def _set(tx: Transaction, kind: str, chat: int, session: int, due: datetime.datetime) -> None:
+    timers.set_timer(tx, kind, chat, _ms(due), str(session))
+
+
+def _ms(at: datetime.datetime) -> int:
+    return int(at.timestamp() * 1000)

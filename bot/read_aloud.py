@@ -1,0 +1,90 @@
+"""Every Vietnamese text that a citizen reads, held against the words of ``vi/plain.yaml`` (T4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from bot.flow.model import Asking, ConsentStep, Flow, SourceText
+from bot.plain_words import SENTENCES, Kind, PlainWords, faults, read_plain_words
+from bot.problems import Findings, Problem
+
+PLAIN: Final = "vi/plain.yaml"
+
+STAFF_KEYS: Final = frozenset(
+    "again alarm card claim close command desk group invite matter officer queue reply request role staff"
+    " undelivered mine.empty"
+    " button.claim button.open button.reply button.close button.close_sure button.queue button.mine button.more"
+    " button.use_group".split()
+)
+"""Of the program's own texts, those that only staff read: these keys, and all below them."""
+
+
+def read_aloud(
+    content: bytes | None,
+    file: str,
+    sources: Mapping[str, SourceText],
+    flows: Mapping[str, Flow],
+    for_staff: Collection[str],
+) -> list[Problem]:
+    """What citizens would stumble over, by the words in ``content`` (None: no such file), which is called ``file``.
+
+    ``for_staff`` are the flows that only staff see.
+    """
+    found = {file: Findings(file, SENTENCES)}
+    if content is None:
+        found[file].add("plain_missing", 1)
+    plain = read_plain_words(content, found[file]) if content is not None else None
+    if plain:
+        _check(plain, sources, _kinds(sources, flows, for_staff), found)
+    return [problem for findings in found.values() for problem in findings.problems]
+
+
+def _check(
+    plain: PlainWords,
+    sources: Mapping[str, SourceText],
+    kinds: Mapping[str, Kind],
+    found: dict[str, Findings],
+) -> None:
+    for key, kind in kinds.items():
+        source = sources[key]
+        findings = found.setdefault(source.file, Findings(source.file, SENTENCES))
+        for slug, values in faults(source.vi, kind, plain):
+            findings.add(slug, source.line, key=key, **values)
+
+
+def _kinds(
+    sources: Mapping[str, SourceText], flows: Mapping[str, Flow], for_staff: Collection[str]
+) -> Mapping[str, Kind]:
+    """The texts of citizens, by key, and what each is."""
+    in_flows = {key: flow for flow in flows.values() for key in flow.texts}
+    kinds: dict[str, Kind] = {}
+    for key, source in sources.items():
+        flow = in_flows.get(key)
+        if flow is None and _for_citizens(key):
+            kinds[key] = "question" if "?" in source.vi else "notice"
+        elif flow is not None and flow.id not in for_staff:
+            kinds[key] = _kind(key.removeprefix(f"{flow.id}."), flow)
+    return kinds
+
+
+def _for_citizens(key: str) -> bool:
+    """What a person may type (``.words``) is a list, no sentence."""
+    return not key.endswith(".words") and STAFF_KEYS.isdisjoint(_heads(key))
+
+
+def _heads(key: str) -> Iterator[str]:
+    """``a``, ``a.b`` and ``a.b.c`` of ``a.b.c``."""
+    parts = key.split(".")
+    return (".".join(parts[: count + 1]) for count in range(len(parts)))
+
+
+def _kind(place: str, flow: Flow) -> Kind:
+    """``place`` is ``title`` or ``step.part``."""
+    name, _, part = place.partition(".")
+    step = flow.steps.get(name)
+    if not part or part.startswith("opt."):
+        return "label"
+    if part != "text" or not isinstance(step, Asking):
+        return "notice"
+    return "consent" if isinstance(step, ConsentStep) else "question"
