@@ -3,7 +3,7 @@
 from flow_talk import Talk, flow_of
 
 from bot.chat import Text, quoted
-from bot.flow.session import observations
+from bot.flow.session import Value, observations
 from bot.flow.turn import Press, Submit
 
 CONTACT = """
@@ -150,14 +150,44 @@ def test_a_flow_may_start_elsewhere_and_run_off_its_end_after_a_deed() -> None:
     assert talk.say("1").outcome == "done"
 
 
-def test_years_since_a_date_need_the_day_of_today() -> None:
-    steps = """
+YEARS = """
   since: {ask: date, text: Từ bao giờ, allow: [dont_know]}
-  old: {when: "years_since(since) >= 0", say: Lâu rồi}
+  old: {when: "years_since(since) >= 5", say: Lâu rồi}
+  more: {ask: text, text: Gì nữa}
+  still: {when: "years_since(since) >= 5", say: Vẫn lâu}
   end: {exit: done, text: Xong}
 """
-    talk = Talk(steps).press("option.dont_know")
-    assert (talk.says, talk.outcome) == (["end"], "done")
+
+
+def test_years_are_counted_to_the_day_it_was_first_asked() -> None:
+    talk = Talk(YEARS).say("tháng 3 năm 2020")
+    assert (talk.says, talk.asks) == (["old"], "more")
+    assert observations(talk.turn.session) == {"today@old": "2026-11-25"}
+    assert Talk(YEARS).say("2022", "gì").says == ["end"]
+    assert Talk(YEARS).press("option.dont_know").says == []
+
+
+GIVEN = """
+spec: 1
+flow: given
+title: Được cho
+inputs: {person: [me, other], more: text}
+steps:
+  known: {when: "answered(person) and count(more) == 1", ask: text, text: Biết rồi}
+  send: {submit: call_back, with: {want: person, place: more}}
+  over: {exit: done}
+"""
+
+
+def test_a_part_is_given_a_constant_or_an_answer() -> None:
+    steps = """
+  story: {ask: text, text: Kể}
+  call: {call: given, with: {person: "'me'", more: story}}
+  end: {exit: done, text: Xong}
+"""
+    talk = Talk(flow_of(steps, parts={"parts/given.yaml": GIVEN})).say("lời kể", "biết")
+    story: Value = {"text": "lời kể"}
+    assert talk.effects == (Submit("call_back", "call.send", {"want": "me", "place": story}),)
 
 
 LOOP = """

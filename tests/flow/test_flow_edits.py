@@ -42,10 +42,11 @@ def mend(talk: Talk, step: str) -> Talk:
 
 def test_an_answer_nothing_depends_on_is_changed_and_nothing_else_asked() -> None:
     talk = at_review()
-    others: dict[str, Value] = {step: value for step, value in talk.answers.items() if step != "years"}
+    others = {step: value for step, value in talk.answers.items() if step != "years"}
+    years: Value = {"number": 5, "about": False, "said": "5"}
     mend(talk, "years").say("5")
     assert (talk.asks, talk.says) == ("check", [])
-    assert talk.answers == {**others, "years": {"number": 5, "about": False, "said": "5"}}
+    assert talk.answers == {**others, "years": years}
     assert talk.turn.session.events[-1] == Changed("years", talk.answers["years"])
 
 

@@ -4,6 +4,7 @@ import pytest
 from flow_talk import Talk, echo, one
 
 from bot.chat import SharedLocation, SharedPhone, Text, Unreadable, quoted
+from bot.flow.dates import PartialDate, date_text
 from bot.flow.session import Value, asides
 from bot.flow.turn import CallBack, Filed, Press
 
@@ -90,6 +91,21 @@ def test_a_number_within_its_bounds() -> None:
     talk.say("7")
     assert talk.answers["a"] == {"number": 7, "about": False, "said": "7"}
     assert echo(talk) == Text("answer.number", {"number": 7})
+
+
+def test_a_date_as_it_is_remembered() -> None:
+    talk = one("ask: date").say("lâu rồi")
+    assert (talk.says, talk.asks) == (["flow.retry.date"], "a")
+    talk.say("khoảng tháng 3 năm 2020")
+    date: Value = {"year": 2020, "month": 3, "day": None, "lunar": False, "about": True}
+    assert talk.answers["a"] == {"date": date, "said": "khoảng tháng 3 năm 2020"}
+    assert echo(talk) == date_text(PartialDate(2020, 3, about=True))
+
+
+def test_a_number_that_is_about_so_many() -> None:
+    talk = one("ask: number").say("độ ba năm")
+    assert talk.answers["a"] == {"number": 3, "about": True, "said": "độ ba năm"}
+    assert echo(talk) == Text("answer.about", {"number": 3})
 
 
 @pytest.mark.parametrize("ask", ["ask: number", "ask: date", "ask: phone"])

@@ -96,6 +96,15 @@ def test_places_that_match_the_last_words_about_a_place() -> None:
     assert talk.press("quoted").answers["which"] == {"option": "x12", "shown": "Xã Mẫu 12"}
 
 
+def test_only_words_about_a_place_are_searched() -> None:
+    talk = Talk(f"""
+  where: {{ask: place, text: Đâu}}
+  years: {{ask: number, text: Mấy năm}}
+  which: {{ask: choice, text: Xã nào, options_from: place_matches, allow: [dont_know]}}
+{END}""").hear(Filed(1, "voice", "Mẫu 12"))
+    assert talk.say("3").shown[:2] == ["Xã Mẫu 12", "Không biết"]
+
+
 def test_papers_are_those_sent_before() -> None:
     talk = (
         Talk(f"""

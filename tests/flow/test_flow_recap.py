@@ -53,6 +53,15 @@ def test_it_says_how_many_questions_are_left() -> None:
     assert left(talk_of().say("2", "1", "lời").recap()) == 0
 
 
+def test_a_menu_that_comes_back_is_counted_once() -> None:
+    talk = Talk("""
+  menu: {ask: choice, text: Gì, options: [{id: read, text: Đọc}, {id: stop, text: Thôi, next: end}]}
+  info: {ask: text, text: Hỏi gì, next: menu}
+  end: {exit: done, text: Xong}
+""").say("1")
+    assert left(talk.recap()) == 2
+
+
 def test_asking_the_world_for_it_is_not_noted() -> None:
     talk = talk_of().say("2", "1")
     events = talk.turn.session.events
