@@ -47,7 +47,7 @@ SHARES: Mapping[str, Shares] = {
     "phone": ("phone",),
     "place": ("location",),
 }
-_KEYS: Mapping[str, tuple[str, ...]] = {
+KINDS: Mapping[str, tuple[str, ...]] = {
     "say": ("next",),
     "ask": _ASK,
     "consent": ("next", "text", "yes", "no", "more", "if_no", "retry"),
@@ -69,10 +69,10 @@ def is_id(name: str) -> bool:
 
 def kind_of(id_: str, table: Table, findings: Findings) -> str | None:
     """The one kind of a step, or None after a problem."""
-    kinds = [kind for kind in _KEYS if kind in table.entries]
+    kinds = [kind for kind in KINDS if kind in table.entries]
     if len(kinds) == 1:
         return kinds[0]
-    slug, named = ("kind_twice", kinds) if kinds else ("kind_missing", list(_KEYS))
+    slug, named = ("kind_twice", kinds) if kinds else ("kind_missing", list(KINDS))
     findings.add(slug, table.line, id_, kinds=", ".join(named))
     return None
 
@@ -81,7 +81,7 @@ def keys_of(kind: str, table: Table) -> tuple[str, ...]:
     """The keys that a step of this kind may have."""
     ask = table.entries.get("ask")
     own = ASKS.get(ask.text, ()) if isinstance(ask, Scalar) else ()
-    return (kind, *_COMMON, *_KEYS[kind], *own)
+    return (kind, *_COMMON, *KINDS[kind], *own)
 
 
 def usual_risk(kind: str) -> Risk:
