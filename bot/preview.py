@@ -15,7 +15,7 @@ from bot.flow.finding import tap_of
 from bot.flow.model import BranchStep, ExitStep, GotoStep, SetStep
 from bot.flow.playing import play
 from bot.flow.reaching import way_to
-from bot.flow.rehearsal import CannotAct, Rehearsal, World
+from bot.flow.rehearsal import Rehearsal
 from bot.flow.session import to_json
 from bot.flow.step_keys import is_id
 from bot.flow.transcript import (
@@ -39,6 +39,7 @@ from bot.flow.transcript_sentences import SENTENCES
 from bot.flow.transcript_writer import ending_of, to_yaml
 from bot.flow.utterances import Uttered
 from bot.flow.words import Meant, pick
+from bot.flow.world import CannotAct, World
 from bot.preview_screen import Screen
 from bot.preview_words import WORDS
 from bot.problems import Findings, line, suggestion

@@ -13,9 +13,9 @@ from typing import Final
 from bot.chat import Text, Value, text
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
-from bot.flow.rehearsal import World
 from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts, Listed, PlaceFound
+from bot.flow.world import World
 from bot.handlers.house import besides, spoken_calls
 from bot.loading import Loaded, emergency_key
 from bot.texts import AUTHORITY, Texts, placeholders

@@ -7,17 +7,15 @@ reminder, drafts that are forgotten.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.chat import Said, SharedLocation, SharedPhone, Text, Unreadable, text
 from bot.flow import engine
 from bot.flow.coverage import Taken, chosen, shared
-from bot.flow.defaults import Defaults
 from bot.flow.finding import find_button, typed_instead
 from bot.flow.model import Flow
-from bot.flow.session import Session, Value, with_aside
+from bot.flow.session import Session, with_aside
 from bot.flow.transcript import (
     Again,
     Bot,
@@ -55,35 +53,7 @@ from bot.flow.turn import (
 )
 from bot.flow.utterances import Index, Uttered, index, utterances
 from bot.flow.waiting import AWAY, PRESS_LASTS, draft_ends, may_remind, reminder_due
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """``facts`` are those of a language, a channel, a time in the province and a flow; ``say`` gives the words."""
-
-    flows: Mapping[str, Flow]
-    defaults: Defaults
-    languages: tuple[str, ...]
-    facts: Callable[[str, ChannelKind, datetime.datetime, str], Facts]
-    say: Callable[[Text, str], str]
-
-
-class CannotAct(Exception):
-    """The person cannot do this here: which sentence says why, and its values."""
-
-    def __init__(self, slug: str, **values: object) -> None:
-        super().__init__(slug)
-        self.slug = slug
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Something that was done, and what it was given."""
-
-    name: str
-    inputs: Mapping[str, Value] = field(default_factory=dict)
-    opens_request: bool = False
+from bot.flow.world import CannotAct, Done, World
 
 
 @dataclass(slots=True)

@@ -13,11 +13,12 @@ from bot.flow.coverage import Taken
 from bot.flow.defaults import Defaults
 from bot.flow.model import Flow
 from bot.flow.playing import play
-from bot.flow.rehearsal import Rehearsal, World
+from bot.flow.rehearsal import Rehearsal
 from bot.flow.transcript import CLOCK, ChannelKind, Transcript
 from bot.flow.transcript_reader import read_transcript
 from bot.flow.transcript_sentences import SENTENCES
 from bot.flow.turn import Facts
+from bot.flow.world import World
 from bot.problems import Findings, line
 
 STEPS = """

@@ -10,7 +10,7 @@ from flow_stage import STEPS, beside, small, stage
 
 from bot.flow.finding import tap_of
 from bot.flow.model import Flow
-from bot.flow.rehearsal import CannotAct, Rehearsal
+from bot.flow.rehearsal import Rehearsal
 from bot.flow.session import answers, asides
 from bot.flow.transcript import (
     CLOCK,
@@ -28,6 +28,7 @@ from bot.flow.transcript import (
 )
 from bot.flow.transcript_writer import ending_of, written
 from bot.flow.utterances import Uttered
+from bot.flow.world import CannotAct
 
 DAY = datetime.timedelta(days=1)
 MANY = """
