@@ -10,10 +10,10 @@ from typing import Final
 from bot.flow.coverage import Taken, all_of, named
 from bot.flow.model import Flow
 from bot.flow.playing import play
-from bot.flow.rehearsal import World
 from bot.flow.transcript import SUFFIX
 from bot.flow.transcript_reader import read_transcript
 from bot.flow.transcript_sentences import SENTENCES
+from bot.flow.world import World
 from bot.loading import Loaded
 from bot.problems import Findings, Problem, line
 from bot.rehearsing import world_of

@@ -13,9 +13,9 @@ from typing import Final
 from bot.chat import Text, Value, text
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
-from bot.flow.rehearsal import World
 from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts, Listed, PlaceFound
+from bot.flow.world import World
 from bot.handlers.house import besides, spoken_calls
 from bot.loading import Loaded, emergency_key
 from bot.texts import AUTHORITY, Texts, placeholders
@@ -42,15 +42,24 @@ def world_of(loaded: Loaded) -> World:
         loaded.flows,
         loaded.defaults,
         tuple(loaded.texts.languages),
-        partial(facts_for, loaded),
+        partial(facts_for, loaded, calls=spoken_calls(loaded.flows, loaded.texts)),
         partial(say, loaded),
     )
 
 
 def facts_for(
-    loaded: Loaded, language: str, channel: ChannelKind, now: datetime.datetime, flow: str = ""
+    loaded: Loaded,
+    language: str,
+    channel: ChannelKind,
+    now: datetime.datetime,
+    flow: str = "",
+    *,
+    calls: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Facts:
-    """The world as the engine may see it at this time, for a person of this language."""
+    """The world as the engine may see it at this time, for a person of this language.
+
+    ``calls``, by language, may be given by who asks often: they take long to gather.
+    """
     texts, gazetteer = loaded.texts, loaded.gazetteer
     assert texts is not None
     assert gazetteer is not None
@@ -66,7 +75,7 @@ def facts_for(
         read_phone=read_line if _is_staff(loaded, flow) else read_phone,
         values={"open_now": _is_open(now)},
         show_phone=show_phone,
-        calls=spoken_calls(loaded.flows, texts)[language],
+        calls=(calls or spoken_calls(loaded.flows, texts))[language],
         beside=tuple((id_, icon) for id_, icon in besides(loaded.flows) if id_ != flow),
         lists=lambda name: _lists(texts, name),
         groups=loaded.groups,

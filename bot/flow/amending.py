@@ -11,7 +11,6 @@ from bot.flow.model import ConsentStep, Flow, ManyStep, QuestionStep, ReviewStep
 from bot.flow.reactions import Here, Reaction, change
 from bot.flow.session import Session, answers
 from bot.flow.several import chosen_anew
-from bot.flow.turn import Filed
 from bot.flow.walk import Way
 from bot.flow.words import clean
 
@@ -24,9 +23,9 @@ def is_changeable(flow: Flow, way: Way, step: QuestionStep) -> bool:
     return all(isinstance(flow.steps[path], QuestionStep) for path in after)
 
 
-def amended(here: Here, heard: Said | Filed, before: Session) -> Reaction:
+def amended(here: Here, said: Said, before: Session) -> Reaction:
     """What the edited message does to its answer, and says; what does not fit leaves all as it was, but is kept."""
-    reaction = _reread(here, heard) or react(here, heard)
+    reaction = _reread(here, clean(said.text)) or react(here, said)
     after = reaction.session
     if answers(after).get(here.step.id) != answers(before).get(here.step.id):
         return replace(reaction, says=(text("edit.changed"), *reaction.says))
@@ -36,11 +35,9 @@ def amended(here: Here, heard: Said | Filed, before: Session) -> Reaction:
     return replace(reaction, session=kept, says=(text("edit.kept"), *reaction.says))
 
 
-def _reread(here: Here, heard: Said | Filed) -> Reaction | None:
+def _reread(here: Here, words: str) -> Reaction | None:
     """Words below a file, or several options at once; None for all that is read as when it was sent."""
-    filed = heard if isinstance(heard, Filed) else None
-    words = clean(heard.caption if isinstance(heard, Filed) else heard.text)
-    value = recaptioned(answers(here.session)[here.step.id], words, filed)
+    value = recaptioned(answers(here.session)[here.step.id], words)
     if value is not None:
         return change(here, value)
     return chosen_anew(here, words) if isinstance(here.step, ManyStep) else None

@@ -32,9 +32,11 @@ def chosen(flow: Flow, session: Session) -> set[Taken]:
 
 def shared(flow: Flow, session: Session) -> set[Taken]:
     """The option whose button shared what was just shared."""
-    last = next((event for event in reversed(session.events) if isinstance(event, Answered)), None)
-    step = flow.steps.get(last.path) if last else None
-    if not isinstance(step, PhoneStep | PlaceStep):
+    answered = (
+        flow.steps.get(event.path) for event in reversed(session.events) if isinstance(event, Answered)
+    )
+    step = next((step for step in answered if isinstance(step, PhoneStep | PlaceStep)), None)
+    if step is None:
         return set()
     return {Taken(step.key, option.id) for option in step.options if option.share}
 

@@ -74,7 +74,7 @@ def resume(flow: Flow, session: Session, heard: Heard, facts: Facts, message: st
     return _settle(flow, noted(here, reaction, heard, message), session, facts)
 
 
-def amend(flow: Flow, session: Session, heard: Said | Filed, facts: Facts, message: str) -> Turn | None:
+def amend(flow: Flow, session: Session, said: Said, facts: Facts, message: str) -> Turn | None:
     """A message was edited: the answer it gave is changed. None where it gave none that can be changed still."""
     session = _moved(flow, session)
     way = walk(flow, session, facts)
@@ -84,7 +84,7 @@ def amend(flow: Flow, session: Session, heard: Said | Filed, facts: Facts, messa
     awake = replace(facts, away=False)
     mended = replace(session, screen=Screen(step.id, listed=listed(step, way, facts), mending=True))
     here = Here(flow, mended, way, step, menu(flow, way, step, mended, awake), awake)
-    return _settle(flow, amended(here, heard, session), session, facts)
+    return _settle(flow, amended(here, said, session), session, facts)
 
 
 def ask_again(flow: Flow, session: Session, facts: Facts) -> Turn:
@@ -245,14 +245,11 @@ def _is_known(term: Term, way: Way) -> bool:
 
 
 def _given(term: Term, way: Way) -> Value:
-    """What a deed or a sub-flow is given."""
-    match term:
-        case StepAnswer(step):
-            return way.answers[step]
-        case Constant(value):
-            return value
-        case _:
-            raise AssertionError("the reader lets nothing else through")
+    """What a deed is given."""
+    if isinstance(term, StepAnswer):
+        return way.answers[term.step]
+    assert isinstance(term, Constant), "the reader lets nothing else through"
+    return term.value
 
 
 def _moved(flow: Flow, session: Session) -> Session:

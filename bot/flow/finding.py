@@ -9,6 +9,7 @@ from bot.flow.model import Flow
 from bot.flow.session import Offered, Session
 from bot.flow.transcript import Tap
 from bot.flow.turn import Facts
+from bot.flow.words import fold
 
 BY_KIND: Final = ("done", "again", "keep", "close", "afresh", "call_back", "delete_yes")
 """Buttons of which a screen has one at the most: their kind names them."""
@@ -37,7 +38,8 @@ def typed_instead(flow: Flow, facts: Facts, tap: Tap) -> str | None:
     """What may be typed for an interrupt, or a flow to be opened, that has no button here."""
     called = f"beside:{tap.value}" if tap.kind == "beside" else tap.value
     known = tap.kind == "beside" or (tap.kind in ("", "interrupt") and tap.value in interrupts_of(flow))
-    return next((word for word, what in facts.calls.items() if what == called), None) if known else None
+    words = [word for word, what in facts.calls.items() if what == called and fold(word) == word]
+    return words[0] if known and words else None
 
 
 def _means(session: Session, offered: Offered, tap: Tap) -> bool:

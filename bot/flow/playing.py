@@ -9,11 +9,12 @@ from typing import Final
 from bot.flow.coverage import Taken
 from bot.flow.deeds import DEEDS
 from bot.flow.endings import answer_shown, is_wanted, wanted_shown
-from bot.flow.rehearsal import CannotAct, Rehearsal, World
-from bot.flow.transcript import Bot, Line, Speaks, Transcript, Wait
+from bot.flow.rehearsal import Rehearsal
+from bot.flow.transcript import OPEN, Bot, Line, Speaks, Transcript, Wait
 from bot.flow.transcript_writer import written
 from bot.flow.utterances import Uttered
 from bot.flow.walk import walk
+from bot.flow.world import CannotAct, World
 from bot.problems import Findings
 
 BY_EFFECT: Final = ("erase", "withdraw", "quick_exit")
@@ -146,7 +147,7 @@ class _Play:
         self._answers(stage)
         self._deeds(stage)
         ending = self.transcript.ending
-        found = stage.session.outcome or "open"
+        found = stage.session.outcome or OPEN
         if ending.outcome and ending.outcome != found:
             self._differs("outcome_other", "outcome", found=found, expected=ending.outcome)
         self._silence(stage)

@@ -7,17 +7,15 @@ reminder, drafts that are forgotten.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.chat import Said, SharedLocation, SharedPhone, Text, Unreadable, text
 from bot.flow import engine
 from bot.flow.coverage import Taken, chosen, shared
-from bot.flow.defaults import Defaults
 from bot.flow.finding import find_button, typed_instead
 from bot.flow.model import Flow
-from bot.flow.session import Session, Value, with_aside
+from bot.flow.session import Session, with_aside
 from bot.flow.transcript import (
     Again,
     Bot,
@@ -28,6 +26,7 @@ from bot.flow.transcript import (
     Number,
     Phone,
     Sends,
+    Sent,
     Strange,
     Tap,
     Words,
@@ -54,35 +53,7 @@ from bot.flow.turn import (
 )
 from bot.flow.utterances import Index, Uttered, index, utterances
 from bot.flow.waiting import AWAY, PRESS_LASTS, draft_ends, may_remind, reminder_due
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """``facts`` are those of a language, a channel, a time in the province and a flow; ``say`` gives the words."""
-
-    flows: Mapping[str, Flow]
-    defaults: Defaults
-    languages: tuple[str, ...]
-    facts: Callable[[str, ChannelKind, datetime.datetime, str], Facts]
-    say: Callable[[Text, str], str]
-
-
-class CannotAct(Exception):
-    """The person cannot do this here: which sentence says why, and its values."""
-
-    def __init__(self, slug: str, **values: object) -> None:
-        super().__init__(slug)
-        self.slug = slug
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Something that was done, and what it was given."""
-
-    name: str
-    inputs: Mapping[str, Value] = field(default_factory=dict)
-    opens_request: bool = False
+from bot.flow.world import CannotAct, Done, World
 
 
 @dataclass(slots=True)
@@ -167,15 +138,15 @@ class Rehearsal:
             raise CannotAct("no_files")
         if isinstance(doing, Again):
             return self._press_again()
-        if not self._stack:
-            return self._return(doing)
         if isinstance(doing, Edits):
             return self._edit(doing)
+        if not self._stack:
+            return self._return(doing)
         said: list[Uttered] = []
         for heard in self._heard(doing):
             said += self._hear(heard)
-        if isinstance(doing, Phone | Location) and self._stack:
-            self.taken |= shared(self.flow, self._stack[-1].session)
+        if isinstance(doing, Phone | Location):
+            self.taken |= shared(self.world.flows[self.session.flow], self.session)
         return said
 
     def wait(self, time: datetime.timedelta) -> list[Uttered]:
@@ -198,7 +169,7 @@ class Rehearsal:
 
     # --- doing
 
-    def _heard(self, doing: Doing) -> list[Heard]:
+    def _heard(self, doing: Sent) -> list[Heard]:
         match doing:
             case Words(words):
                 return [Said(words)]
@@ -215,8 +186,6 @@ class Rehearsal:
                 return [SharedLocation(latitude, longitude)]
             case Strange(what):
                 return [Unreadable(what)]
-            case Again() | Edits():
-                raise AssertionError("they are seen to before")
             case _:
                 assert_never(doing)
 
@@ -245,7 +214,9 @@ class Rehearsal:
         top, facts = self._stack[-1], self.facts()
         if isinstance(heard, Press) and self.now - top.asked_at > PRESS_LASTS:
             return self._recap(text("press.old"))
-        return self._take(engine.resume(top.flow, top.session, heard, facts, f"m{self._acts}"))
+        # A press is no message that could be edited later.
+        message = "" if isinstance(heard, Press) else f"m{self._acts}"
+        return self._take(engine.resume(top.flow, top.session, heard, facts, message))
 
     def _press_again(self) -> list[Uttered]:
         if self._pressed is None:
@@ -257,6 +228,8 @@ class Rehearsal:
         return [Uttered((Bot("notice", key),), False, text(key))]
 
     def _edit(self, edit: Edits) -> list[Uttered]:
+        if not self._stack:
+            raise CannotAct("is_over")
         top = self._stack[-1]
         turn = engine.amend(top.flow, top.session, Said(edit.words), self.facts(), f"m{edit.line}")
         if turn is not None:
@@ -265,9 +238,9 @@ class Rehearsal:
         back = engine.ask_again(top.flow, kept, self.facts())
         return self._take(replace(back, says=(text("talk.edit_kept"), *back.says)))
 
-    def _return(self, doing: Doing) -> list[Uttered]:
+    def _return(self, doing: Sent) -> list[Uttered]:
         """Whoever writes after the end begins anew, and what is written is heard."""
-        if isinstance(doing, Tap | Edits):
+        if isinstance(doing, Tap):
             raise CannotAct("is_over")
         self._start(self._main)
         said = [one for heard in self._heard(doing) for one in self._hear(heard)]
@@ -350,12 +323,6 @@ class Rehearsal:
         return [Uttered((Bot("reminder", "1"),), True, at=due)]
 
     def _speak_aloud(self, said: list[Uttered]) -> None:
-        for one in said:
-            texts = (
-                [*one.question.text, *(choice.label for choice in one.question.choices)]
-                if one.question
-                else []
-            )
-            for each in (one.text, *texts):
-                if each is not None:
-                    self.aloud.append(self.world.say(each, self.language))
+        texts = [one.text for one in said if one.text is not None]
+        labels = [choice.label for one in said if one.question for choice in one.question.choices]
+        self.aloud += [self.world.say(text, self.language) for text in (*texts, *labels)]

@@ -74,15 +74,20 @@ def _provided(step: QuestionStep, way: Way, facts: Facts) -> tuple[Listed, ...]:
         return ()
     match step.provided:
         case "place_matches":
-            said = [value.get("said") for value in way.answers.values() if isinstance(value, dict)]
-            words = next((one for one in reversed(said) if isinstance(one, str) and one), "")
-            return tuple(Listed(place.code, place.label) for place in facts.find_places(words))
+            return tuple(Listed(place.code, place.label) for place in facts.find_places(_last_place(way)))
         case "papers":
             files = [file for value in way.answers.values() for file in gathered(value, "files")]
             rows = [file["id"] for file in files if isinstance(file, dict)]
             return tuple(Listed(str(row), f"📎 {n}") for n, row in enumerate(rows, start=1))
-        case "my_requests" | "languages":
+        case _:
             return facts.lists(step.provided)
+
+
+def _last_place(way: Way) -> str:
+    """The words that a place was last told in."""
+    places = [value for value in way.answers.values() if isinstance(value, dict) and "place" in value]
+    said = [value.get("said") for value in reversed(places)]
+    return next((words for words in said if isinstance(words, str) and words), "")
 
 
 @dataclass(frozen=True, slots=True)

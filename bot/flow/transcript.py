@@ -18,6 +18,9 @@ SUFFIX: Final = ".test.yaml"
 CLOCK: Final = datetime.datetime(2026, 11, 26, 9, 0)
 """A Thursday morning: when a conversation is played that names no time."""
 
+OPEN: Final = "open"
+"""The outcome of a conversation that is not over."""
+
 ChannelKind: TypeAlias = Literal["telegram", "text"]
 
 
@@ -108,7 +111,8 @@ class Edits:
     words: str
 
 
-Doing: TypeAlias = Words | Number | Tap | Again | Sends | Phone | Location | Strange | Edits
+Sent: TypeAlias = Words | Number | Tap | Sends | Phone | Location | Strange
+Doing: TypeAlias = Sent | Again | Edits
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from bot.flow.transcript import (
 )
 from bot.problems import Findings
 from bot.yaml_form import Form, read_form
-from bot.yaml_tree import Node, Row, Scalar, Table
+from bot.yaml_tree import Node, Row, Scalar
 
 MAX_LINES: Final = 500
 MAX_FILES: Final = 20
@@ -292,11 +292,9 @@ def _wanted(form: Form) -> dict[str, Wanted]:
 
 
 def _wanted_one(form: Form, name: str, node: Node) -> Wanted | None:
-    match node:
-        case Scalar():
-            return form.word(name)
-        case Row():
-            return tuple(scalar.text for scalar in form.scalars(name))
-        case Table():
-            inner = form.form(name, ("files",))
-            return Files(inner.number("files", 1, MAX_FILES, 1)) if inner else None
+    if isinstance(node, Scalar):
+        return form.word(name)
+    if isinstance(node, Row):
+        return tuple(scalar.text for scalar in form.scalars(name))
+    inner = form.form(name, ("files",))
+    return Files(inner.number("files", 1, MAX_FILES, 1)) if inner else None

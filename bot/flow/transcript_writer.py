@@ -8,11 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from bot.flow.model import ChoiceStep, ManyStep
+from bot.flow.rehearsal import Rehearsal
 from bot.flow.transcript import (
+    OPEN,
     Again,
     Bot,
+    Deed,
     Doing,
     Edits,
+    Ending,
     Files,
     Line,
     Location,
@@ -27,6 +32,8 @@ from bot.flow.transcript import (
     Wanted,
     Words,
 )
+from bot.flow.truth import compared
+from bot.flow.walk import walk
 
 _PLAIN: Final = re.compile(r"[a-z][a-z0-9_./-]*")
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
@@ -61,6 +68,24 @@ def to_yaml(transcript: Transcript) -> str:
     ]
     chat = [f"  - {_line(line)}" for line in transcript.chat]
     return "\n".join([*head, *chat, *_ending(transcript), ""])
+
+
+def ending_of(stage: Rehearsal) -> Ending:
+    """How a rehearsal stands now, for a test: what was chosen, done and how it ended, but nobody's own words."""
+    given = walk(stage.flow, stage.session, stage.facts()).answers
+    chosen = {
+        path: compared(given[path])
+        for path in given
+        if isinstance(stage.flow.steps.get(path), ChoiceStep | ManyStep)
+    }
+    answers: dict[str, Wanted] = {}
+    for path, one in chosen.items():
+        if isinstance(one, str):
+            answers[path] = one
+        elif isinstance(one, tuple):
+            answers[path] = tuple(str(each) for each in one)
+    deeds = tuple(Deed(0, done.name) for done in stage.done)
+    return Ending(answers, deeds=deeds, outcome=stage.session.outcome or OPEN)
 
 
 def wait_written(time: datetime.timedelta) -> str:
@@ -124,11 +149,21 @@ def _ending(transcript: Transcript) -> Iterator[str]:
         lines += [f"    {step}: {_wanted(wanted)}" for step, wanted in ending.answers.items()]
     if ending.no_request:
         lines.append("  no_request: true")
-    if ending.deeds is not None:
+    if ending.deeds and any(deed.inputs for deed in ending.deeds):
+        lines.append("  deeds:")
+        lines += [f"    - {_deed(deed)}" for deed in ending.deeds]
+    elif ending.deeds is not None:
         lines.append(f"  deeds: [{', '.join(deed.name for deed in ending.deeds)}]")
     if ending.outcome:
         lines.append(f"  outcome: {ending.outcome}")
+    if ending.says_nothing_of:
+        lines.append(f"  says_nothing_of: [{', '.join(map(_word, ending.says_nothing_of))}]")
     yield from ["expect:", *lines] if lines else []
+
+
+def _deed(deed: Deed) -> str:
+    given = ", ".join(f"{name}: {_wanted(wanted)}" for name, wanted in deed.inputs.items())
+    return f"{deed.name}: {{{given}}}" if given else deed.name
 
 
 def _wanted(wanted: Wanted) -> str:

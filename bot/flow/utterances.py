@@ -94,15 +94,21 @@ def _asked(flow: Flow, before: Session | None, turn: Turn, prefix: str) -> Itera
     assert isinstance(step, QuestionStep)
     if screen.kind == "recap":
         named = "named" if asks.text[0].key == flow.head.text("recap") else "plain"
-        return [Uttered((Bot("recap", named), Bot("recap", "")), True, asks.text[0], asks)]
+        recap = Uttered((Bot("recap", named), Bot("recap", "")), True, asks.text[0], asks)
+        return [recap, *_beside(asks, asks.text[0].key)]
     own = step.text()
-    beside = [Uttered((Bot("says", text.key),), False, text) for text in asks.text if text.key != own]
+    beside = _beside(asks, own)
     if screen.kind not in ("question", "list"):
         return [*beside[:-1], Uttered(beside[-1].names, False, beside[-1].text, asks)]
     text = next(text for text in asks.text if text.key == own)
     needed = screen.kind == "question" and _is_new(before, turn.session)
     names = (Bot("step", f"{prefix}{screen.step}"),)
     return [*beside, Uttered(names, needed, text, asks, (Taken(step.key, ""),))]
+
+
+def _beside(asks: Question, own: str) -> list[Uttered]:
+    """What the screen says besides."""
+    return [Uttered((Bot("says", text.key),), False, text) for text in asks.text if text.key != own]
 
 
 def _is_new(before: Session | None, after: Session) -> bool:

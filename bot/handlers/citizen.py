@@ -44,8 +44,6 @@ Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoin
 
 def hear(tx: Transaction, house: House, person: Person, what: What, message: str = "") -> list[Outgoing]:
     """Whatever a person sent in the private chat; ``message`` names it, so that its edit finds what it answered."""
-    if person.left:
-        people.set_left(tx, person.id, None)
     if not is_open(tx) and sessions.current(tx, person.id) is None:
         return [Message(person.chat, (text("closed.not_open", danger_numbers=house.danger_numbers),))]
     match what:

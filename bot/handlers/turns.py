@@ -72,7 +72,8 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
         done.carry_out(effect)
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
-    shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values)
+    beneath = sessions.current(tx, person.id) is not None
+    shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values, last=not beneath)
     _forget(tx, stored, turn.session)
     return [*done.before, *shown, *done.staff, *_after(tx, house, person, turn, done)]
 
@@ -195,14 +196,18 @@ def _show(
     before: Session | None,
     turn: Turn,
     values: Mapping[str, Value],
+    *,
+    last: bool,
 ) -> list[Outgoing]:
+    """``last``: no other conversation waits beneath."""
     says = tuple(_filled(said, values) for said in turn.says)
     settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
     settle = settle and (turn.asks is not None or bool(says))
     if turn.asks is None:
         if not says:
             return []
-        return [Message(person.chat, says, () if settle else _last_rows(house, turn.session), settle=settle)]
+        rows = _last_rows(house, turn.session) if last and not settle else ()
+        return [Message(person.chat, says, rows, settle=settle)]
     question = _question(person, stored, turn.asks, values)
     if settle:
         return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), question]

@@ -142,7 +142,7 @@ class Talk:
     def hear(self, heard: Heard, message: str = "") -> Talk:
         before = self.turn.session
         self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts, message)
-        self._holds(before.turn)
+        self._holds(before.turn, heard)
         return self
 
     def say(self, *words: str) -> Talk:
@@ -165,11 +165,10 @@ class Talk:
         self._holds(before)
         return self
 
-    def amends(self, heard: Filed | str, message: str) -> bool:
+    def amends(self, words: str, message: str) -> bool:
         """An earlier message is edited; was there an answer that it could change?"""
         before = self.turn.session
-        edited = Said(heard) if isinstance(heard, str) else heard
-        turn = amend(self.flow, from_json(to_json(before)), edited, self.facts, message)
+        turn = amend(self.flow, from_json(to_json(before)), Said(words), self.facts, message)
         if turn is None:
             return False
         self.turn = turn
@@ -222,11 +221,25 @@ class Talk:
     def screen(self) -> str:
         return self.turn.session.screen.kind
 
-    def _holds(self, turn_before: int) -> None:
-        assert_promises(self.turn, turn_before, self.flow)
+    def _holds(self, turn_before: int, heard: Heard | None = None) -> None:
+        assert_promises(self.turn, turn_before, self.flow, heard)
 
 
-def assert_promises(turn: Turn, turn_before: int, flow: Flow) -> None:
+def one(ask: str) -> Talk:
+    """One question ``a``, and another that reads its answer back."""
+    return Talk(f"""
+  a: {{{ask}, text: Hỏi}}
+  b: {{ask: text, text: "{{answer.a}}?"}}
+  end: {{exit: done, text: Xong}}
+""")
+
+
+def echo(talk: Talk) -> object:
+    """How ``b`` reads back the answer to ``a``."""
+    return talk.question.text[0].values["answer.a"]
+
+
+def assert_promises(turn: Turn, turn_before: int, flow: Flow, heard: Heard | None = None) -> None:
     """What holds after every turn."""
     session = turn.session
     assert from_json(to_json(session)) == session
@@ -238,7 +251,8 @@ def assert_promises(turn: Turn, turn_before: int, flow: Flow) -> None:
         assert turn.asks.text
     else:
         rests = any(isinstance(effect, Open | Remind) for effect in turn.effects)
-        assert session.outcome or rests or turn.notice is not None
+        of_album = isinstance(heard, Filed) and heard.album
+        assert session.outcome or rests or of_album or turn.notice is not None
 
 
 def _offers_a_person(turn: Turn, flow: Flow) -> bool:

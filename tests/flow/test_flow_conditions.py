@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.flow.conditions import BadCondition, parse
 from bot.flow.session import Value
-from bot.flow.truth import evaluate
+from bot.flow.truth import evaluate, worth
 
 ANSWERS: dict[str, Value] = {
     "who": "other",
@@ -20,6 +20,10 @@ ANSWERS: dict[str, Value] = {
     "papers": {"text": "", "files": [{"id": 1, "kind": "photo"}, {"id": 2, "kind": "photo"}]},
     "years": {"number": 3, "about": True, "said": "độ ba năm"},
     "total": 7,
+    "since": {
+        "date": {"year": 2020, "month": 3, "day": None, "lunar": False, "about": True},
+        "said": "3/2020",
+    },
     "sent": True,
 }
 
@@ -72,6 +76,7 @@ def truth(source: str, **world: Value) -> bool | None:
         "years + 2 >= 5",
         "10 - years - total == 0",
         "years - 1 < total",
+        "years_since(since) == 6",
     ],
 )
 def test_true_conditions(source: str) -> None:
@@ -127,6 +132,25 @@ def test_what_is_not_known_is_not_true(source: str) -> None:
     assert truth(source) is None
 
 
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("who", "other"),
+        ("years + 1", 4),
+        ("who == 'other'", True),
+        ("many", ["land", "debt"]),
+        ("communes('near')", None),
+        ("missing", None),
+    ],
+)
+def test_an_expression_is_worth_what_is_kept_of_it(source: str, value: Value) -> None:
+    assert worth(parse(source), ANSWERS, WORLD.get) == value
+
+
+def test_the_day_is_needed_to_count_years() -> None:
+    assert truth("years_since(since) > 1", today=None) is None
+
+
 def test_a_fact_that_is_not_told_is_unknown() -> None:
     assert truth("open_now()", open_now=None) is None
 
@@ -151,6 +175,7 @@ def test_a_fact_that_is_not_told_is_unknown() -> None:
         ("who in ['a' 'b']", "condition_expected"),
         ("who in []", "condition_constant"),
         ("who in [b]", "condition_constant"),
+        ("place in communes(near)", "condition_constant"),
         (")", "condition_constant"),
         ("(" * 100, "condition_too_big"),
         ("a in [" + "1," * 60 + "1]", "condition_too_big"),
