@@ -100,10 +100,10 @@ ANSWER_SENTENCES: Mapping[str, Sentence] = {
         "A3", "Lựa chọn “{name}” vừa có share vừa có next.", "Option “{name}” has a share and a next.",
         "Đặt next ở câu hỏi, không ở lựa chọn này.", "Put next on the question, not on this option.",
     ),
-    "many_leads": error(
-        "A3", "ask: many chỉ đánh dấu: “{name}” không có next hay hint được.",
-        "In ask: many options are ticked: “{name}” cannot have a next or a hint.",
-        "Bỏ next và hint, hoặc đổi thành ask: choice.", "Remove next and hint, or make it ask: choice.",
+    "many_leads": warning(
+        "A3", "ask: many chỉ đánh dấu: next của “{name}” không dùng đến.",
+        "In ask: many options are ticked: the next of “{name}” is not followed.",
+        "Đặt next ở câu hỏi, hoặc đổi thành ask: choice.", "Put next on the question, or make it ask: choice.",
     ),
     "attempts_round": warning(
         "A3", "attempts quay lại chính câu này.", "attempts leads back to the question itself.",

@@ -200,7 +200,7 @@ def answering_options(step: QuestionStep) -> list[Option]:
     return [
         option
         for option in step.options
-        if not (option.talk or option.share or (option.hint and not isinstance(step, ManyStep)))
+        if not (option.talk or option.share or option.hint)
         and not (isinstance(step, ReviewStep) and option.id == "edit")
     ]
 

@@ -36,10 +36,10 @@ def _check_attempts(examined: Examined, step: QuestionStep) -> None:
 
 
 def _check_many(examined: Examined, step: ManyStep) -> None:
-    """Options of ``many`` are ticked: they neither lead somewhere nor say something."""
-    options = [option for option in step.options if option.label != "option.dont_know" and not option.talk]
+    """Options of ``many`` are ticked: they lead nowhere by themselves."""
+    options = [option for option in answering_options(step) if option.label != "option.dont_know"]
     for option in options:
-        if option.next or option.hint:
+        if option.next:
             examined.problem(step, "many_leads", name=option.id)
     if options and step.min > len(options):
         examined.problem(step, "bounds", low=step.min, high=len(options))

@@ -11,6 +11,8 @@ from bot.flow.conditions import (
     AnyOf,
     Compare,
     Condition,
+    Constant,
+    CountOf,
     Expr,
     IsAnswered,
     Not,
@@ -139,6 +141,10 @@ def _answered_then(examined: Examined, expr: Expr) -> frozenset[str]:
         case Not():
             return frozenset()
         case IsAnswered(step):
+            return _before(examined, {step})
+        case Compare(CountOf(step), ">" | ">=" | "==" as operator, Constant(int(n))) if n >= (
+            operator != ">"
+        ):
             return _before(examined, {step})
         case _:
             # A comparison that is known has all its answers; answered() and count() are known without one.

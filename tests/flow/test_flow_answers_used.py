@@ -123,6 +123,10 @@ def test_a_recap_names_only_what_its_condition_is_about() -> None:
     assert codes(steps, recap % ("x", "y == 'a'")) == []
     assert codes(steps, recap % ("y", "x == 'a'")) == ["A1@None"]
     assert codes(steps, recap % ("y", "answered(y) or answered(n)")) == []
+    assert codes(steps, recap % ("y", "count(y) > 0")) == []
+    assert codes(steps, recap % ("y", "count(y) >= 1 and open_now()")) == []
+    assert codes(steps, recap % ("y", "count(y) >= 0 and open_now()")) == ["A1@None"]
+    assert codes(steps, recap % ("y", "count(y) < 2")) == ["A1@None"]
     assert codes(steps, "recap: {text: '{answer.x}'}\n") == ["L7@None", "A1@None"]
 
 

@@ -1,6 +1,7 @@
 """Walks through small flows: order, jumps, presses, interrupts, ends."""
 
 import pytest
+from flow_files import unchecked
 from flow_talk import Talk
 
 from bot.chat import SharedLocation, SharedPhone, Text, Unreadable, quoted
@@ -238,7 +239,7 @@ PAPERS = f"""
 
 
 def test_voice_and_photos_answer_where_they_are_taken() -> None:
-    talk = Talk(PAPERS).hear(Filed(1, "voice", " lời ")).hear(Filed(2, "photo"))
+    talk = Talk(unchecked(PAPERS)).hear(Filed(1, "voice", " lời ")).hear(Filed(2, "photo"))
     files: Value = [{"id": 1, "kind": "voice"}]
     assert talk.answers["story"] == {"text": "lời", "files": files}
     assert talk.answers["papers"] == {"text": "", "files": [{"id": 2, "kind": "photo"}]}
@@ -250,7 +251,7 @@ def test_voice_and_photos_answer_where_they_are_taken() -> None:
 
 
 def test_words_answer_a_choice_that_accepts_them() -> None:
-    talk = Talk(PAPERS).say("lời kể", "giấy toà gọi").hear(Filed(3, "voice"))
+    talk = Talk(unchecked(PAPERS)).say("lời kể", "giấy toà gọi").hear(Filed(3, "voice"))
     assert talk.answers["story"] == {"text": "lời kể", "files": []}
     assert talk.answers["papers"] == {"text": "giấy toà gọi", "files": []}
     assert talk.hear(Filed(2, "voice")).says == ["flow.kept"]

@@ -21,6 +21,7 @@ TWO = "options: [{id: x, text: X}, {id: y, text: Y}]"
         ("ask: many, text: A, options: [{id: x, text: X}]", ["A3"]),
         ("ask: many, text: A, options: [{id: x, text: X, next: end}, {id: y, text: Y}]", ["A3"]),
         ("ask: many, text: A, options: [{id: x, text: X, hint: H}, {id: y, text: Y}]", ["A3"]),
+        ("ask: many, text: A, options: [{id: x, text: X, hint: H}, {id: y, text: Y}, {id: z, text: Z}]", []),
         ("ask: many, text: A, allow: [dont_know, talk], " + TWO, []),
         ("ask: many, text: A, layout: grid2, " + TWO, []),
         ("ask: number, text: A, min: 0, max: 80", []),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flow_files import unchecked
 from flow_talk import Talk
 
 from bot.flow.engine import MAX_TURNS
@@ -80,6 +81,6 @@ def test_a_session_of_too_many_events_is_ended() -> None:
 
 def test_too_many_steps_without_a_question_end_the_session() -> None:
     says = "".join(f"  s{n}: {{say: Lời {n}}}\n" for n in range(60))
-    talk = Talk(says + END)
+    talk = Talk(unchecked(says + END))
     assert talk.says[-1] == "flow.too_long"
     assert talk.outcome == "exhausted"
