@@ -60,6 +60,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "exit": ("text",),
     "review": ("next", "text", "send", "edit", "drop", "retry"),
 }
+_ANYWHERE = frozenset({*_COMMON, *KINDS, *(key for keys in KINDS.values() for key in keys)})
 
 
 def is_id(name: str) -> bool:
@@ -72,8 +73,13 @@ def kind_of(id_: str, table: Table, findings: Findings) -> str | None:
     kinds = [kind for kind in KINDS if kind in table.entries]
     if len(kinds) == 1:
         return kinds[0]
-    slug, named = ("kind_twice", kinds) if kinds else ("kind_missing", list(KINDS))
-    findings.add(slug, table.line, id_, kinds=", ".join(named))
+    strange = [name for name in table.entries if name not in _ANYWHERE]
+    if kinds:
+        findings.add("kind_twice", table.line, id_, kinds=", ".join(kinds))
+    elif strange:
+        findings.add("key_unknown", table.lines[strange[0]], id_, name=strange[0], options=KINDS)
+    else:
+        findings.add("kind_missing", table.line, id_, kinds=", ".join(KINDS))
     return None
 
 
