@@ -14,11 +14,11 @@ from typing import get_args
 from bot import logs
 from bot.app import AlreadyRunning, App, is_healthy
 from bot.explanations import UnknownCode, explanation
-from bot.flow.transcript import ChannelKind
 from bot.loading import NotLoadable, load
-from bot.preview import Choice, NotThere, Preview
-from bot.rehearsal_checks import transcript_lines
-from bot.rehearsing import world_of
+from bot.rehearsal.facts import world_of
+from bot.rehearsal.preview import Choice, NotThere, Preview
+from bot.rehearsal.transcript import ChannelKind
+from bot.rehearsal.transcript_checks import transcript_lines
 from bot.settings import SHIPPED, SettingsProblem, read_settings
 from bot.store.database import StoreFault
 from bot.store.migrations import SchemaProblem

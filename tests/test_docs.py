@@ -17,7 +17,11 @@ from bot.flow.model import ConsentStep, Flow, Provided, Step, TextStep, Validato
 from bot.flow.step_keys import ASKS, KINDS
 from bot.handlers import admin, officer
 from bot.loading import load
-from bot.problems import line
+from bot.problems import Findings, line
+from bot.rehearsal.facts import world_of
+from bot.rehearsal.playing import play
+from bot.rehearsal.transcript_reader import read_transcript
+from bot.rehearsal.transcript_sentences import SENTENCES
 from bot.settings import NAMES, NOT_YET, SHIPPED, Settings
 from bot.texts import Texts
 
@@ -105,6 +109,15 @@ def examples() -> Mapping[str, Flow]:
     flows, problems = load_flows(files, groups=["zone_1", "zone_2", "zone_3"])
     assert [line(problem, english=True) for problem in problems] == []
     return flows
+
+
+def test_the_example_of_a_talk_passes() -> None:
+    (block,) = [block for block in FENCED.findall(page("flow-language.md")) if block.startswith("flow:")]
+    findings = Findings("talk.test.yaml", SENTENCES)
+    talk = read_transcript("talk.test.yaml", block.encode(), findings)
+    assert talk is not None
+    play(talk, world_of(load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")), findings)
+    assert findings.problems == ()
 
 
 def _file_of(block: str) -> str:

@@ -163,7 +163,8 @@ def miss(here: Here, retry: Text, said: str = "") -> Reaction:
     attempts = here.step.attempts
     if attempts is not None and misses >= attempts.max and not here.screen.mending:
         return replace(answer(here, None), says=(text("flow.skipped"),) if attempts.then == SKIP else ())
-    stuck = (text("flow.stuck"),) if attempts is None and misses >= here.flow.misses else ()
+    offered = attempts is None and misses >= here.flow.misses and here.flow.audience == "citizen"
+    stuck = (text("flow.stuck"),) if offered else ()
     screen = replace(closed(here), said=said) if said else here.screen
     return Reaction(replace(here.session, misses=misses, screen=screen), (retry, *stuck))
 

@@ -26,13 +26,14 @@ BY: Final = "by."
 
 
 def noted(here: Here, reaction: Reaction, heard: Heard, message: str) -> Reaction:
-    """The reaction, with what this message and its album answered.
+    """The reaction, with what this message and its album answered; a place that still waits for a yes, too.
 
     What was typed on a list on top of the question would mean something else below it, and is not noted.
     """
     step = here.step.id
     new = reaction.session.events[len(here.session.events) :]
     answered = any(isinstance(event, Answered | Changed) and event.path == step for event in new)
+    answered = answered or reaction.session.screen.kind == "found"
     notes = []
     if message and answered and here.screen.kind == "question":
         notes.append(Observed(f"{BY}{message}", step))

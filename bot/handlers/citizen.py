@@ -28,7 +28,6 @@ from bot.chat import (
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.interrupts import STATUS
-from bot.flow.turn import Filed
 from bot.flow.words import clean, fold
 from bot.handlers import cards, talk, turns
 from bot.handlers.house import INTAKE, House, is_open, row_in
@@ -118,13 +117,7 @@ def _sent(tx: Transaction, house: House, person: Person, sent: SentFile, message
     if request := _addressed(tx, house, person, sent):
         file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
         return _add(tx, house, person, request, sent.caption, file)
-    begun = [] if sessions.current(tx, person.id) else turns.begin(tx, house, person)
-    stored = sessions.current(tx, person.id)
-    if stored is None:
-        return begun
-    file = talk.keep_file(tx, person.chat, sent.file, session=stored.id)
-    filed = Filed(file.id, file.kind, sent.caption, sent.album or "")
-    return talk.hear_file(tx, house, person, stored, filed, message)
+    return talk.hear_file(tx, house, person, sent, message)
 
 
 def _addressed(tx: Transaction, house: House, person: Person, what: What) -> Request | None:

@@ -80,8 +80,8 @@ def spoken_calls(flows: Mapping[str, Flow], texts: Texts) -> Mapping[str, Mappin
     named = {f"interrupt.{name}{part}": name for name in INTERRUPTS for part in (".words", "")}
     spoken = {}
     for language in texts.languages:
-        calls = {icon: f"beside:{id_}" for id_, icon in besides(flows)} | {
-            ICONS[name]: name for name in INTERRUPTS
+        calls = {fold(icon): f"beside:{id_}" for id_, icon in besides(flows)} | {
+            fold(ICONS[name]): name for name in INTERRUPTS
         }
         for key, call in (opens | named).items():
             for words in texts.wordings(text(key), language):

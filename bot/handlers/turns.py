@@ -48,6 +48,13 @@ def begin(tx: Transaction, house: House, person: Person, flow: str = INTAKE) -> 
     return take(tx, house, person, None, turn)
 
 
+def opened(tx: Transaction, house: House, person: Person, session: Session) -> Stored:
+    """Keep a session that begins; it is waited for."""
+    stored = sessions.open_one(tx, person.id, session)
+    wait(tx, house, person, stored)
+    return stored
+
+
 def ask_again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
     """The present question once more; nothing when there is none."""
     return _with_current(tx, house, person, engine.ask_again)
@@ -88,9 +95,7 @@ def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[.
 
 def _keep(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> Stored:
     if stored is None:
-        opened = sessions.open_one(tx, person.id, turn.session)
-        wait(tx, house, person, opened)
-        return opened
+        return opened(tx, house, person, turn.session)
     if turn.asks is not None or turn.session != stored.session:
         sessions.save(tx, stored.id, turn.session)
     return replace(stored, session=turn.session)

@@ -237,4 +237,5 @@ def test_which_message_answered_what_is_noted() -> None:
         "by.m6": "papers",
         "by.m7": "papers",
         "by.m8": "may",
+        "by.m9": "where",  # it still waits for a yes
     }

@@ -9,7 +9,7 @@ from typing import Final, TextIO
 
 from bot.chat import Text
 from bot.flow.turn import Choice, Question
-from bot.flow.utterances import Uttered
+from bot.rehearsal.utterances import Uttered
 
 WIDEST: Final = 88
 _PLAIN: Final = "\x1b[0m"

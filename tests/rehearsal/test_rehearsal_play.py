@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from flow_stage import STEPS, TO_CHECK, TO_END, beside, played, plays, small
+from rehearsal_stage import STEPS, TO_CHECK, TO_END, beside, played, plays, small
 
-from bot.flow.coverage import Taken, all_of, named
+from bot.rehearsal.coverage import Taken, all_of, named
 
 WHO = "  - bot: hello\n  - bot: who\n"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flow_walks import Tally, Walker
+from rehearsal_walks import Tally, Walker
 
 from bot.chat import Text
 from bot.flow import answers, engine, screens

@@ -13,11 +13,11 @@ from typing import Final
 from bot.chat import Text, Value, text
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
-from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts, Listed, PlaceFound
-from bot.flow.world import World
 from bot.handlers.house import besides, spoken_calls
 from bot.loading import Loaded, emergency_key
+from bot.rehearsal.transcript import ChannelKind
+from bot.rehearsal.world import World
 from bot.texts import AUTHORITY, Texts, placeholders
 
 REQUESTS: Final = (Listed("1", "482 519 K"), Listed("2", "907 143 T"))

@@ -16,10 +16,10 @@ from bot.chat import FileKind, Said, SharedLocation, SharedPhone, Text, Unreadab
 from bot.flow.engine import amend, ask_again, recap, resume, start
 from bot.flow.model import Flow, QuestionStep, SubmitStep
 from bot.flow.session import Answered, Session, Value, answers, from_json, to_json
-from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts, Filed, Heard, Open, Press, Remind, Submit, Turn
 from bot.loading import Loaded
-from bot.rehearsing import facts_for, say
+from bot.rehearsal.facts import facts_for, say
+from bot.rehearsal.transcript import ChannelKind
 
 CLOCK: Final = datetime.datetime(2026, 11, 26, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 SECRET: Final = "Bí mật zwq"

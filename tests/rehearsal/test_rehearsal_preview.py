@@ -16,9 +16,9 @@ import pytest
 
 from bot.__main__ import main
 from bot.loading import load
-from bot.preview import Choice, NotThere, Preview
-from bot.preview_words import WORDS
-from bot.rehearsing import world_of
+from bot.rehearsal.facts import world_of
+from bot.rehearsal.preview import Choice, NotThere, Preview
+from bot.rehearsal.preview_words import WORDS
 from bot.settings import SHIPPED
 
 LOADED = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")

@@ -7,9 +7,9 @@ from typing import Final
 from bot.flow.menu import interrupts_of
 from bot.flow.model import Flow
 from bot.flow.session import Offered, Session
-from bot.flow.transcript import Tap
 from bot.flow.turn import Facts
 from bot.flow.words import fold
+from bot.rehearsal.transcript import Tap
 
 BY_KIND: Final = ("done", "again", "keep", "close", "afresh", "call_back", "delete_yes")
 """Buttons of which a screen has one at the most: their kind names them."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.flow.answers import gathered
 from bot.flow.session import Value
-from bot.flow.transcript import Files, Wanted
 from bot.flow.truth import compared
+from bot.rehearsal.transcript import Files, Wanted
 
 NOTHING = "–"
 

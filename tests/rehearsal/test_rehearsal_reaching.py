@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from flow_stage import small, stage
 from flow_talk import facts_for
+from rehearsal_stage import small, stage
 
 from bot.flow.model import BranchStep, GotoStep, SetStep
-from bot.flow.reaching import way_to
-from bot.flow.transcript import Number, Sends, Tap, Words
+from bot.rehearsal.reaching import way_to
+from bot.rehearsal.transcript import Number, Sends, Tap, Words
 
 EVERY = """
   lang: {ask: choice, options_from: languages, accept: [voice], text: "Tiếng nào?", options: [{id: other, text: Khác}]}

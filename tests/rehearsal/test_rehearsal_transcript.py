@@ -6,10 +6,10 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from flow_stage import read
+from rehearsal_stage import read
 
 from bot.flow.defaults import QuietHours
-from bot.flow.transcript import (
+from bot.rehearsal.transcript import (
     CLOCK,
     Again,
     Bot,
@@ -29,8 +29,8 @@ from bot.flow.transcript import (
     Wait,
     Words,
 )
-from bot.flow.transcript_reader import read_wait
-from bot.flow.transcript_writer import to_yaml, wait_written
+from bot.rehearsal.transcript_reader import read_wait
+from bot.rehearsal.transcript_writer import to_yaml, wait_written
 
 NIGHT = QuietHours(datetime.time(20), datetime.time(7))
 CHAT = (

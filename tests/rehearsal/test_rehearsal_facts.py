@@ -11,11 +11,11 @@ import pytest
 
 from bot.__main__ import main
 from bot.chat import Text, quoted, text
-from bot.flow.coverage import all_of
-from bot.flow.transcript import CLOCK
 from bot.loading import Loaded, load
-from bot.rehearsal_checks import check_transcripts, transcript_lines
-from bot.rehearsing import facts_for, say, world_of
+from bot.rehearsal.coverage import all_of
+from bot.rehearsal.facts import facts_for, say, world_of
+from bot.rehearsal.transcript import CLOCK
+from bot.rehearsal.transcript_checks import check_transcripts, transcript_lines
 from bot.settings import SHIPPED
 
 LOADED = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")

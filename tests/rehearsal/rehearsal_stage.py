@@ -9,17 +9,17 @@ from dataclasses import replace
 from flow_talk import LISTS, facts_for, flow_of
 
 from bot.chat import Text
-from bot.flow.coverage import Taken
 from bot.flow.defaults import Defaults
 from bot.flow.model import Flow
-from bot.flow.playing import play
-from bot.flow.rehearsal import Rehearsal
-from bot.flow.transcript import CLOCK, ChannelKind, Transcript
-from bot.flow.transcript_reader import read_transcript
-from bot.flow.transcript_sentences import SENTENCES
 from bot.flow.turn import Facts
-from bot.flow.world import World
 from bot.problems import Findings, line
+from bot.rehearsal.coverage import Taken
+from bot.rehearsal.playing import play
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.transcript import CLOCK, ChannelKind, Transcript
+from bot.rehearsal.transcript_reader import read_transcript
+from bot.rehearsal.transcript_sentences import SENTENCES
+from bot.rehearsal.world import World
 
 STEPS = """
   hello: {say: Chào bà con}

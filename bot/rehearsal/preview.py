@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TextIO, get_args
 
-from bot.flow.finding import tap_of
 from bot.flow.model import BranchStep, ExitStep, GotoStep, SetStep
-from bot.flow.playing import play
-from bot.flow.reaching import way_to
-from bot.flow.rehearsal import Rehearsal
 from bot.flow.session import to_json
 from bot.flow.step_keys import is_id
-from bot.flow.transcript import (
+from bot.flow.words import Meant, pick
+from bot.problems import Findings, line, suggestion
+from bot.rehearsal.finding import tap_of
+from bot.rehearsal.playing import play
+from bot.rehearsal.preview_screen import Screen
+from bot.rehearsal.preview_words import WORDS
+from bot.rehearsal.reaching import way_to
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.transcript import (
     CLOCK,
     SUFFIX,
     ChannelKind,
@@ -34,16 +38,12 @@ from bot.flow.transcript import (
     Wait,
     Words,
 )
-from bot.flow.transcript_reader import read_transcript, read_wait
-from bot.flow.transcript_sentences import SENTENCES
-from bot.flow.transcript_writer import ending_of, to_yaml
-from bot.flow.utterances import Uttered
-from bot.flow.words import Meant, pick
-from bot.flow.world import CannotAct, World
-from bot.preview_screen import Screen
-from bot.preview_words import WORDS
-from bot.problems import Findings, line, suggestion
-from bot.rehearsal_checks import TESTS
+from bot.rehearsal.transcript_checks import TESTS
+from bot.rehearsal.transcript_reader import read_transcript, read_wait
+from bot.rehearsal.transcript_sentences import SENTENCES
+from bot.rehearsal.transcript_writer import ending_of, to_yaml
+from bot.rehearsal.utterances import Uttered
+from bot.rehearsal.world import CannotAct, World
 
 QUIT: Final = (":quit", ":q", ":thoi")
 AN_OWN_NUMBER: Final = "0912 345 678"

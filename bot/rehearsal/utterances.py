@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bot.chat import Text
-from bot.flow.coverage import Taken
 from bot.flow.model import Asking, ExitStep, Flow, HandoffStep, QuestionStep, SayStep, Step, SubmitStep
 from bot.flow.session import Answered, Session
-from bot.flow.transcript import Bot
 from bot.flow.turn import Question, Turn
+from bot.rehearsal.coverage import Taken
+from bot.rehearsal.transcript import Bot
 
 RETRIES: Final = ("flow.retry.", "flow.place.unknown", "flow.place.again", "flow.too_long_text")
 """The program's own words for an answer that does not fit begin so."""

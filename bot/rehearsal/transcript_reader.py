@@ -9,7 +9,8 @@ from typing import Final, get_args
 
 from bot.chat import FileKind
 from bot.flow.defaults import QuietHours
-from bot.flow.transcript import (
+from bot.problems import Findings
+from bot.rehearsal.transcript import (
     CLOCK,
     Again,
     Bot,
@@ -32,7 +33,6 @@ from bot.flow.transcript import (
     Wanted,
     Words,
 )
-from bot.problems import Findings
 from bot.yaml_form import Form, read_form
 from bot.yaml_tree import Node, Row, Scalar
 

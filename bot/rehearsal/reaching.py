@@ -10,7 +10,6 @@ from typing import Final, TypeAlias, assert_never, get_args
 from bot.chat import FileKind, Said
 from bot.flow import engine
 from bot.flow.conditions import CountOf, IsAnswered, StepAnswer, YearsSince, terms
-from bot.flow.finding import LIST, find_button, tap_of
 from bot.flow.model import (
     DONT_KNOW,
     BranchStep,
@@ -29,9 +28,10 @@ from bot.flow.model import (
     TextStep,
 )
 from bot.flow.session import Session, answers
-from bot.flow.transcript import Number, Sends, Tap, Words
 from bot.flow.truth import compared
 from bot.flow.turn import Facts, Filed, Heard, Press, Submit, Turn
+from bot.rehearsal.finding import LIST, find_button, tap_of
+from bot.rehearsal.transcript import Number, Sends, Tap, Words
 
 MOST_TRIED: Final = 3000
 _WORDS: Final = {

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable
 
 import pytest
-from flow_stage import STEPS, beside, small, stage
+from rehearsal_stage import STEPS, beside, small, stage
 
-from bot.flow.finding import tap_of
 from bot.flow.model import Flow
-from bot.flow.rehearsal import Rehearsal
 from bot.flow.session import answers, asides
-from bot.flow.transcript import (
+from bot.rehearsal.finding import tap_of
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.transcript import (
     CLOCK,
     Again,
     ChannelKind,
@@ -26,9 +26,9 @@ from bot.flow.transcript import (
     Tap,
     Words,
 )
-from bot.flow.transcript_writer import ending_of, written
-from bot.flow.utterances import Uttered
-from bot.flow.world import CannotAct
+from bot.rehearsal.transcript_writer import ending_of, written
+from bot.rehearsal.utterances import Uttered
+from bot.rehearsal.world import CannotAct
 
 DAY = datetime.timedelta(days=1)
 MANY = """

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from bot.flow.coverage import Taken, all_of, named
 from bot.flow.model import Flow
-from bot.flow.playing import play
-from bot.flow.transcript import SUFFIX
-from bot.flow.transcript_reader import read_transcript
-from bot.flow.transcript_sentences import SENTENCES
-from bot.flow.world import World
 from bot.loading import Loaded
 from bot.problems import Findings, Problem, line
-from bot.rehearsing import world_of
+from bot.rehearsal.coverage import Taken, all_of, named
+from bot.rehearsal.facts import world_of
+from bot.rehearsal.playing import play
+from bot.rehearsal.transcript import SUFFIX
+from bot.rehearsal.transcript_reader import read_transcript
+from bot.rehearsal.transcript_sentences import SENTENCES
+from bot.rehearsal.world import World
 
 TESTS: Final = "tests"
 LARGEST: Final = 256 * 1024

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.flow.coverage import Taken
 from bot.flow.deeds import DEEDS
-from bot.flow.endings import answer_shown, is_wanted, wanted_shown
-from bot.flow.rehearsal import Rehearsal
-from bot.flow.transcript import OPEN, Bot, Line, Speaks, Transcript, Wait
-from bot.flow.transcript_writer import written
-from bot.flow.utterances import Uttered
 from bot.flow.walk import walk
-from bot.flow.world import CannotAct, World
 from bot.problems import Findings
+from bot.rehearsal.coverage import Taken
+from bot.rehearsal.endings import answer_shown, is_wanted, wanted_shown
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.transcript import OPEN, Bot, Line, Speaks, Transcript, Wait
+from bot.rehearsal.transcript_writer import written
+from bot.rehearsal.utterances import Uttered
+from bot.rehearsal.world import CannotAct, World
 
 BY_EFFECT: Final = ("erase", "withdraw", "quick_exit")
 """What is done besides requests: it opens none."""

@@ -6,8 +6,8 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from flow_stage import beside, small
 from flow_talk import Talk, facts_for
+from rehearsal_stage import beside, small
 
 from bot.flow.deeds import DEEDS
 from bot.flow.defaults import Defaults

@@ -12,25 +12,8 @@ from typing import assert_never
 
 from bot.chat import Said, SharedLocation, SharedPhone, Text, Unreadable, text
 from bot.flow import engine
-from bot.flow.coverage import Taken, chosen, shared
-from bot.flow.finding import find_button, typed_instead
 from bot.flow.model import Flow
 from bot.flow.session import Session, with_aside
-from bot.flow.transcript import (
-    Again,
-    Bot,
-    ChannelKind,
-    Doing,
-    Edits,
-    Location,
-    Number,
-    Phone,
-    Sends,
-    Sent,
-    Strange,
-    Tap,
-    Words,
-)
 from bot.flow.turn import (
     CallBack,
     Consent,
@@ -51,9 +34,26 @@ from bot.flow.turn import (
     Turn,
     Withdraw,
 )
-from bot.flow.utterances import Index, Uttered, index, utterances
 from bot.flow.waiting import AWAY, PRESS_LASTS, draft_ends, may_remind, reminder_due
-from bot.flow.world import CannotAct, Done, World
+from bot.rehearsal.coverage import Taken, chosen, shared
+from bot.rehearsal.finding import find_button, typed_instead
+from bot.rehearsal.transcript import (
+    Again,
+    Bot,
+    ChannelKind,
+    Doing,
+    Edits,
+    Location,
+    Number,
+    Phone,
+    Sends,
+    Sent,
+    Strange,
+    Tap,
+    Words,
+)
+from bot.rehearsal.utterances import Index, Uttered, index, utterances
+from bot.rehearsal.world import CannotAct, Done, World
 
 
 @dataclass(slots=True)

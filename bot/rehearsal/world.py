@@ -10,8 +10,8 @@ from bot.chat import Text
 from bot.flow.defaults import Defaults
 from bot.flow.model import Flow
 from bot.flow.session import Value
-from bot.flow.transcript import ChannelKind
 from bot.flow.turn import Facts
+from bot.rehearsal.transcript import ChannelKind
 
 
 @dataclass(frozen=True, slots=True)

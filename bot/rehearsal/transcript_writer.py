@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from bot.flow.model import ChoiceStep, ManyStep
-from bot.flow.rehearsal import Rehearsal
-from bot.flow.transcript import (
+from bot.flow.truth import compared
+from bot.flow.walk import walk
+from bot.rehearsal.rehearsal import Rehearsal
+from bot.rehearsal.transcript import (
     OPEN,
     Again,
     Bot,
@@ -32,8 +34,6 @@ from bot.flow.transcript import (
     Wanted,
     Words,
 )
-from bot.flow.truth import compared
-from bot.flow.walk import walk
 
 _PLAIN: Final = re.compile(r"[a-z][a-z0-9_./-]*")
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
