@@ -14,7 +14,7 @@ from bot.flow.words import fold
 from bot.handlers import cards
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
-from bot.store import audit, history, people, requests, tries
+from bot.store import audit, history, people, requests, sessions, tries
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -85,7 +85,14 @@ def find_request(
 
 
 def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:
-    """The request follows the person to this phone; who has it in hand hears of it."""
+    """The request follows the person to this phone; who has it in hand hears of it.
+
+    What is open on the old phone ends there: it could still set another private word.
+    """
+    for stored in sessions.open_ones(tx, request.person):
+        sent = requests.by_session(tx, stored.id)
+        if sent is not None and sent.id == request.id:
+            sessions.erase(tx, stored.id, "moved")
     requests.give(tx, request.id, person.id)
     history.append(tx, request.id, "citizen", "moved", f"person:{request.person} person:{person.id}")
     audit.note(tx, person.id, "found", request.id)
