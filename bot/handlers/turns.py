@@ -8,8 +8,9 @@ from typing import Final
 
 from bot.chat import Button, Clear, Message, Outgoing, Priority, Rows, Text, Value, text
 from bot.flow import engine
-from bot.flow.model import Flow, Option
-from bot.flow.session import Observed, Session, answers, asides, with_aside
+from bot.flow.conditions import StepAnswer
+from bot.flow.model import Flow, Option, SubmitStep
+from bot.flow.session import Observed, Session, answers, asides, with_aside, without_answer
 from bot.flow.turn import (
     CallBack,
     Consent,
@@ -179,6 +180,7 @@ class _Doing:
         match effect:
             case Submit():
                 self._deed(effect.deed, effect.inputs)
+                self._forget_word(effect)
             case Handoff():
                 self._deed(effect.who, {})
             case CallBack():
@@ -204,6 +206,14 @@ class _Doing:
         done = deeds.perform(self.tx, self.house, self.person, self.stored, name, inputs)
         self.values |= done.gives
         self.staff += done.outgoing
+
+    def _forget_word(self, submit: Submit) -> None:
+        """A private word opens a request from any phone: after its digest was kept it stands nowhere."""
+        step = flow_of(self.house, self.stored.session).steps[submit.step]
+        term = step.inputs.get("code_word") if isinstance(step, SubmitStep) else None
+        if "code_word" in submit.inputs and isinstance(term, StepAnswer):
+            self.stored = replace(self.stored, session=without_answer(self.stored.session, term.step))
+            sessions.save(self.tx, self.stored.id, self.stored.session)
 
     def _record(self, consent: Consent) -> None:
         language = self.person.language or AUTHORITY
