@@ -154,18 +154,6 @@ async def test_where_somebody_may_be_beaten_it_names_nothing_even_on_ones_own_ph
     assert "gia đình" not in house.heard(citizen)
 
 
-async def test_beginning_anew_from_the_recap_leaves_nothing(house: Stage) -> None:
-    citizen = await telling(house)
-    house.advance(hours=13)
-
-    await house.say(citizen, "Cán bộ ơi, còn đó không?")
-    await house.press(citizen, "Bỏ, làm lại")
-
-    assert "Cần gì?" in house.heard(citizen)
-    gone = await house.rows("SELECT body FROM sessions WHERE outcome = 'restarted'")
-    assert gone == [{"body": None}]
-
-
 async def test_start_in_the_middle_asks_before_anything_is_lost(house: Stage) -> None:
     citizen = await telling(house)
 
