@@ -78,7 +78,10 @@ def amend(flow: Flow, session: Session, said: Said, facts: Facts, message: str) 
     """A message was edited: the answer it gave is changed. None where it gave none that can be changed still."""
     session = _moved(flow, session)
     way = walk(flow, session, facts)
-    step = flow.steps.get(answered_by(session, message) or "")
+    path = answered_by(session, message) or ""
+    if session.screen.step == path and session.screen.kind == "found" and not session.outcome:
+        return resume(flow, session, said, facts, message)  # it is still being asked which place was meant
+    step = flow.steps.get(path)
     if session.outcome or not isinstance(step, QuestionStep) or not is_changeable(flow, way, step):
         return None
     awake = replace(facts, away=False)

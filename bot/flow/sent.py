@@ -33,7 +33,8 @@ def noted(here: Here, reaction: Reaction, heard: Heard, message: str) -> Reactio
     step = here.step.id
     new = reaction.session.events[len(here.session.events) :]
     answered = any(isinstance(event, Answered | Changed) and event.path == step for event in new)
-    answered = answered or reaction.session.screen.kind == "found"
+    now = reaction.session.screen
+    answered = answered or (now.kind == "found" and now.said != here.screen.said)
     notes = []
     if message and answered and here.screen.kind == "question":
         notes.append(Observed(f"{BY}{message}", step))

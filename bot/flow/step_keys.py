@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from bot.flow.conditions import RESERVED
+from bot.flow.condition_reader import RESERVED
 from bot.flow.model import DONT_KNOW, SKIP, TALK, Risk
 from bot.problems import Findings
 from bot.yaml_tree import Scalar, Table

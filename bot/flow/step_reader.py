@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypedDict
 
-from bot.flow.conditions import BadCondition, Condition, Constant, parse
+from bot.flow.condition_reader import BadCondition, parse
+from bot.flow.conditions import Condition, Constant
 from bot.flow.model import Option, Risk
 from bot.flow.options import OptionReader
 from bot.flow.source_texts import SourceTexts

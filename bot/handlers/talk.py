@@ -42,28 +42,38 @@ def _present(tx: Transaction, house: House, person: Person) -> tuple[Stored, tup
     return turns.opened(tx, house, person, begun.session), begun.says
 
 
-def amend(
-    tx: Transaction, house: House, person: Person, stored: Stored, words: str, message: str
-) -> list[Outgoing]:
-    """A message was edited: the answer it gave is changed, or its words are added to what was said."""
-    flow = flow_of(house, stored.session)
-    turn = engine.amend(flow, stored.session, Said(words), _facts(tx, house, person, stored), message)
-    if turn is None:
-        return keep_aside(tx, house, person, stored, words)
-    return turns.take(tx, house, person, stored, turn)
+def amend(tx: Transaction, house: House, person: Person, words: str, message: str) -> list[Outgoing] | None:
+    """A message was edited: the answer it gave is changed, or its words are added to what was said.
+
+    None where no conversation is open that could keep them.
+    """
+    for stored in sessions.open_ones(tx, person.id):
+        flow = flow_of(house, stored.session)
+        turn = engine.amend(flow, stored.session, Said(words), facts(tx, house, person, flow), message)
+        if turn is not None:
+            _uncovered(tx, person, stored.id, stored.session.turn)
+            return turns.take(tx, house, person, stored, turn)
+    keeper = turns.keeper(tx, house, person)
+    return None if keeper is None else _keep_aside(tx, house, person, keeper, words)
 
 
-def keep_aside(tx: Transaction, house: House, person: Person, stored: Stored, words: str) -> list[Outgoing]:
+def _keep_aside(tx: Transaction, house: House, person: Person, keeper: Stored, words: str) -> list[Outgoing]:
     """Keep words that answer nothing (a corrected message), say so, and ask again."""
-    session = with_aside(stored.session, stored.session.screen.step, {"text": words, "files": []})
-    sessions.save(tx, stored.id, session)
-    return [Message(person.chat, (text("talk.edit_kept"),)), *turns.ask_again(tx, house, person)]
+    session = with_aside(keeper.session, keeper.session.screen.step, {"text": words, "files": []})
+    told = turns.keep_said(tx, house, keeper, session)
+    return [Message(person.chat, (text("talk.edit_kept"),)), *turns.ask_again(tx, house, person), *told]
 
 
 def is_beside(tx: Transaction, house: House, person: Person, stored: Stored, what: What) -> bool:
-    """Would this answer nothing of a conversation that has only begun, or that only offers choices after sending?"""
+    """Would this answer nothing of a conversation that has only begun, or that only offers choices after sending?
+
+    The same where a flow that tells of something stands alone; on top of a draft, the draft keeps it.
+    """
     session = stored.session
-    begun = session.flow == INTAKE and not answers(session)
+    looking = flow_of(house, session).beside is not None
+    if looking and turns.keeper(tx, house, person) is not None:
+        return False
+    begun = looking or (session.flow == INTAKE and not answers(session))
     waiting = flow_of(house, session).steps.get(session.screen.step)
     sent = isinstance(waiting, ChoiceStep) and requests.by_session(tx, stored.id) is not None
     if begun and not isinstance(what, Said):
@@ -80,8 +90,10 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     found = TOKEN.fullmatch(token)
     if found is None:
         raise Refused(text("press.old"))
+    if person.left:  # pressed twice in haste: after the quick exit nothing comes
+        return [PressAnswer(person.chat, press_id)]
     session, turn, index = (int(part) for part in found.groups())
-    stored = _uncovered(tx, person, session)
+    stored = _uncovered(tx, person, session, turn)
     if stored is None:
         return _press_after_the_end(tx, person, session, turn, press_id)
     if stored.id != session or tx.now - stored.asked_at > DAY_MS:
@@ -92,12 +104,17 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     return [PressAnswer(person.chat, press_id, outcome.notice), *said]
 
 
-def _uncovered(tx: Transaction, person: Person, session: int) -> Stored | None:
-    """The open session that a press is for: what was opened on top of it is closed. Else the one on top."""
+def _uncovered(tx: Transaction, person: Person, session: int, turn: int) -> Stored | None:
+    """The open session that a press is for: what was opened on top of it is closed. Else the one on top.
+
+    A press on an earlier question than the present one of that session closes nothing.
+    """
     open_ones = sessions.open_ones(tx, person.id)
     beneath = next((stored for stored in open_ones if stored.id == session), None)
     if beneath is None:
         return open_ones[0] if open_ones else None
+    if beneath.session.turn != turn:
+        return beneath
     for stored in open_ones[: open_ones.index(beneath)]:
         sessions.erase(tx, stored.id, "left")
     return beneath
@@ -125,7 +142,8 @@ def keep_file(
 def hear_file(tx: Transaction, house: House, person: Person, sent: SentFile, message: str) -> list[Outgoing]:
     """A file for the present conversation; with none open, one begins."""
     stored, lead = _present(tx, house, person)
-    file = keep_file(tx, person.chat, sent.file, session=stored.id)
+    keeper = turns.keeper(tx, house, person) or stored
+    file = keep_file(tx, person.chat, sent.file, session=keeper.id)
     filed = Filed(file.id, file.kind, sent.caption, sent.album or "")
     return _resume(tx, house, person, stored, filed, message, lead)
 
@@ -141,7 +159,8 @@ def _resume(
 ) -> list[Outgoing]:
     told = _facts(tx, house, person, stored)
     turn = engine.resume(flow_of(house, stored.session), stored.session, heard, told, message)
-    return turns.take(tx, house, person, stored, replace(turn, says=(*lead, *turn.says)))
+    turn, grown = turns.hand_down(tx, house, person, stored, turn)
+    return [*turns.take(tx, house, person, stored, replace(turn, says=(*lead, *turn.says))), *grown]
 
 
 def _facts(tx: Transaction, house: House, person: Person, stored: Stored) -> Facts:

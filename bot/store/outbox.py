@@ -169,7 +169,8 @@ def note(tx: Transaction, result: Result) -> None:
     changed = tx.run(
         "UPDATE outbox SET state = :state, message = :message, error = :error, sent_at = :now,"
         " body = CASE WHEN :state = 'sent' OR kind <> 'message' THEN NULL ELSE body END"
-        " WHERE id = :row AND state = 'due'",
+        # What was under way when it was taken back has arrived all the same, and must be cleared away.
+        " WHERE id = :row AND (state = 'due' OR state = 'expired' AND :state = 'sent')",
         state=result.state,
         message=result.message,
         error=result.error,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flow.conditions import BadCondition, parse
+from bot.flow.condition_reader import BadCondition, parse
 from bot.flow.session import Value
 from bot.flow.truth import evaluate, worth
 

@@ -4,7 +4,7 @@ import pytest
 from flow_files import END, codes, problems
 from flow_talk import flow_of
 
-from bot.flow.conditions import parse
+from bot.flow.condition_reader import parse
 from bot.flow.graph import ways_of
 from bot.flow.judging import Judge
 
