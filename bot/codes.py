@@ -138,7 +138,7 @@ _PATHS: Mapping[str, Code] = {
         "fork:\n  branch:\n    - {when: \"who == 'me'\", next: story}\n    - else: other",
     ),
     "G7": Code(
-        "error", "Gọi phần con chưa đúng", "A call that does not fit",
+        "either", "Gọi phần con chưa đúng", "A call that does not fit",
         "call gọi vòng lại chính nó, hoặc phần con (flows/parts/) thiếu đầu vào, có đầu ra không ai dùng.",
         "A call comes back to itself, or a part (flows/parts/) lacks an input or gives an output that is not there.",
         "Phần con hỏi nhầm người, hoặc câu trả lời bị mất khi quay về.",

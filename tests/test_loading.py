@@ -27,7 +27,15 @@ def test_what_is_shipped_loads_whole() -> None:
     loaded = load(*(SHIPPED / name for name in FOLDERS))
 
     assert loaded.errors == ()
-    assert set(loaded.flows) == {"legal_aid", "set_up", "invite"}
+    assert set(loaded.flows) == {
+        "legal_aid",
+        "status",
+        "settings",
+        "contacts",
+        "rights",
+        "set_up",
+        "invite",
+    }
     assert loaded.texts is not None
     assert loaded.contacts is not None
     assert loaded.gazetteer is not None

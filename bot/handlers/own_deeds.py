@@ -14,7 +14,7 @@ from bot.flow.words import fold
 from bot.handlers import cards
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
-from bot.store import audit, history, people, requests, tries
+from bot.store import audit, centre, history, people, requests, tries
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -74,14 +74,18 @@ def find_request(
 ) -> Done:
     """From another phone, by number and private word. Which of the two was wrong is not told."""
     if tries.count_today(tx, person.id) >= MOST_TRIES:
-        return Done({"found": text("find.too_often")}, [])
+        return _not_found(tx, "find.too_often")
     number = read_number(_words(inputs["number"]))
     request = requests.by_number(tx, number) if number else None
     if request is None or not requests.opens_with(tx, request.id, fold(_words(inputs["word"]))):
         tries.note(tx, person.id)
-        return Done({"found": text("find.wrong")}, [])
+        return _not_found(tx, "find.wrong")
     told = [] if request.person == person.id else _move(tx, house, request, person)
     return Done({"found": _status(request)}, told)
+
+
+def _not_found(tx: Transaction, key: str) -> Done:
+    return Done({"found": text(key, hotline=centre.get(tx, "hotline") or "")}, [])
 
 
 def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:

@@ -86,7 +86,8 @@ def clearable(tx: Transaction, chat: int) -> list[str]:
         chat=chat,
         since=tx.now - CLEARABLE_MS,
     )
-    return [*dict.fromkeys([*(row["message"] for row in rows), *inbox.messages_of(tx, chat)])]
+    received = inbox.messages_of(tx, chat, tx.now - CLEARABLE_MS)
+    return [*dict.fromkeys([*(row["message"] for row in rows), *received])]
 
 
 def _insert(
@@ -169,7 +170,8 @@ def note(tx: Transaction, result: Result) -> None:
     changed = tx.run(
         "UPDATE outbox SET state = :state, message = :message, error = :error, sent_at = :now,"
         " body = CASE WHEN :state = 'sent' OR kind <> 'message' THEN NULL ELSE body END"
-        " WHERE id = :row AND state = 'due'",
+        # What was taken back while it was under way is in the chat, and must be known to be taken away.
+        " WHERE id = :row AND (state = 'due' OR state = 'expired' AND :state = 'sent')",
         state=result.state,
         message=result.message,
         error=result.error,
