@@ -222,3 +222,41 @@ def number_in(words: str) -> str:
     found = re.search(r"Số:? (\d{3} \d{3} [A-Z])", words)
     assert found, words
     return found[1]
+
+
+INTAKE: Final = (
+    ("Cần gì?", "Nhờ giúp"),
+    ("Cho cán bộ ghi lời kể", "Đồng ý ghi"),
+    ("Nhờ cho ai?", "Cho mình"),
+    ("Chuyện gì?", "Đất, nhà"),
+    ("Kể bằng lời, bằng chữ", "Kể sau với cán bộ"),
+    ("Có giấy công an", "Không có giấy"),
+    ("Đang ở xã nào, bản nào?", "Chưa muốn nói"),
+    ("Cán bộ gọi số nào?", "Không có máy"),
+    ("Có ai khác xem, nghe máy này không?", "Chỉ mình dùng"),
+    ("Gọi tên gì cho tiện?", "Chưa muốn nói"),
+    ("Gửi cho cán bộ nhé?", "1 ✅ Gửi"),
+)
+"""The questions of the shortest intake on one's own phone, and a press that answers each."""
+BEFORE: Final = {question: tuple(label for _, label in INTAKE[:n]) for n, (question, _) in enumerate(INTAKE)}
+"""The presses that lead to each question."""
+
+
+def at_hour(stage: Stage, hour: float, *, days: int = 0) -> None:
+    """Let time pass until this hour of the province's clock, today or on the next day that has it ahead."""
+    now = stage.world.clock.now()
+    local = (now + 7 * 3600) % DAY_S
+    stage.world.clock.advance((hour * 3600 - local) % DAY_S + days * DAY_S)
+
+
+async def sent(stage: Stage, act: Callable[[], object]) -> str:
+    """Whoever sends a voice, a photo, an album or an edit: the bot's newest words, when it is done with it."""
+    who = getattr(act, "__self__", None) or getattr(getattr(act, "func", None), "__self__", None)
+    act()
+    await stage.idle()
+    return stage.heard(who) if isinstance(who, Person) else ""
+
+
+def fresh(who: Person, since: int) -> str:
+    """What the bot said after its first ``since`` messages."""
+    return "\n".join(message.text for message in who.from_bot[since:])

@@ -89,6 +89,8 @@ def amend(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str
     path = observations(session).get(f"{BY}{message}")
     way = walk(flow, session, facts)
     step = flow.steps.get(path) if isinstance(path, str) else None
+    if session.screen.step == path and session.screen.kind == "found" and not session.outcome:
+        return resume(flow, session, heard, facts, message)  # it is still being asked which place was meant
     if (
         session.outcome
         or step is None
@@ -99,6 +101,8 @@ def amend(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str
     mended = replace(session, screen=Screen(step.id, mending=True))
     here = Here(flow, mended, way, step, menu(flow, way, step, mended, facts), facts)
     reaction = react(here, heard)
+    if reaction.session.screen.kind == "found":
+        return _settle(flow, reaction, session, facts)
     if answers(reaction.session).get(step.id) == answers(session).get(step.id):
         kept = replace(reaction.session, screen=session.screen, misses=session.misses)
         return _settle(
@@ -163,8 +167,9 @@ def _noted(step: QuestionStep, before: Session, after: Session, heard: Heard, me
     """What this message and its album answered, for what may come later."""
     new = after.events[len(before.events) :]
     answered = any(isinstance(event, Answered | Changed) and event.path == step.id for event in new)
+    looked_for = after.screen.kind == "found" and after.screen.said != before.screen.said
     notes = []
-    if message and answered:
+    if message and (answered or looked_for):
         notes.append(Observed(f"{BY}{message}", step.id))
     if isinstance(heard, Filed) and heard.album:
         notes.append(Observed(f"{ALBUM}{heard.album}", step.id))

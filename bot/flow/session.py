@@ -178,6 +178,17 @@ def without_words(session: Session) -> Session:
     return replace(session, events=tuple(kept), screen=Screen(session.screen.step))
 
 
+def without_answer(session: Session, path: str) -> Session:
+    """The same way through the flow, without the words that answered this step."""
+    kept = (
+        replace(event, value={"text": ""})
+        if isinstance(event, Answered | Changed) and event.path == path
+        else event
+        for event in session.events
+    )
+    return replace(session, events=tuple(kept))
+
+
 def to_json(session: Session) -> str:
     """The session as one line of JSON; ``from_json`` gives an equal one back."""
     screen = session.screen

@@ -148,8 +148,9 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     return lines
 
 
-def attachments(tx: Transaction, request: Request, to: int) -> list[Outgoing]:
-    """The voices, photos and papers of a request, in order."""
+def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> list[Outgoing]:
+    """The voices, photos and papers of a request, in order; whom not to meet only those hear who lead."""
+    withheld = set() if leads else _file_rows(requests.facts(tx, request.id).get("avoid"))
     return [
         Message(
             to,
@@ -159,6 +160,7 @@ def attachments(tx: Transaction, request: Request, to: int) -> list[Outgoing]:
             protect=True,
         )
         for file in files.of_request(tx, request.id)
+        if file.id not in withheld
     ]
 
 
@@ -251,6 +253,11 @@ def _phone(facts: Mapping[str, Any], name: str) -> Iterator[str]:
     value = facts.get(name)
     if isinstance(value, dict) and value.get("phone"):
         yield show_phone(value["phone"])
+
+
+def _file_rows(value: Any) -> set[int]:
+    """The rows of the files that an answer holds."""
+    return {file["id"] for file in value.get("files", ())} if isinstance(value, dict) else set()
 
 
 def _said(facts: Mapping[str, Any]) -> str:

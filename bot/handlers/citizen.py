@@ -31,7 +31,7 @@ from bot.flow.interrupts import STATUS
 from bot.flow.turn import Filed
 from bot.flow.words import clean, fold
 from bot.handlers import cards, talk, turns
-from bot.handlers.house import INTAKE, House, is_open, row_in
+from bot.handlers.house import House, is_open, row_in
 from bot.handlers.turns import NEW
 from bot.store import files, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
@@ -79,6 +79,8 @@ def _said(tx: Transaction, house: House, person: Person, words: str, message: st
         return _commanded(tx, house, person, command)
     if not talking and (flow := _opened_by(house, person, words)):
         return turns.begin(tx, house, person, flow)
+    if not talking and _is_call(house, person, words):
+        return talk.hear(tx, house, person, Said(words))
     if request := _addressed(tx, house, person, Said(words)):
         return _add(tx, house, person, request, words, None)
     return talk.hear(tx, house, person, Said(words), message)
@@ -86,11 +88,17 @@ def _said(tx: Transaction, house: House, person: Person, words: str, message: st
 
 def _commanded(tx: Transaction, house: House, person: Person, command: str) -> list[Outgoing]:
     """``/start payload`` is ``/start``: a used-up invite must not hide the conversation."""
-    if sessions.current(tx, person.id) is None:
-        return turns.begin(tx, house, person, _opened_by(house, person, command) or INTAKE)
-    if fold(command) in house.calls[person.language or AUTHORITY]:
+    talking = sessions.current(tx, person.id) is not None
+    if not talking and (flow := _opened_by(house, person, command)):
+        return turns.begin(tx, house, person, flow)
+    if _is_call(house, person, command) and (talking or command != "/start"):
         return talk.hear(tx, house, person, Said(command))
-    return turns.ask_again(tx, house, person)
+    return turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
+
+
+def _is_call(house: House, person: Person, words: str) -> bool:
+    """Do these words call for help, for a person, for a way out …, whatever is being asked?"""
+    return fold(words) in house.calls[person.language or AUTHORITY]
 
 
 def _opened_by(house: House, person: Person, words: str) -> str | None:
@@ -124,7 +132,8 @@ def _sent(tx: Transaction, house: House, person: Person, sent: SentFile, message
     stored = sessions.current(tx, person.id)
     if stored is None:
         return begun
-    file = talk.keep_file(tx, person.chat, sent.file, session=stored.id)
+    keeper = turns.keeper(tx, house, person) or stored
+    file = talk.keep_file(tx, person.chat, sent.file, session=keeper.id)
     filed = Filed(file.id, file.kind, sent.caption, sent.album or "")
     return talk.hear_file(tx, house, person, stored, filed, message)
 
@@ -141,8 +150,9 @@ def _edited(tx: Transaction, house: House, person: Person, words: str, message: 
     """A corrected message changes the answer it gave, or is added to what was said; either is told."""
     if not words:
         return []
-    if stored := sessions.current(tx, person.id):
-        return talk.amend(tx, house, person, stored, words, message)
+    amended = talk.amend(tx, house, person, words, message)
+    if amended is not None:
+        return amended
     if request := _open_request(tx, person):
         return _add(tx, house, person, request, words, None)
     return []
@@ -234,6 +244,7 @@ def _press_language(tx: Transaction, house: House, person: Person, rest: str, pr
 
 
 def _press_new(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    people.set_left(tx, person.id, None)
     again = turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
     return [PressAnswer(person.chat, press), *again]
 

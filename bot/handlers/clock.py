@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat import Message, Outgoing, text
 from bot.handlers import waiting
 from bot.handlers.house import House
-from bot.store import files
+from bot.store import files, people
 from bot.store.database import Transaction
 
 
@@ -19,8 +19,10 @@ def ring(tx: Transaction, house: House, kind: str, details: str) -> list[Outgoin
 
 
 def file_lost(tx: Transaction, file: int) -> list[Outgoing]:
-    """Say honestly that a file did not come through, to who sent it."""
-    return [Message(files.load(tx, file).chat, (text("file.lost"),))]
+    """Say honestly that a file did not come through, to who sent it; not to who left in haste."""
+    chat = files.load(tx, file).chat
+    person = people.of_chat(tx, chat)
+    return [] if person and person.left else [Message(chat, (text("file.lost"),))]
 
 
 TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]] = {

@@ -72,20 +72,19 @@ def spoken_calls(flows: Mapping[str, Flow], texts: Texts) -> Mapping[str, Mappin
     Labels, icons and the words listed for them count; an interrupt wins over a flow.
     """
     opens = {
-        f"{id_}.{part}": f"beside:{id_}"
+        f"{id_}.{part}": (f"beside:{id_}", flow.beside.icon)
         for id_, flow in flows.items()
         if flow.beside
         for part in ("words", "title")
     }
-    named = {f"interrupt.{name}{part}": name for name in INTERRUPTS for part in (".words", "")}
+    named = {f"interrupt.{name}{part}": (name, ICONS[name]) for name in INTERRUPTS for part in (".words", "")}
     spoken = {}
     for language in texts.languages:
-        calls = {icon: f"beside:{id_}" for id_, icon in besides(flows)} | {
-            ICONS[name]: name for name in INTERRUPTS
-        }
-        for key, call in (opens | named).items():
-            for words in texts.wordings(text(key), language):
-                calls |= {fold(word): call for word in words.split(",")}
+        calls: dict[str, str] = {}
+        for key, (call, icon) in (opens | named).items():
+            for word in ",".join(texts.wordings(text(key), language)).split(","):
+                # A channel's own keyboard sends the icon along.
+                calls |= {fold(icon): call, fold(word): call, fold(f"{icon} {word}"): call}
         spoken[language] = calls
     return spoken
 

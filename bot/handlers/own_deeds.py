@@ -14,7 +14,7 @@ from bot.flow.words import fold
 from bot.handlers import cards
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
-from bot.store import audit, centre, history, people, requests, tries
+from bot.store import audit, centre, history, people, requests, sessions, tries
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -73,23 +73,27 @@ def find_request(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     """From another phone, by number and private word. Which of the two was wrong is not told."""
+    hotline = centre.get(tx, "hotline") or ""
     if tries.count_today(tx, person.id) >= MOST_TRIES:
-        return _not_found(tx, "find.too_often")
+        return Done({"found": text("find.too_often", hotline=hotline)}, [])
     number = read_number(_words(inputs["number"]))
     request = requests.by_number(tx, number) if number else None
     if request is None or not requests.opens_with(tx, request.id, fold(_words(inputs["word"]))):
         tries.note(tx, person.id)
-        return _not_found(tx, "find.wrong")
+        return Done({"found": text("find.wrong", hotline=hotline)}, [])
     told = [] if request.person == person.id else _move(tx, house, request, person)
     return Done({"found": _status(request)}, told)
 
 
-def _not_found(tx: Transaction, key: str) -> Done:
-    return Done({"found": text(key, hotline=centre.get(tx, "hotline") or "")}, [])
-
-
 def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:
-    """The request follows the person to this phone; who has it in hand hears of it."""
+    """The request follows the person to this phone; who has it in hand hears of it.
+
+    What is open on the old phone ends there: it could still set another private word.
+    """
+    for stored in sessions.open_ones(tx, request.person):
+        sent = requests.by_session(tx, stored.id)
+        if sent is not None and sent.id == request.id:
+            sessions.erase(tx, stored.id, "moved")
     requests.give(tx, request.id, person.id)
     history.append(tx, request.id, "citizen", "moved", f"person:{request.person} person:{person.id}")
     audit.note(tx, person.id, "found", request.id)

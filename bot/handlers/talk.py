@@ -35,28 +35,38 @@ def hear(tx: Transaction, house: House, person: Person, heard: Heard, message: s
     return _resume(tx, house, person, stored, heard, message)
 
 
-def amend(
-    tx: Transaction, house: House, person: Person, stored: Stored, words: str, message: str
-) -> list[Outgoing]:
-    """A message was edited: the answer it gave is changed, or its words are added to what was said."""
-    flow = flow_of(house, stored.session)
-    turn = engine.amend(flow, stored.session, Said(words), _facts(tx, house, person, stored), message)
-    if turn is None:
-        return keep_aside(tx, house, person, stored, words)
-    return turns.take(tx, house, person, stored, turn)
+def amend(tx: Transaction, house: House, person: Person, words: str, message: str) -> list[Outgoing] | None:
+    """A message was edited: the answer it gave is changed, or its words are added to what was said.
+
+    None where no conversation is open that could keep them.
+    """
+    for stored in sessions.open_ones(tx, person.id):
+        told = _facts(tx, house, person, stored)
+        turn = engine.amend(flow_of(house, stored.session), stored.session, Said(words), told, message)
+        if turn is not None:
+            _uncovered(tx, person, stored.id)
+            return turns.take(tx, house, person, stored, turn)
+    keeper = turns.keeper(tx, house, person)
+    return None if keeper is None else _keep_aside(tx, house, person, keeper, words)
 
 
-def keep_aside(tx: Transaction, house: House, person: Person, stored: Stored, words: str) -> list[Outgoing]:
+def _keep_aside(tx: Transaction, house: House, person: Person, keeper: Stored, words: str) -> list[Outgoing]:
     """Keep words that answer nothing (a corrected message), say so, and ask again."""
-    session = with_aside(stored.session, stored.session.screen.step, {"text": words, "files": []})
-    sessions.save(tx, stored.id, session)
-    return [Message(person.chat, (text("talk.edit_kept"),)), *turns.ask_again(tx, house, person)]
+    session = with_aside(keeper.session, keeper.session.screen.step, {"text": words, "files": []})
+    told = turns.keep_said(tx, house, keeper, session)
+    return [Message(person.chat, (text("talk.edit_kept"),)), *turns.ask_again(tx, house, person), *told]
 
 
 def is_beside(tx: Transaction, house: House, person: Person, stored: Stored, what: What) -> bool:
-    """Would this answer nothing of a conversation that has only begun, or that only offers choices after sending?"""
+    """Would this answer nothing of a conversation that has only begun, or that only offers choices after sending?
+
+    The same where a flow that tells of something stands alone; on top of a draft, the draft keeps it.
+    """
     session = stored.session
-    begun = session.flow == INTAKE and not answers(session)
+    looking = flow_of(house, session).beside is not None
+    if looking and turns.keeper(tx, house, person) is not None:
+        return False
+    begun = looking or (session.flow == INTAKE and not answers(session))
     waiting = flow_of(house, session).steps.get(session.screen.step)
     sent = isinstance(waiting, ChoiceStep) and requests.by_session(tx, stored.id) is not None
     if begun and not isinstance(what, Said):
@@ -73,6 +83,8 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     found = TOKEN.fullmatch(token)
     if found is None:
         raise Refused(text("press.old"))
+    if person.left:  # pressed twice in haste: after the quick exit nothing comes
+        return [PressAnswer(person.chat, press_id)]
     session, turn, index = (int(part) for part in found.groups())
     stored = _uncovered(tx, person, session)
     if stored is None:
@@ -127,7 +139,8 @@ def _resume(
 ) -> list[Outgoing]:
     told = _facts(tx, house, person, stored)
     turn = engine.resume(flow_of(house, stored.session), stored.session, heard, told, message)
-    return turns.take(tx, house, person, stored, turn)
+    turn, grown = turns.hand_down(tx, house, person, stored, turn)
+    return [*turns.take(tx, house, person, stored, turn), *grown]
 
 
 def _facts(tx: Transaction, house: House, person: Person, stored: Stored) -> Facts:

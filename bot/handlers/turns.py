@@ -8,8 +8,9 @@ from typing import Final
 
 from bot.chat import Button, Clear, Message, Outgoing, Priority, Rows, Text, Value, text
 from bot.flow import engine
-from bot.flow.model import Flow, Option
-from bot.flow.session import Session, answers
+from bot.flow.conditions import StepAnswer
+from bot.flow.model import Flow, Option, SubmitStep
+from bot.flow.session import Observed, Session, answers, asides, with_aside, without_answer
 from bot.flow.turn import (
     CallBack,
     Consent,
@@ -58,6 +59,32 @@ def recap(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
     return _with_current(tx, house, person, engine.recap)
 
 
+def keeper(tx: Transaction, house: House, person: Person) -> Stored | None:
+    """The open conversation that keeps what is said beside its questions; not one that only tells of something."""
+    open_ones = sessions.open_ones(tx, person.id)
+    return next((one for one in open_ones if flow_of(house, one.session).beside is None), None)
+
+
+def keep_said(tx: Transaction, house: House, stored: Stored, session: Session) -> list[Outgoing]:
+    """Keep how a session stands with more that was said beside; who has its request in hand hears of it."""
+    sessions.save(tx, stored.id, session)
+    return deeds.grow(tx, house, replace(stored, session=session))
+
+
+def hand_down(
+    tx: Transaction, house: House, person: Person, stored: Stored, turn: Turn
+) -> tuple[Turn, list[Outgoing]]:
+    """What is said beside a flow that stands on top belongs to the conversation beneath."""
+    said = asides(turn.session)[len(asides(stored.session)) :]
+    beneath = keeper(tx, house, person)
+    if not said or beneath is None or beneath.id == stored.id:
+        return turn, []
+    session = _with_said(beneath.session, said)
+    kept = tuple(event for event in turn.session.events if event not in said)
+    told = keep_said(tx, house, beneath, session)
+    return replace(turn, session=replace(turn.session, events=kept)), told
+
+
 def flow_of(house: House, session: Session) -> Flow:
     """The flow of a session."""
     return house.flows[session.flow]
@@ -74,7 +101,7 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
         done.staff += deeds.grow(tx, house, stored)
     shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values)
     _forget(tx, stored, turn.session)
-    return [*done.before, *shown, *done.staff, *_after(tx, house, person, turn, done)]
+    return [*done.before, *shown, *done.staff, *_after(tx, house, person, stored, done)]
 
 
 def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[..., Turn]) -> list[Outgoing]:
@@ -102,16 +129,33 @@ def _forget(tx: Transaction, stored: Stored, session: Session) -> None:
         sessions.erase(tx, stored.id, session.outcome)
 
 
-def _after(tx: Transaction, house: House, person: Person, turn: Turn, done: _Doing) -> list[Outgoing]:
+def _after(tx: Transaction, house: House, person: Person, stored: Stored, done: _Doing) -> list[Outgoing]:
     """What follows a turn: the flow that opens, the one beneath that is asked again, a new beginning."""
     if done.opens:
         return begin(tx, house, person, done.opens)
-    if not turn.session.outcome or turn.session.outcome == "left":
+    if not stored.session.outcome or stored.session.outcome == "left":
         return []
     if sessions.current(tx, person.id) is not None:
         return recap(tx, house, person) if done.restarts else ask_again(tx, house, person)
-    flow = turn.session.flow
-    return begin(tx, house, person, INTAKE if house.flows[flow].beside else flow) if done.restarts else []
+    flow = flow_of(house, stored.session)
+    if flow.beside and asides(stored.session):
+        return _begin_with(tx, house, person, stored)
+    return begin(tx, house, person, INTAKE if flow.beside else flow.id) if done.restarts else []
+
+
+def _begin_with(tx: Transaction, house: House, person: Person, stored: Stored) -> list[Outgoing]:
+    """What was said beside a flow that stood alone is not lost: the intake begins with it."""
+    asked = begin(tx, house, person)
+    begun = sessions.open_ones(tx, person.id)[0]
+    files.move(tx, stored.id, begun.id)
+    sessions.save(tx, begun.id, _with_said(begun.session, asides(stored.session)))
+    return asked
+
+
+def _with_said(session: Session, said: Iterable[Observed]) -> Session:
+    for aside in said:
+        session = with_aside(session, session.screen.step, aside.value)
+    return session
 
 
 # --- what a turn asks to be done -------------------------------------------------------------
@@ -136,6 +180,7 @@ class _Doing:
         match effect:
             case Submit():
                 self._deed(effect.deed, effect.inputs)
+                self._forget_word(effect)
             case Handoff():
                 self._deed(effect.who, {})
             case CallBack():
@@ -161,6 +206,14 @@ class _Doing:
         done = deeds.perform(self.tx, self.house, self.person, self.stored, name, inputs)
         self.values |= done.gives
         self.staff += done.outgoing
+
+    def _forget_word(self, submit: Submit) -> None:
+        """A private word opens a request from any phone: after its digest was kept it stands nowhere."""
+        step = flow_of(self.house, self.stored.session).steps[submit.step]
+        term = step.inputs.get("code_word") if isinstance(step, SubmitStep) else None
+        if "code_word" in submit.inputs and isinstance(term, StepAnswer):
+            self.stored = replace(self.stored, session=without_answer(self.stored.session, term.step))
+            sessions.save(self.tx, self.stored.id, self.stored.session)
 
     def _record(self, consent: Consent) -> None:
         language = self.person.language or AUTHORITY

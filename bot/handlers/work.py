@@ -52,9 +52,10 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request) -> l
     audit.note(tx, officer.person, "read", request.id)
     mine = request.claimed_by == officer.id
     buttons = cards.work_buttons(request) if mine else ()
-    lines = tuple(cards.full(tx, house, request, leads=officer.role in READERS))
+    leads = officer.role in READERS
+    lines = tuple(cards.full(tx, house, request, leads=leads))
     shown = Message(officer.chat, (lines,), buttons, priority=Priority.STAFF, protect=True)
-    return [shown, *cards.attachments(tx, request, officer.chat)]
+    return [shown, *cards.attachments(tx, request, officer.chat, leads=leads)]
 
 
 def wait_for_reply(tx: Transaction, officer: Officer, request: Request) -> list[Outgoing]:

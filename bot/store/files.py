@@ -116,6 +116,11 @@ def attach(tx: Transaction, session: int, request: int) -> None:
     tx.run("UPDATE files SET request = :request WHERE session = :session", request=request, session=session)
 
 
+def move(tx: Transaction, session: int, to: int) -> None:
+    """What was sent in a session belongs to another conversation."""
+    tx.run("UPDATE files SET session = :to WHERE session = :session", to=to, session=session)
+
+
 def of_session(tx: Transaction, session: int) -> list[Stored]:
     """Everything sent in a session, in order."""
     return [

@@ -170,7 +170,7 @@ def note(tx: Transaction, result: Result) -> None:
     changed = tx.run(
         "UPDATE outbox SET state = :state, message = :message, error = :error, sent_at = :now,"
         " body = CASE WHEN :state = 'sent' OR kind <> 'message' THEN NULL ELSE body END"
-        # What was taken back while it was under way is in the chat, and must be known to be taken away.
+        # What was under way when it was taken back has arrived all the same, and must be cleared away.
         " WHERE id = :row AND (state = 'due' OR state = 'expired' AND :state = 'sent')",
         state=result.state,
         message=result.message,
