@@ -103,7 +103,9 @@ def amend(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str
     reaction = react(here, heard)
     if reaction.session.screen.kind == "found":
         return _settle(flow, reaction, session, facts)
-    if answers(reaction.session).get(step.id) == answers(session).get(step.id):
+    if not any(
+        isinstance(e, Changed) and e.path == step.id for e in reaction.session.events[len(session.events) :]
+    ):
         kept = replace(reaction.session, screen=session.screen, misses=session.misses)
         return _settle(
             flow, replace(reaction, session=kept, says=(text("edit.kept"), *reaction.says)), session, facts

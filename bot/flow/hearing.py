@@ -37,7 +37,7 @@ from bot.flow.reactions import (
 )
 from bot.flow.reading import SPOKEN, read_words, takes
 from bot.flow.screens import so_far
-from bot.flow.session import Offered, Screen, Value
+from bot.flow.session import Offered, Screen, Value, answers
 from bot.flow.turn import Filed, Heard, Press
 from bot.flow.words import clean
 
@@ -151,7 +151,7 @@ def _said(here: Here, words: str) -> Reaction:
     offered = typed_choice(here.menu, words, here.flow, here.facts)
     if offered is not None:
         return _choose(here, offered)
-    if here.facts.away and here.screen.kind != "recap":
+    if _comes_back(here):
         return show(keeping(here, words), opened(here, "recap"))
     if here.screen.kind in LISTS:
         return unmatched(here, words, text("flow.retry.choice"))
@@ -161,6 +161,11 @@ def _said(here: Here, words: str) -> Reaction:
         return _toggle(here, ids)
     read = read_words(here.step, words, here.facts)
     return answer(here, dict(read)) if isinstance(read, Mapping) else _unread(here, words, read)
+
+
+def _comes_back(here: Here) -> bool:
+    """After long, in the middle: where one stood is said first."""
+    return here.facts.away and here.screen.kind != "recap" and bool(answers(here.session))
 
 
 def _unread(here: Here, words: str, why: Text) -> Reaction:
@@ -192,7 +197,7 @@ def _place(here: Here, words: str) -> Reaction:
 def _filed(here: Here, filed: Filed) -> Reaction:
     caption = clean(filed.caption)
     value = filed_value(filed, caption)
-    if here.facts.away and here.screen.kind != "recap":
+    if _comes_back(here):
         kept = aside(here.session, here.step.id, value, "flow.kept")
         return replace(kept, session=replace(kept.session, screen=opened(here, "recap")))
     if here.screen.kind in LISTS or filed.kind not in takes(here.step):

@@ -201,6 +201,16 @@ def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
     return cards.tell_claimer(tx, house, request)
 
 
+def take_back(tx: Transaction, stored: Stored) -> None:
+    """Consent was refused after a call was wished for: the wish stays, what was said and sent goes."""
+    request = requests.by_session(tx, stored.id)
+    if request is None:
+        return
+    requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), "asides": []})
+    history.append(tx, request.id, "citizen", "took_back")
+    files.detach(tx, request.id)
+
+
 def _place(inputs: Mapping[str, Any]) -> str | None:
     value = inputs.get("place")
     code = value.get("place") if isinstance(value, dict) else None

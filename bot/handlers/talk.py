@@ -41,10 +41,10 @@ def amend(tx: Transaction, house: House, person: Person, words: str, message: st
     None where no conversation is open that could keep them.
     """
     for stored in sessions.open_ones(tx, person.id):
-        told = _facts(tx, house, person, stored)
-        turn = engine.amend(flow_of(house, stored.session), stored.session, Said(words), told, message)
+        flow = flow_of(house, stored.session)
+        turn = engine.amend(flow, stored.session, Said(words), facts(tx, house, person, flow), message)
         if turn is not None:
-            _uncovered(tx, person, stored.id)
+            _uncovered(tx, person, stored.id, stored.session.turn)
             return turns.take(tx, house, person, stored, turn)
     keeper = turns.keeper(tx, house, person)
     return None if keeper is None else _keep_aside(tx, house, person, keeper, words)
@@ -86,7 +86,7 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     if person.left:  # pressed twice in haste: after the quick exit nothing comes
         return [PressAnswer(person.chat, press_id)]
     session, turn, index = (int(part) for part in found.groups())
-    stored = _uncovered(tx, person, session)
+    stored = _uncovered(tx, person, session, turn)
     if stored is None:
         return _press_after_the_end(tx, person, session, turn, press_id)
     if stored.id != session or tx.now - stored.asked_at > DAY_MS:
@@ -97,12 +97,17 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     return [PressAnswer(person.chat, press_id, outcome.notice), *said]
 
 
-def _uncovered(tx: Transaction, person: Person, session: int) -> Stored | None:
-    """The open session that a press is for: what was opened on top of it is closed. Else the one on top."""
+def _uncovered(tx: Transaction, person: Person, session: int, turn: int) -> Stored | None:
+    """The open session that a press is for: what was opened on top of it is closed. Else the one on top.
+
+    A press on an earlier question than the present one of that session closes nothing.
+    """
     open_ones = sessions.open_ones(tx, person.id)
     beneath = next((stored for stored in open_ones if stored.id == session), None)
     if beneath is None:
         return open_ones[0] if open_ones else None
+    if beneath.session.turn != turn:
+        return beneath
     for stored in open_ones[: open_ones.index(beneath)]:
         sessions.erase(tx, stored.id, "left")
     return beneath

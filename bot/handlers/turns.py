@@ -184,7 +184,7 @@ class _Doing:
             case Handoff():
                 self._deed(effect.who, {})
             case CallBack():
-                self._deed(CALL_BACK, {})
+                self._call_back()
             case Consent():
                 self._record(effect)
             case Erase():
@@ -207,6 +207,12 @@ class _Doing:
         self.values |= done.gives
         self.staff += done.outgoing
 
+    def _call_back(self) -> None:
+        """One wish to be found: where something else stands on top, it belongs to the conversation beneath."""
+        on_top, self.stored = self.stored, keeper(self.tx, self.house, self.person) or self.stored
+        self._deed(CALL_BACK, {})
+        self.stored = on_top
+
     def _forget_word(self, submit: Submit) -> None:
         """A private word opens a request from any phone: after its digest was kept it stands nowhere."""
         step = flow_of(self.house, self.stored.session).steps[submit.step]
@@ -227,6 +233,8 @@ class _Doing:
             text_digest=self.house.texts.digest(consent.text, language),
             language=language,
         )
+        if not consent.given:
+            deeds.take_back(self.tx, self.stored)
 
     def _leave(self) -> None:
         """The quick exit: drafts go, nothing more comes until the person writes, the chat shows nothing of us."""

@@ -121,6 +121,11 @@ def move(tx: Transaction, session: int, to: int) -> None:
     tx.run("UPDATE files SET session = :to WHERE session = :session", to=to, session=session)
 
 
+def detach(tx: Transaction, request: int) -> None:
+    """What was sent for a request belongs to it no more."""
+    tx.run("UPDATE files SET request = NULL WHERE request = :request", request=request)
+
+
 def of_session(tx: Transaction, session: int) -> list[Stored]:
     """Everything sent in a session, in order."""
     return [
