@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.chat import File, KeptFile, Message, Outgoing, PressAnswer, Refused, Said, SentFile, What, text
+from bot.chat import (
+    File,
+    KeptFile,
+    Message,
+    Outgoing,
+    PressAnswer,
+    Refused,
+    Said,
+    SentFile,
+    SharedLocation,
+    SharedPhone,
+    What,
+    text,
+)
 from bot.flow import engine
 from bot.flow.model import ChoiceStep
 from bot.flow.session import answers, asides, with_aside
@@ -70,6 +83,8 @@ def is_beside(tx: Transaction, house: House, person: Person, stored: Stored, wha
     waiting = flow_of(house, session).steps.get(session.screen.step)
     sent = isinstance(waiting, ChoiceStep) and requests.by_session(tx, stored.id) is not None
     if begun and not isinstance(what, Said):
+        return True
+    if sent and isinstance(what, SharedPhone | SharedLocation):
         return True
     if not (begun or sent) or not isinstance(what, Said | SentFile):
         return False
