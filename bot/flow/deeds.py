@@ -21,6 +21,11 @@ class Deed:
     def inputs(self) -> frozenset[str]:
         return self.required | self.optional
 
+    @property
+    def sends(self) -> bool:
+        """Does something go to the officers by it?"""
+        return "request_no" in self.gives
+
 
 def _deed(required: str = "", optional: str = "", gives: str = "") -> Deed:
     return Deed(frozenset(required.split()), frozenset(optional.split()), frozenset(gives.split()))

@@ -144,6 +144,25 @@ async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> No
     assert f"Số {number}: đã xong" in await listed()
 
 
+async def test_who_only_looked_is_not_told_that_something_was_sent(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.press(citizen, "Việc đã nhờ")
+
+    assert house.says("recap.sent") not in await house.say(citizen, "/start")
+    assert "Cần gì?" in await house.press(citizen, "Bỏ, làm lại")
+
+
+async def test_from_what_was_asked_one_comes_back_by_one_word(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình")
+    await house.say(citizen, "/viecdanho")
+
+    shown = await house.say(citizen, "/start")
+
+    assert shown.startswith(house.says("recap.plain"))
+    assert "Chuyện gì?" in await house.press(citizen, "Kể tiếp")
+
+
 async def test_what_others_asked_is_not_listed(house: Stage) -> None:
     one, other = await house.citizen("Giàng Thị Mỷ"), await house.citizen("Quàng Văn Phương")
     number = await house.ask_about_land(one)
