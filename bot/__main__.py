@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | simulate | check | health``."""
+"""The command line: ``python -m bot run | simulate | check | preview | health``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from bot import logs
 from bot.app import AlreadyRunning, App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.loading import NotLoadable, load
+from bot.rehearsal.facts import world_of
+from bot.rehearsal.preview import Choice, NotThere, Preview
+from bot.rehearsal.transcript import ChannelKind
+from bot.rehearsal.transcript_checks import transcript_lines
 from bot.settings import SHIPPED, SettingsProblem, read_settings
 from bot.store.database import StoreFault
 from bot.store.migrations import SchemaProblem
@@ -34,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        print()
         return 0
     except BrokenPipeError:  # the reader of our output went away (``check | head``)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,13 +61,26 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.add_argument("--english", action="store_true", help="problems in English")
     check.add_argument("--explain", metavar="CODE", help="what a code means, such as T4; “all” lists them")
-    for name in ("flows", "locales", "province"):
-        default = os.environ.get(f"{name.upper()}_DIR") or SHIPPED / name
-        check.add_argument(f"--{name}", type=_folder, default=Path(default), metavar="FOLDER")
+    _add_folders(check)
     check.set_defaults(command=_check)
+    preview = commands.add_parser("preview", help="try a flow out in the terminal; nothing is sent or stored")
+    preview.add_argument("flow", metavar="FLOW")
+    preview.add_argument("--step", default="", help="begin at this step")
+    preview.add_argument("--lang", default="vi", help="the person's language")
+    preview.add_argument("--channel", choices=get_args(ChannelKind), default="telegram")
+    preview.add_argument("--no-colour", action="store_true", help="without colours")
+    preview.add_argument("--english", action="store_true", help="speak English to who tries it out")
+    _add_folders(preview)
+    preview.set_defaults(command=_preview)
     health = commands.add_parser("health", help="exit 0 when the bot lives and reaches Telegram")
     health.set_defaults(command=_health)
     return parser
+
+
+def _add_folders(parser: argparse.ArgumentParser) -> None:
+    for name in ("flows", "locales", "province"):
+        default = os.environ.get(f"{name.upper()}_DIR") or SHIPPED / name
+        parser.add_argument(f"--{name}", type=_folder, default=Path(default), metavar="FOLDER")
 
 
 def _folder(name: str) -> Path:
@@ -118,12 +137,40 @@ def _check(chosen: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise SettingsProblem(f"There is no folder {folder}.")
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
-    for line in (*loaded.errors, *loaded.warnings):
+    errors, warnings = transcript_lines(loaded, chosen.flows, english=chosen.english)
+    for line in (*loaded.errors, *errors, *loaded.warnings, *warnings):
         print(line)
-    if loaded.errors or (chosen.strict and loaded.warnings):
+    if loaded.errors or errors or (chosen.strict and (loaded.warnings or warnings)):
         return 1
     print(f"{len(loaded.flows)} flows: " + ("well." if chosen.english else "tốt."))
     return 0
+
+
+def _preview(chosen: argparse.Namespace) -> int:
+    loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
+    if loaded.texts is None or loaded.gazetteer is None:
+        raise NotLoadable("\n".join(loaded.errors))
+    colour = sys.stdout.isatty() and not chosen.no_colour and "NO_COLOR" not in os.environ
+    choice = Choice(chosen.flow, chosen.lang, chosen.channel, chosen.english)
+    try:
+        Preview(world_of(loaded), chosen.flows, choice, sys.stdout, colour=colour).run(_typed(), chosen.step)
+    except NotThere as why:
+        print("\n".join([*loaded.errors, str(why)]), file=sys.stderr)
+        return 2
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """What is typed, line by line; what comes out of a pipe is shown as if it were typed."""
+    while True:
+        try:
+            words = input("› ")
+        except EOFError:
+            print()
+            return
+        if not sys.stdin.isatty():
+            print(words)
+        yield words
 
 
 def _health(_: argparse.Namespace) -> int:

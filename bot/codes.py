@@ -168,7 +168,7 @@ _ANSWERS: Mapping[str, Code] = {
         "when: \"matter == 'land'\"",
     ),
     "A3": Code(
-        "error", "Câu hỏi không trả lời được", "A question that cannot be answered",
+        "either", "Câu hỏi không trả lời được", "A question that cannot be answered",
         "Không có lựa chọn nào để chọn, hai lựa chọn trùng tên, số nhỏ nhất lớn hơn số lớn nhất, hoặc hết lượt mà không nói đi đâu.",
         "There is nothing to choose, two options share a name, the least is more than the most, or attempts lead nowhere.",
         "Bà con mắc lại ở câu này, không đi tiếp được.", "People would be stuck at this question.",
@@ -185,7 +185,7 @@ _ANSWERS: Mapping[str, Code] = {
         'consent:\n  consent: write_down_v1\n  text: "Cho cán bộ ghi lời kể, được không?"\nviolence:\n  ask: choice\n  sensitive: true\n  text: "Có ai bị đánh không?"\n  options:\n    - {id: hurt, text: "Có người bị"}',
     ),
     "A5": Code(
-        "error", "Gửi mà thiếu điều phải có", "A submit lacks what it needs",
+        "either", "Gửi mà thiếu điều phải có", "A submit lacks what it needs",
         "submit thiếu một mục bắt buộc, đưa một mục lạ, hoặc có đường tới đó mà chưa hỏi mục ấy.",
         "A submit lacks a required item, gives an unknown one, or is reached without its having been asked.",
         "Cán bộ nhận một lời nhờ không biết việc gì, gọi cho ai.",

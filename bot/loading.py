@@ -11,10 +11,10 @@ from bot.domain.contacts import Contacts, read_contacts, read_promises
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.routing import Routing, read_routing
 from bot.flow.defaults import Defaults
-from bot.flow.drafts import PARTS
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import Flow, SourceText
 from bot.handlers.house import INTAKE, INVITE, SET_UP
+from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
 from bot.read_aloud import PLAIN, read_aloud
@@ -24,6 +24,8 @@ CONTACTS: Final = "contacts.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
 FLOW_SUFFIXES: Final = (".yaml", ".yml")
+TESTS: Final = "tests"
+"""The folder of the flows' own tests."""
 LARGEST: Final = 5 * 1024 * 1024
 
 
@@ -66,6 +68,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
     problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province.contacts)
     texts, text_problems = read_locales(tree, others, str(locales_dir))
+    text_problems += check_labels(flows, texts)
     plain_file = str(locales_dir / PLAIN)
     for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
     text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
@@ -156,13 +159,12 @@ def _optional(file: Path) -> bytes:
 
 
 def _flow_files(folder: Path) -> dict[str, bytes]:
-    """Flows and sub-flows, by their path below the folder; the tests among them are read elsewhere."""
-    found = (folder, folder / PARTS)
-    files = [file for place in found if place.is_dir() for file in sorted(place.iterdir())]
+    """Flows and sub-flows, by their path below the folder; its tests are read elsewhere, if they end in .yaml."""
+    found = {file.relative_to(folder): file for file in sorted(folder.rglob("*")) if file.is_file()}
     return {
-        file.relative_to(folder).as_posix(): _content(file)
-        for file in files
-        if file.suffix in FLOW_SUFFIXES and file.is_file()
+        path.as_posix(): _content(file)
+        for path, file in found.items()
+        if path.suffix in FLOW_SUFFIXES and not (path.suffix == ".yaml" and path.parts[0] == TESTS)
     }
 
 

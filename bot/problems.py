@@ -80,7 +80,7 @@ class Findings:
         self.failed = self.failed or sentence.severity == "error"
         if sum(problem.severity == sentence.severity for problem in self._found) >= MAX_PROBLEMS:
             return
-        words = {**values, **_suggestion(values.get("name"), values.get("options"))}
+        words = {**values, **suggestion(values.get("name"), values.get("options"))}
         says = (sentence.says_vi, sentence.says_en, sentence.mend_vi, sentence.mend_en)
         found = Problem(
             sentence.code, sentence.severity, self.file, line, step, *(_fill(one, words) for one in says)
@@ -109,7 +109,8 @@ def _one_line(value: object) -> str:
     return shown if len(shown) <= _LONGEST * 4 else f"{shown[:_LONGEST]}…"
 
 
-def _suggestion(name: object, options: object) -> dict[str, str]:
+def suggestion(name: object, options: object) -> dict[str, str]:
+    """``near_vi`` and ``near_en``: the nearest of the options, or what there is."""
     if not isinstance(name, str) or not isinstance(options, Iterable):
         return {}
     known = sorted(str(option) for option in options)

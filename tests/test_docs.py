@@ -12,9 +12,16 @@ import pytest
 from bot.chat import text
 from bot.flow.deeds import DEEDS, PROVIDED
 from bot.flow.loader import load_flows
-from bot.flow.model import ConsentStep, Flow, Step, TextStep
+from bot.flow.menu import INTERRUPTS
+from bot.flow.model import ConsentStep, Flow, Provided, Step, TextStep, Validator
+from bot.flow.step_keys import ASKS, KINDS
 from bot.handlers import admin, officer
 from bot.loading import load
+from bot.problems import Findings, line
+from bot.rehearsal.facts import world_of
+from bot.rehearsal.playing import play
+from bot.rehearsal.transcript_reader import read_transcript
+from bot.rehearsal.transcript_sentences import SENTENCES
 from bot.settings import NAMES, NOT_YET, SHIPPED, Settings
 from bot.texts import Texts
 
@@ -96,19 +103,36 @@ def test_every_alarm_is_told_to_operators() -> None:
 @pytest.fixture(scope="module")
 def examples() -> Mapping[str, Flow]:
     """The examples of the page, each loaded as the file it would be."""
-    blocks = FENCED.findall(page("flow-language.md"))
-    names = [re.findall(r"^flow: (\w+)$", block, re.MULTILINE)[0] for block in blocks]
-    files = {f"{name}.yaml": block.encode() for name, block in zip(names, blocks, strict=True)}
-    flows, problems = load_flows(files)
-    assert problems == []
-    assert len(flows) == len(blocks)
+    blocks = [block for block in FENCED.findall(page("flow-language.md")) if not block.startswith("flow:")]
+    files = {_file_of(block): block.encode() for block in blocks}
+    assert len(files) == len(blocks)
+    flows, problems = load_flows(files, groups=["zone_1", "zone_2", "zone_3"])
+    assert [line(problem, english=True) for problem in problems] == []
     return flows
+
+
+def test_the_example_of_a_talk_passes() -> None:
+    (block,) = [block for block in FENCED.findall(page("flow-language.md")) if block.startswith("flow:")]
+    findings = Findings("talk.test.yaml", SENTENCES)
+    talk = read_transcript("talk.test.yaml", block.encode(), findings)
+    assert talk is not None
+    play(talk, world_of(load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")), findings)
+    assert findings.problems == ()
+
+
+def _file_of(block: str) -> str:
+    named = re.search(r"^flow: (\w+)$", block, re.MULTILINE)
+    if named is None:
+        return "_defaults.yaml"
+    is_part = re.search(r"^outputs:", block, re.MULTILINE)
+    return f"{'parts/' if is_part else ''}{named[1]}.yaml"
 
 
 def test_every_kind_of_step_has_an_example_that_loads(examples: Mapping[str, Flow]) -> None:
     shown = {type(step) for step in _steps(examples)}
     assert shown == set(get_args(Step))
-    assert {step.voice for step in _steps(examples) if isinstance(step, TextStep)} == {True, False}
+    spoken = {(step.words, step.voice) for step in _steps(examples) if isinstance(step, TextStep)}
+    assert spoken == {(True, False), (True, True), (False, True)}
     assert all(step.options for step in _steps(examples) if isinstance(step, ConsentStep))
 
 
@@ -117,14 +141,20 @@ def _steps(flows: Mapping[str, Flow]) -> Iterator[Step]:
         yield from flow.steps.values()
 
 
-@pytest.mark.parametrize("kind", ["say", "consent", "branch", "submit", "handoff", "review", "exit"])
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"ask"}))
 def test_every_kind_stands_in_the_table(kind: str) -> None:
     assert f"\n| `{kind}` |" in page("flow-language.md")
 
 
-@pytest.mark.parametrize("ask", ["choice", "text", "text_or_voice", "place", "phone"])
-def test_every_question_stands_in_the_table(ask: str) -> None:
-    assert f"\n| `ask: {ask}` |" in page("flow-language.md")
+@pytest.mark.parametrize("ask", sorted(ASKS))
+def test_every_question_stands_in_the_table_with_its_keys(ask: str) -> None:
+    (keys,) = re.findall(rf"^\| `ask: {ask}` \|.*\|(.*)\|$", page("flow-language.md"), re.MULTILINE)
+    assert set(keys.replace("`", "").split()) == set(ASKS[ask])
+
+
+@pytest.mark.parametrize("name", [*INTERRUPTS, *get_args(Provided), *get_args(Validator)])
+def test_every_word_of_the_language_is_told(name: str) -> None:
+    assert re.search(rf"\b{name}\b", page("flow-language.md"))
 
 
 @pytest.mark.parametrize("name", sorted(DEEDS))

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 
 from bot.chat import text
-from bot.flow.checks import MAX_LABEL
 from bot.flow.menu import INTERRUPTS, interrupts_of
 from bot.flow.model import Asking, Flow, ReviewStep, Step
+from bot.flow.text_checks import MAX_LABEL
 from bot.flow.words import fold
 from bot.loading import load
 from bot.settings import SHIPPED

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.flow.model import CallStep
 from bot.loading import load
 from bot.settings import SHIPPED
 
@@ -36,6 +38,9 @@ def test_what_is_shipped_loads_whole() -> None:
         "set_up",
         "invite",
     }
+    assert {step.part for step in loaded.flows["legal_aid"].steps.values() if isinstance(step, CallStep)}
+    assert loaded.groups.keys() == {"zone_1", "zone_2", "zone_3"}
+    assert all(loaded.groups.values())
     assert loaded.texts is not None
     assert loaded.contacts is not None
     assert loaded.gazetteer is not None
@@ -75,6 +80,52 @@ def test_a_file_that_is_no_flow_is_left_alone(copy: dict[str, Path]) -> None:
     (copy["flows"] / "folder.yaml").mkdir()
 
     assert errors(copy) == ""
+
+
+def test_sub_flows_are_read_and_the_flows_own_tests_are_not(copy: dict[str, Path]) -> None:
+    (copy["flows"] / "parts" / "odd.yaml").write_text("spec: 1")
+    (copy["flows"] / "tests").mkdir(exist_ok=True)
+    (copy["flows"] / "tests" / "odd.yaml").write_text("chat: []")
+
+    found = errors(copy)
+
+    assert "parts/odd.yaml:1:" in found
+    assert "tests/odd.yaml" not in found
+
+
+@pytest.mark.parametrize("place", [".", "parts", "tests", "deeper/still"])
+def test_a_file_that_ends_in_yml_is_told_wherever_it_is(copy: dict[str, Path], place: str) -> None:
+    folder = copy["flows"] / place
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "two.yml").write_text("spec: 1")
+
+    assert "two.yml:1: L0" in errors(copy)
+
+
+def test_a_flow_in_a_folder_of_its_own_is_told(copy: dict[str, Path]) -> None:
+    (copy["flows"] / "mine").mkdir()
+    (copy["flows"] / "mine" / "two.yaml").write_text("spec: 1")
+
+    assert "mine/two.yaml:1: G1" in errors(copy)
+
+
+def test_a_condition_may_name_the_zones_of_the_province(copy: dict[str, Path]) -> None:
+    steps = "  where: {ask: place, text: Xã}\n  end: {exit: done, text: 'Gọi {hotline}', when: \"where in communes('zone_%s')\"}\n"
+    end = "  bye: {exit: done, text: Chào}\n"
+    for zone, expected in (("3", ""), ("4", "A2")):
+        flow = f"spec: 1\nflow: one\ntitle: T\nsteps:\n{steps % zone}{end}"
+        (copy["flows"] / "one.yaml").write_text(flow)
+        assert expected in errors(copy)
+        assert bool(errors(copy)) == bool(expected)
+
+
+def test_labels_are_compared_in_every_language(copy: dict[str, Path]) -> None:
+    file = copy["locales"] / "en" / "invite.po"
+    words = file.read_text()
+    labels = re.findall(r'msgctxt "invite\.role\.opt\.\w+"\nmsgid ".*"\nmsgstr "(.*)"', words)
+    file.write_text(words.replace(f'msgstr "{labels[1]}"', f'msgstr "{labels[0]}"'))
+
+    assert "T3" in errors(copy)
 
 
 def test_a_promise_of_the_centre_is_read(copy: dict[str, Path]) -> None:

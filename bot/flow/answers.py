@@ -55,8 +55,21 @@ def joined(value: Value, filed: Filed, caption: str) -> dict[str, Value] | None:
     """An answer with one more file; None when it is not of that shape."""
     if not isinstance(value, dict) or not isinstance(files := value.get("files"), list):
         return None
-    words = "\n".join(part for part in (value.get("text"), caption) if isinstance(part, str) and part)
-    return {**value, **({"text": words} if "text" in value else {}), "files": [*files, *_files(filed)]}
+    words = {"text": _lines(value["text"], caption)} if "text" in value else {}
+    return {**value, **words, "files": [*files, *_files(filed)]}
+
+
+def _lines(before: Value, caption: str) -> str:
+    return "\n".join(part for part in (before, caption) if isinstance(part, str) and part)
+
+
+def recaptioned(value: Value, caption: str) -> dict[str, Value] | None:
+    """An answer of files with other words below one; below several, these words too. None when it has no files."""
+    if not isinstance(value, dict) or not (files := gathered(value, "files")):
+        return None
+    key = "said" if "place" in value else "text"
+    before = value.get(key) if len(files) > 1 else ""
+    return {**value, key: _lines(before, caption)}
 
 
 def _files(filed: Filed) -> list[Value]:

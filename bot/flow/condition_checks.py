@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from bot.flow.conditions import (
     All,
@@ -25,31 +25,36 @@ from bot.flow.conditions import (
     YearsSince,
     terms,
 )
+from bot.flow.graph import answering_options
 from bot.flow.model import (
     Asking,
     ChoiceStep,
     ConsentStep,
     DateStep,
-    Flow,
     ManyStep,
     NumberStep,
     PlaceStep,
+    QuestionStep,
     ReviewStep,
     SetStep,
+    Step,
     SubmitStep,
 )
 
 Trouble: TypeAlias = tuple[str, dict[str, object]]
 """A sentence of ``sentences.py`` and its values."""
 
+Named: Final = StepAnswer | IsAnswered | CountOf | YearsSince
+"""The terms that name a step."""
+
 Kind: TypeAlias = Literal["word", "number", "truth", "list", "date", "place", "communes", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionChecks:
-    """Conditions of one flow; ``groups`` are the groups of communes there are."""
+    """Conditions over these steps; ``groups`` are the groups of communes there are."""
 
-    flow: Flow
+    steps: Mapping[str, Step]
     groups: Collection[str]
 
     def problems(self, condition: Condition) -> Iterator[Trouble]:
@@ -61,7 +66,7 @@ class ConditionChecks:
         yield from self._found(condition.expr, truth=False)
 
     def kind_of(self, expr: Expr) -> Kind:
-        """What an expression gives."""
+        """What an expression gives; a value that leads back to itself is of no kind."""
         match expr:
             case Constant(value=bool()) | OpenNow() | IsAnswered() | Compare() | Not() | All() | AnyOf():
                 return "truth"
@@ -74,12 +79,22 @@ class ConditionChecks:
             case Communes():
                 return "communes"
             case StepAnswer(path):
-                return self._kind_of_step(path)
+                return self._kind_of_step(self.source(path))
             case _:
                 assert_never(expr)
 
+    def source(self, path: str) -> str:
+        """The step whose answer a name really stands for: a ``set`` may only pass another on."""
+        seen: set[str] = set()
+        while isinstance(step := self.steps.get(path), SetStep) and isinstance(step.value.expr, StepAnswer):
+            if path in seen:
+                return ""
+            seen.add(path)
+            path = step.value.expr.step
+        return path
+
     def _kind_of_step(self, path: str) -> Kind:
-        match self.flow.steps.get(path):
+        match self.steps.get(path):
             case ManyStep():
                 return "list"
             case NumberStep():
@@ -101,17 +116,22 @@ class ConditionChecks:
 
     def _found(self, expr: Expr, *, truth: bool) -> Iterator[Trouble]:
         # Types are looked at only where every name is known: one mistake is one problem.
-        unknown = [trouble for term in terms(expr) for trouble in self._names(term)]
-        yield from unknown or (self._truth(expr) if truth else self._value(expr))
+        named = [term for term in terms(expr) if isinstance(term, Named)]
+        if any(term.step not in self.steps for term in named):
+            return  # told when the flow was linked
+        wrong = [*self._groups(expr), *(trouble for term in named for trouble in self._answers(term))]
+        yield from wrong or (self._truth(expr) if truth else self._value(expr))
 
-    def _names(self, term: Term | Compare) -> Iterator[Trouble]:
-        if isinstance(term, Communes) and term.group not in self.groups:
-            yield "condition_group", {"name": term.group, "options": self.groups}
-        if not isinstance(term, StepAnswer | IsAnswered | CountOf | YearsSince):
+    def _groups(self, expr: Expr) -> Iterator[Trouble]:
+        for term in terms(expr):
+            if isinstance(term, Communes) and term.group not in self.groups:
+                yield "condition_group", {"name": term.group, "options": self.groups}
+
+    def _answers(self, term: StepAnswer | IsAnswered | CountOf | YearsSince) -> Iterator[Trouble]:
+        """Whether a step has such an answer."""
+        step, name = self.steps[term.step], term.step
+        if isinstance(step, SubmitStep) and isinstance(term, IsAnswered):
             return
-        step, name = self.flow.steps.get(term.step), term.step
-        if step is None or (isinstance(step, SubmitStep) and isinstance(term, IsAnswered)):
-            return  # an unknown name was told when the flow was linked
         if isinstance(step, SetStep):
             if not isinstance(term, StepAnswer):
                 yield "condition_not_question", {"name": name}
@@ -119,7 +139,7 @@ class ConditionChecks:
             yield "condition_not_question", {"name": name}
         elif isinstance(term, YearsSince) and not isinstance(step, DateStep):
             yield "condition_not_date", {"name": name}
-        elif isinstance(term, StepAnswer) and self._kind_of_step(name) in {"other", "date"}:
+        elif isinstance(term, StepAnswer) and self.kind_of(term) in {"other", "date"}:
             yield "condition_no_options", {"name": name}
 
     # --- types
@@ -185,25 +205,30 @@ class ConditionChecks:
             yield "condition_types", {}
 
     def _option(self, path: str, other: Term) -> Iterator[Trouble]:
-        step = self.flow.steps.get(path)
+        step = self.steps.get(self.source(path))
         if isinstance(step, SetStep):
             if self.kind_of(step.value.expr) != self.kind_of(other):
                 yield "condition_types", {}
-            return
-        if not isinstance(other, Constant) or not isinstance(other.value, str):
+        elif not isinstance(other, Constant) or not isinstance(other.value, str):
             yield "condition_types", {}
-            return
-        options = [option.id for option in step.options] if isinstance(step, Asking) else []
-        if isinstance(step, ChoiceStep) and step.provided is not None:
+        elif isinstance(step, ChoiceStep) and step.provided is not None:
             return  # the entries of a provided list are known at run time only
-        if not options:
+        elif not isinstance(step, Asking) or not step.options:
             yield "condition_types", {}
-        elif other.value not in options:
-            yield "condition_option", {"step": path, "name": other.value, "options": options}
+        else:
+            yield from _named_option(step, other.value, path)
+
+
+def _named_option(step: QuestionStep, name: str, path: str) -> Iterator[Trouble]:
+    options = [option.id for option in step.options]
+    answering = [option.id for option in answering_options(step)]
+    if name not in options:
+        yield "condition_option", {"step": path, "name": name, "options": answering}
+    elif name not in answering:
+        yield "option_no_answer", {"step": path, "name": name}
 
 
 def never_changes(condition: Condition) -> bool:
     """Nothing that could change stands in it."""
-    return all(
-        isinstance(term, Constant | Several | Compare | Sum | Communes) for term in terms(condition.expr)
-    )
+    fixed = Constant | Several | Compare | Sum | Communes
+    return all(isinstance(term, fixed) for term in terms(condition.expr))

@@ -11,11 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """``required`` and ``optional`` are inputs; ``gives`` are placeholders of the receipt."""
+    """``required`` and ``optional`` are inputs; ``gives`` are placeholders of the receipt.
+
+    ``wired`` are optional inputs that a flow must ask for on some path: without them nobody would know whose
+    request it is.
+    """
 
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
     gives: frozenset[str] = frozenset()
+    wired: frozenset[str] = frozenset()
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -27,8 +32,8 @@ class Deed:
         return "request_no" in self.gives
 
 
-def _deed(required: str = "", optional: str = "", gives: str = "") -> Deed:
-    return Deed(frozenset(required.split()), frozenset(optional.split()), frozenset(gives.split()))
+def _deed(required: str = "", optional: str = "", gives: str = "", wired: str = "") -> Deed:
+    return Deed(*(frozenset(names.split()) for names in (required, optional, gives, wired)))
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -37,6 +42,7 @@ DEEDS: Mapping[str, Deed] = {
         optional="who relation agreed agreed_voice person_phone involved violence papers paper_photos paper_date"
         " place phone shared call_time stranger name",
         gives="request_no office",
+        wired="place phone",
     ),
     "urgent_request": _deed(optional="contact phone place matter", gives="request_no office"),
     "arrested_request": _deed(optional="story held taken_away place phone", gives="request_no office"),

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, get_args
 
-from bot.flow.model import Option, SourceText, text_key
+from bot.flow.model import Option, Provided, SourceText, text_key
 from bot.flow.options import OptionReader
 from bot.flow.source_texts import SourceTexts
 from bot.flow.step_keys import is_id
@@ -85,7 +85,7 @@ def _quiet_hours(top: Form) -> QuietHours:
 def _time(form: Form, key: str, otherwise: datetime.time) -> datetime.time:
     word = form.word(key, required=True)
     try:
-        return datetime.time.fromisoformat(word) if word else otherwise
+        return datetime.datetime.strptime(word, "%H:%M").time() if word else otherwise
     except ValueError:
         form.problem("not_time", key, name=word)
         return otherwise
@@ -96,8 +96,8 @@ def _lists(top: Form, texts: SourceTexts) -> dict[str, tuple[Option, ...]]:
     lists: dict[str, tuple[Option, ...]] = {}
     for name in form.table.entries if form else ():
         assert form is not None
-        if not is_id(name):
-            form.problem("id_form", name, name=name)
+        if name in get_args(Provided) or not is_id(name):
+            form.problem("id_form" if not is_id(name) else "id_reserved", name, name=name)
         keep = partial(_keep, texts, name)
         lists[name] = OptionReader(form, text_key(LISTS, name), keep).read(name)
     return lists

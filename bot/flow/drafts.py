@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, get_args
 
+from bot.flow.answers import named_answers
 from bot.flow.conditions import Condition
 from bot.flow.defaults import LISTS, Defaults
 from bot.flow.model import Audience, Beside, ExitStep, SourceText, Step
 from bot.flow.source_texts import SourceTexts
-from bot.flow.step_keys import is_id
-from bot.flow.steps import read_condition, read_step
+from bot.flow.step_keys import RESERVED_STEPS, is_id
+from bot.flow.step_reader import read_condition
+from bot.flow.steps import read_step
 from bot.problems import Findings
 from bot.yaml_form import Form, read_form
 from bot.yaml_tree import Node, Row, Table
@@ -54,11 +56,13 @@ class Draft:
     start: str
     steps: Mapping[str, Step]
     texts: Mapping[str, SourceText]
+    quoted: Mapping[str, frozenset[str]]
+    """The answers that the texts of a step name, by the key of the step."""
     part: bool = False
     inputs: Mapping[str, InputType] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
-    """Where inputs, outputs and top conditions stand."""
+    """Where the top keys stand, and each of the inputs and outputs, as ``inputs.person``."""
     answers_kept_days: int = 30
     audience: Audience = "citizen"
     quiet_when: Condition | None = None
@@ -102,14 +106,15 @@ class _Reader:
             self._start(steps),
             steps,
             {**self.defaults.texts, **texts.texts},
+            _quoted(texts.texts),
             self.part,
-            self._inputs(),
+            self._inputs(steps),
             self._outputs(),
-            self.top.table.lines,
+            self._lines(),
             self.top.number("answers_kept_days", 1, 365, 30),
             self.top.one_of("for", get_args(Audience), "citizen"),
             read_condition(self.top, "quiet_when"),
-            read_condition(recap, "when") if recap else None,
+            self._recap_when(recap),
             Beside(beside.word("icon", required=True)[:MAX_ICON]) if beside else None,
         )
 
@@ -123,6 +128,13 @@ class _Reader:
         if named and named != id_:
             self.top.problem("flow_name", "flow", name=named, wanted=id_)
 
+    def _recap_when(self, recap: Form | None) -> Condition | None:
+        """Without a condition the recap would never say its sentence."""
+        if recap is None:
+            return None
+        recap.scalar("when", required=True)
+        return read_condition(recap, "when")
+
     def _start(self, steps: Mapping[str, Step]) -> str:
         start = "" if self.part else self.top.word("start")
         if start and start not in steps:
@@ -131,20 +143,33 @@ class _Reader:
 
     # --- what a part is given and gives
 
-    def _inputs(self) -> dict[str, InputType]:
+    def _inputs(self, steps: Mapping[str, Step]) -> dict[str, InputType]:
         form = self.top.form("inputs", None) if self.part else None
-        return {name: self._input(form, name) for name in form.table.entries} if form else {}
+        return {name: self._input(form, name, steps) for name in form.table.entries} if form else {}
 
-    def _input(self, form: Form, name: str) -> InputType:
-        if not is_id(name):
-            form.problem("id_form", name, name=name)
+    def _input(self, form: Form, name: str, steps: Mapping[str, Step]) -> InputType:
+        if name in steps:
+            form.problem("input_is_step", name, name=name)
+        elif not is_id(name) or name in RESERVED_STEPS:
+            form.problem("id_reserved" if name in RESERVED_STEPS else "id_form", name, name=name)
         if isinstance(form.table.entries[name], Row):
             return frozenset(scalar.text for scalar in form.scalars(name, required=True))
         return form.one_of(name, INPUT_TYPES, "text", required=True)
 
     def _outputs(self) -> dict[str, str]:
         form = self.top.form("outputs", None) if self.part else None
+        for name in form.table.entries if form else ():
+            if form and not is_id(name):
+                form.problem("id_form", name, name=name)
         return {name: form.word(name, required=True) for name in form.table.entries} if form else {}
+
+    def _lines(self) -> dict[str, int]:
+        lines = dict(self.top.table.lines)
+        for key in ("inputs", "outputs"):
+            node = self.top.table.entries.get(key)
+            if isinstance(node, Table):
+                lines |= {f"{key}.{name}": line for name, line in node.lines.items()}
+        return lines
 
     # --- steps
 
@@ -175,3 +200,19 @@ class _Reader:
             name: read_step(name, table.lines[name], node, after, texts, self.defaults.lists)
             for (name, node), after in zip(table.entries.items(), following, strict=True)
         }
+
+
+def _quoted(texts: Mapping[str, SourceText]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for key, text in texts.items():
+        names = named_answers(text.vi)
+        owner = owner_of(key)
+        if names:
+            found[owner] = found.get(owner, frozenset()).union(names)
+    return found
+
+
+def owner_of(key: str) -> str:
+    """The key of the step that a text belongs to; that of the flow for its own texts."""
+    flow, step, *part = key.split(".")
+    return f"{flow}.{step}" if part else flow

@@ -9,50 +9,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from bot.chat import Text, text
-from bot.flow.answers import filled as filled_text
-from bot.flow.answers import joined
+from bot.chat import Said, Text, text
+from bot.flow.amending import amended, is_changeable
+from bot.flow.answers import filled
 from bot.flow.conditions import Constant, StepAnswer, Term
 from bot.flow.hearing import react
 from bot.flow.menu import Menu
 from bot.flow.model import (
-    ConsentStep,
     ExitStep,
     Flow,
     HandoffStep,
     QuestionStep,
-    ReviewStep,
     Step,
     SubmitStep,
 )
 from bot.flow.reactions import Here, Reaction, stray
 from bot.flow.screens import listed, menu
+from bot.flow.sent import album_path, answered_by, into_album, noted
 from bot.flow.session import (
     Answered,
-    Changed,
     Moved,
     Observed,
     Screen,
     Session,
     SessionEvent,
-    Undone,
     Value,
+    acts,
     answers,
-    observations,
-    with_aside,
     with_events,
 )
 from bot.flow.turn import Effect, Facts, Filed, Handoff, Heard, Press, Question, Submit, Turn
 from bot.flow.walk import Way, walk
-from bot.flow.words import clean
 
 MAX_TURNS: Final = 500
 MAX_EVENTS: Final = 2000
 """A session that reaches one of these ends, exhausted: it would grow without end."""
-
-ALBUM: Final = "album."
-BY: Final = "by."
-"""Observations: which step an album, or a message of the person, answered."""
 
 
 def start(flow: Flow, facts: Facts, given: Mapping[str, Value] | None = None) -> Turn:
@@ -72,46 +63,31 @@ def resume(flow: Flow, session: Session, heard: Heard, facts: Facts, message: st
     if isinstance(heard, Press) and old_press(session, heard):
         return Turn(session, notice=text("press.noted"))
     session = _moved(flow, session)
-    if isinstance(heard, Filed) and (path := _album_path(session, heard)) is not None:
-        return Turn(_into_album(session, path, heard))
+    if isinstance(heard, Filed) and (path := album_path(session, heard)) is not None:
+        return Turn(into_album(flow, session, path, heard))
     here = _here(flow, session, facts)
     if here is None:
         return _settle(flow, stray(session, heard, session.screen.step), session, facts)
     if here.menu.offer() != session.offer and isinstance(heard, Press):
         return _settle(flow, Reaction(session, notice=text("press.old")), session, facts)
     reaction = react(here, heard)
-    noted = _noted(here.step, session, reaction.session, heard, message)
-    return _settle(flow, replace(reaction, session=noted), session, facts)
+    return _settle(flow, noted(here, reaction, heard, message), session, facts)
 
 
-def amend(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str) -> Turn | None:
+def amend(flow: Flow, session: Session, said: Said, facts: Facts, message: str) -> Turn | None:
     """A message was edited: the answer it gave is changed. None where it gave none that can be changed still."""
-    path = observations(session).get(f"{BY}{message}")
+    session = _moved(flow, session)
     way = walk(flow, session, facts)
-    step = flow.steps.get(path) if isinstance(path, str) else None
+    path = answered_by(session, message) or ""
     if session.screen.step == path and session.screen.kind == "found" and not session.outcome:
-        return resume(flow, session, heard, facts, message)  # it is still being asked which place was meant
-    if (
-        session.outcome
-        or step is None
-        or step.id not in _changeable(flow, way)
-        or not isinstance(step, QuestionStep)
-    ):
+        return resume(flow, session, said, facts, message)  # it is still being asked which place was meant
+    step = flow.steps.get(path)
+    if session.outcome or not isinstance(step, QuestionStep) or not is_changeable(flow, way, step):
         return None
-    mended = replace(session, screen=Screen(step.id, mending=True))
-    here = Here(flow, mended, way, step, menu(flow, way, step, mended, facts), facts)
-    reaction = react(here, heard)
-    if reaction.session.screen.kind == "found":
-        return _settle(flow, reaction, session, facts)
-    if not any(
-        isinstance(e, Changed) and e.path == step.id for e in reaction.session.events[len(session.events) :]
-    ):
-        kept = replace(reaction.session, screen=session.screen, misses=session.misses)
-        return _settle(
-            flow, replace(reaction, session=kept, says=(text("edit.kept"), *reaction.says)), session, facts
-        )
-    says = (text("edit.changed"), *reaction.says)
-    return _settle(flow, replace(reaction, says=says), session, facts)
+    awake = replace(facts, away=False)
+    mended = replace(session, screen=Screen(step.id, listed=listed(step, way, facts), mending=True))
+    here = Here(flow, mended, way, step, menu(flow, way, step, mended, awake), awake)
+    return _settle(flow, amended(here, said, session), session, facts)
 
 
 def ask_again(flow: Flow, session: Session, facts: Facts) -> Turn:
@@ -153,55 +129,25 @@ def _waiting(flow: Flow, session: Session, way: Way) -> Step | None:
     return way.at
 
 
-def _changeable(flow: Flow, way: Way) -> set[str]:
-    """Answers that may be changed by editing a message: those since the last deed, consent apart."""
-    since: set[str] = set()
-    for path in way.trail:
-        step = flow.steps[path]
-        if not isinstance(step, QuestionStep):
-            since.clear()
-        elif not isinstance(step, ConsentStep | ReviewStep):
-            since.add(path)
-    return since
-
-
-def _noted(step: QuestionStep, before: Session, after: Session, heard: Heard, message: str) -> Session:
-    """What this message and its album answered, for what may come later."""
-    new = after.events[len(before.events) :]
-    answered = any(isinstance(event, Answered | Changed) and event.path == step.id for event in new)
-    looked_for = after.screen.kind == "found" and after.screen.said != before.screen.said
-    notes = []
-    if message and (answered or looked_for):
-        notes.append(Observed(f"{BY}{message}", step.id))
-    if isinstance(heard, Filed) and heard.album:
-        notes.append(Observed(f"{ALBUM}{heard.album}", step.id))
-    return with_events(after, notes)
-
-
-def _album_path(session: Session, filed: Filed) -> str | None:
-    path = observations(session).get(f"{ALBUM}{filed.album}") if filed.album else None
-    return path if isinstance(path, str) else None
-
-
-def _into_album(session: Session, path: str, filed: Filed) -> Session:
-    """The pictures of one album are one answer, told by its first; beside the answers where that gave none."""
-    caption = clean(filed.caption)
-    value = joined(answers(session).get(path), filed, caption)
-    if value is None:
-        return with_aside(session, path, {"text": caption, "files": [{"id": filed.file, "kind": filed.kind}]})
-    return with_events(session, [Changed(path, value)])
-
-
 # --- going on --------------------------------------------------------------------------------
 
 
 def _settle(flow: Flow, reaction: Reaction, before: Session, facts: Facts) -> Turn:
     """Go on from a reaction to the next question or the end, doing the deeds on the way."""
+    if reaction.rests:
+        return Turn(_resting(before, reaction.session), reaction.says, effects=reaction.effects)
     road = _Road(
         flow, facts, before, reaction.session, [*reaction.says], [*reaction.effects], reaction.leading
     )
-    asks = None if reaction.rests else road.go()
+    asks = road.go()
     return Turn(road.session, tuple(road.says), asks, tuple(road.effects), reaction.notice)
+
+
+def _resting(before: Session, session: Session) -> Session:
+    """What was pressed on a list is gone with it, so that a second press does nothing."""
+    if before.screen.kind == "question":
+        return session
+    return replace(session, turn=before.turn + 1, offer=())
 
 
 @dataclass(slots=True)
@@ -274,19 +220,17 @@ class _Road:
     def _is_new(self, shown: Menu) -> bool:
         """Another question, another list on top of it, or the same after something was answered."""
         then, now = self.before, self.session
-        new = now.events[len(then.events) :]
         return (
             shown.offer() != then.offer
             or (now.screen.step, now.screen.kind) != (then.screen.step, then.screen.kind)
-            or any(isinstance(event, Answered | Changed | Undone) for event in new)
+            or acts(now) > acts(then)
         )
 
     def _list(self, way: Way, step: QuestionStep) -> None:
         """Entries of a provided list are read once, and stand as they were offered."""
         screen = self.session.screen
         if screen.kind == "question" and not screen.listed:
-            offered = tuple((one.id, _label(one.icon, one.label)) for one in listed(step, way, self.facts))
-            self.session = replace(self.session, screen=replace(screen, listed=offered))
+            self.session = replace(self.session, screen=replace(screen, listed=listed(step, way, self.facts)))
 
     def _exhaust(self) -> None:
         self.says.append(text("flow.too_long"))
@@ -296,11 +240,7 @@ class _Road:
         self.session = replace(with_events(self.session, events), outcome=outcome)
 
     def _own(self, way: Way, step: Step, part: str = "text") -> Text:
-        return filled_text(step, step.text(part), self.flow, way.answers, self.facts)
-
-
-def _label(icon: str, label: str) -> str:
-    return f"{icon} {label}" if icon else label
+        return filled(step, step.text(part), self.flow, way.answers, self.facts)
 
 
 def _is_known(term: Term, way: Way) -> bool:
@@ -308,14 +248,11 @@ def _is_known(term: Term, way: Way) -> bool:
 
 
 def _given(term: Term, way: Way) -> Value:
-    """What a deed or a sub-flow is given."""
-    match term:
-        case StepAnswer(step):
-            return way.answers[step]
-        case Constant(value):
-            return value
-        case _:
-            raise AssertionError("the reader lets nothing else through")
+    """What a deed is given."""
+    if isinstance(term, StepAnswer):
+        return way.answers[term.step]
+    assert isinstance(term, Constant), "the reader lets nothing else through"
+    return term.value
 
 
 def _moved(flow: Flow, session: Session) -> Session:

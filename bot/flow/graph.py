@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import assert_never
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias, assert_never
 
 from bot.flow.model import (
     SKIP,
@@ -28,124 +28,146 @@ from bot.flow.model import (
     is_within,
 )
 
+OWN: Final = ":own"
+NONE: Final = ":none"
+"""Besides its options, a question may be answered in the person's own words, or not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One way out of a step; ``to`` is None where the flow just ends. ``skipped``: its ``when`` did not hold."""
+    """One way out of a step; ``to`` is None where the flow, or the part, just ends.
+
+    ``skipped``: its ``when`` did not hold. ``gives`` is the answer that leads this way: an option, OWN, or NONE
+    after too many misses.
+    """
 
     to: str | None
     skipped: bool = False
-    agreed: bool = False
+    gives: str = OWN
 
 
-def edges(step: Step) -> tuple[Edge, ...]:
-    """Every way out of a step."""
+Ways: TypeAlias = "Mapping[str, tuple[Edge, ...]]"
+"""The ways out of each step."""
+
+
+def ways_of(flow: Flow) -> Ways:
+    """Every way out of every step."""
+    return {name: edges(step, flow.steps) for name, step in flow.steps.items()}
+
+
+def edges(step: Step, steps: Mapping[str, Step]) -> tuple[Edge, ...]:
+    """Every way out of a step. One to a step that is not there was told: it is taken to go on in the file."""
     ways = [*_ways(step)]
     if step.when is not None:
         ways.append(Edge(step.following, skipped=True))
-    return tuple(dict.fromkeys(ways))
+    there = {None, *steps}
+    known = (edge if edge.to in there else replace(edge, to=step.following or "") for edge in ways)
+    return tuple(edge for edge in dict.fromkeys(known) if edge.to in there)
 
 
-def targets(step: Step) -> tuple[str, ...]:
-    """The steps that the author names as what comes next."""
-    named = [step.next]
-    if isinstance(step, Asking):
-        named += [option.next for option in step.options]
-        if step.attempts is not None and step.attempts.then != SKIP:
-            named.append(step.attempts.then)
-    if isinstance(step, BranchStep):
-        named += [rule.next for rule in step.rules]
-    return tuple(dict.fromkeys(name for name in named if name))
-
-
-def reachable(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> set[str]:
+def reachable(flow: Flow, ways: Ways) -> set[str]:
     """The steps that some path from the start comes to."""
-    found = {flow.start}
-    open_ = [flow.start]
+    return _reached(flow.start, ways, lambda _name, _edge: True)
+
+
+def unagreed(flow: Flow, ways: Ways) -> set[str]:
+    """The steps that some path comes to without a consent having been given."""
+
+    def without_yes(name: str, edge: Edge) -> bool:
+        return edge.skipped or edge.gives != "yes" or not isinstance(flow.steps[name], ConsentStep)
+
+    return _reached(flow.start, ways, without_yes)
+
+
+def _reached(start: str, ways: Ways, goes: Callable[[str, Edge], bool]) -> set[str]:
+    found = {start}
+    open_ = [start]
     while open_:
-        ahead = {edge.to for edge in edges_of[open_.pop()] if edge.to in flow.steps}
-        new = {name for name in ahead if name is not None} - found
-        found |= new
-        open_ += sorted(new)
+        here = open_.pop()
+        for edge in ways[here]:
+            if edge.to is not None and edge.to not in found and goes(here, edge):
+                found.add(edge.to)
+                open_.append(edge.to)
     return found
 
 
-def unagreed(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> set[str]:
-    """The steps that some path comes to without a consent having been given."""
-    refused = {name: tuple(edge for edge in ways if not edge.agreed) for name, ways in edges_of.items()}
-    return reachable(flow, refused)
+# --- what lies before a step on every path ---------------------------------------------------
 
 
-def always_before(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> dict[str, frozenset[str]]:
-    """For every reachable step, the steps that every path to it has really been at."""
-    return _always(flow, edges_of, lambda here, edge: frozenset() if edge.skipped else frozenset({here}))
+@dataclass(frozen=True, slots=True)
+class Before:
+    """For every reachable step, what every path to it brings; as bits, since there are many of both."""
+
+    bits: Mapping[str, int]
+    known: dict[str, int] = field(default_factory=dict)
+
+    def has(self, at: str, source: str) -> bool:
+        """Does every path to the step ``at`` bring ``source``? Also true where no path leads."""
+        return at not in self.known or bool(self.known[at] & self.bits[source])
 
 
-def always_passed(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> dict[str, frozenset[str]]:
-    """For every reachable step, what every path to it has been at or has skipped because its ``when`` did not hold.
+def always_answered(flow: Flow, ways: Ways) -> Before:
+    """What every path has asked, and got an answer to."""
+    return _always(flow, ways, lambda here, edge: [] if edge.skipped or edge.gives == NONE else [here])
+
+
+def always_asked(flow: Flow, ways: Ways) -> Before:
+    """What every path has asked."""
+    return _always(flow, ways, lambda here, edge: [] if edge.skipped else [here])
+
+
+def always_passed(flow: Flow, ways: Ways) -> Before:
+    """What every path has been at, or has skipped because a ``when`` did not hold.
 
     A call that was skipped passes all that is within it.
     """
-
-    def brings(here: str, edge: Edge) -> frozenset[str]:
-        within = {path for path in flow.steps if is_within(path, here)} if edge.skipped else set()
-        return frozenset({here, *within})
-
-    return _always(flow, edges_of, brings)
+    calls = [name for name, step in flow.steps.items() if isinstance(step, CallStep)]
+    within = {call: [path for path in flow.steps if is_within(path, call)] for call in calls}
+    return _always(flow, ways, lambda here, edge: [here, *(within.get(here, []) if edge.skipped else [])])
 
 
-def _always(
-    flow: Flow,
-    edges_of: Mapping[str, tuple[Edge, ...]],
-    brings: Callable[[str, Edge], frozenset[str]],
-) -> dict[str, frozenset[str]]:
-    known: dict[str, frozenset[str]] = {flow.start: frozenset()}
+def _always(flow: Flow, ways: Ways, brings: Callable[[str, Edge], list[str]]) -> Before:
+    before = Before({name: 1 << n for n, name in enumerate(flow.steps)})
+    known = before.known
+    brought = {
+        (name, edge): sum(before.bits[one] for one in brings(name, edge))
+        for name in ways
+        for edge in ways[name]
+    }
+    known[flow.start] = 0
+    changed = True
+    while changed:
+        changed = False
+        for name in flow.steps:
+            for edge in ways[name] if name in known else ():
+                if edge.to is None:
+                    continue
+                ahead = known[name] | brought[name, edge]
+                merged = ahead & known.get(edge.to, ahead)
+                if merged != known.get(edge.to):
+                    known[edge.to] = merged
+                    changed = True
+    return before
+
+
+def possible_answers(flow: Flow, ways: Ways, question: str) -> Mapping[str, frozenset[str]]:
+    """For every reachable step, the answers that a question can have there: options, OWN, NONE."""
+    known = {flow.start: frozenset({NONE})}
     open_ = [flow.start]
     while open_:
         here = open_.pop()
-        for edge in edges_of[here]:
-            if edge.to is None or edge.to not in flow.steps:
+        for edge in ways[here]:
+            if edge.to is None:
                 continue
-            brought = known[here] | brings(here, edge)
-            before = known.get(edge.to)
-            merged = brought if before is None else before & brought
-            if merged != before:
-                known[edge.to] = merged
+            fresh = here == question and not edge.skipped
+            ahead = frozenset({edge.gives}) if fresh else known[here]
+            if not ahead <= known.get(edge.to, frozenset()) or edge.to not in known:
+                known[edge.to] = known.get(edge.to, frozenset()) | ahead
                 open_.append(edge.to)
     return known
 
 
-def silent_loops(flow: Flow, edges_of: Mapping[str, tuple[Edge, ...]]) -> Iterator[tuple[str, ...]]:
-    """Loops on which nobody is asked anything; each step is named in one loop at most."""
-    ahead = {name: _silent(flow.steps[name], ways) for name, ways in edges_of.items()}
-    done: set[str] = set()
-    for start in flow.steps:
-        loop = _loop_from(start, ahead, done)
-        if loop:
-            yield loop
-
-
-def _loop_from(start: str, ahead: Mapping[str, tuple[str, ...]], done: set[str]) -> tuple[str, ...]:
-    """The first loop that a search in depth from here meets."""
-    path: list[str] = []
-    open_: list[tuple[str, int]] = [(start, 0)]
-    found: tuple[str, ...] = ()
-    while open_:
-        name, depth = open_.pop()
-        done.update(path[depth:])
-        del path[depth:]
-        if name in path:
-            found = found or tuple(path[path.index(name) :])
-        elif name not in done and name in ahead:
-            path.append(name)
-            open_ += [(after, depth + 1) for after in ahead[name]]
-    done.update(path)
-    return found
-
-
-def _silent(step: Step, ways: tuple[Edge, ...]) -> tuple[str, ...]:
-    asks = isinstance(step, QuestionStep)
-    return tuple(edge.to for edge in ways if edge.to is not None and (edge.skipped or not asks))
+# --- the ways out of one step ----------------------------------------------------------------
 
 
 def _ways(step: Step) -> Iterator[Edge]:
@@ -164,21 +186,21 @@ def _ways(step: Step) -> Iterator[Edge]:
 
 
 def _answers(step: QuestionStep, onward: Edge) -> Iterator[Edge]:
-    for option in moving_options(step):
-        agreed = isinstance(step, ConsentStep) and option.id == "yes"
-        yield Edge(option.next or onward.to, agreed=agreed)
-    if takes_more_than_options(step):
-        yield onward
+    for option in answering_options(step):
+        leads = None if isinstance(step, ManyStep) else option.next
+        yield Edge(leads or onward.to, gives=option.id)
+    if takes_more_than_options(step) or not answering_options(step):
+        yield onward  # a question that nothing answers was told: those after it are not lost for that
     if step.attempts is not None:
-        yield onward if step.attempts.then == SKIP else Edge(step.attempts.then)
+        yield Edge(onward.to if step.attempts.then == SKIP else step.attempts.then, gives=NONE)
 
 
-def moving_options(step: QuestionStep) -> list[Option]:
-    """The options that go on: no hints, nobody to talk to, and editing a review comes back to it."""
+def answering_options(step: QuestionStep) -> list[Option]:
+    """The options that are answers: no hints, nobody to talk to, and editing a review comes back to it."""
     return [
         option
         for option in step.options
-        if not (option.hint or option.talk or option.share or isinstance(step, ManyStep))
+        if not (option.talk or option.share or option.hint)
         and not (isinstance(step, ReviewStep) and option.id == "edit")
     ]
 

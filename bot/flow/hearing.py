@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.chat import Said, SharedLocation, SharedPhone, Text, Unreadable, text
-from bot.flow.answers import filed_value, filled, gathered, joined, option_value
+from bot.flow.answers import MORE, filed_value, filled, gathered, joined, option_value
 from bot.flow.interrupts import afresh, call_back, delete, interrupted, open_beside, speak
-from bot.flow.menu import typed_choice, typed_numbers
+from bot.flow.menu import typed_choice
 from bot.flow.model import (
     ChoiceStep,
     ConsentStep,
@@ -37,7 +37,8 @@ from bot.flow.reactions import (
 )
 from bot.flow.reading import SPOKEN, read_words, takes
 from bot.flow.screens import so_far
-from bot.flow.session import Offered, Screen, Value, answers
+from bot.flow.session import Offered, Screen, answers
+from bot.flow.several import toggle, typed_options
 from bot.flow.turn import Filed, Heard, Press
 from bot.flow.words import clean
 
@@ -83,7 +84,7 @@ def _choose(here: Here, offered: Offered) -> Reaction:
             shown = next((label for id_, label in screen.listed if id_ == value), value)
             return answer(here, {"option": value, "shown": shown})
         case "toggle":
-            return _toggle(here, {value})
+            return toggle(here, {value})
         case "done":
             return _done(here)
         case "interrupt":
@@ -126,20 +127,12 @@ def _option(here: Here, option: Option) -> Reaction:
     return answer(here, option_value(here.step, option.id))
 
 
-def _toggle(here: Here, ids: set[str]) -> Reaction:
-    """Choose these, or take them back where they were chosen; in the order of the options."""
-    before = {one for one in gathered(so_far(here.session, here.step), "chosen") if isinstance(one, str)}
-    now = before ^ ids
-    chosen: list[Value] = [option.id for option in here.step.options if option.id in now]
-    return gather(here, {"chosen": chosen})
-
-
 def _done(here: Here) -> Reaction:
     value = so_far(here.session, here.step)
-    whole = {key: part for key, part in value.items() if key != "more"} if isinstance(value, dict) else {}
     if isinstance(here.step, ManyStep):
-        whole.setdefault("chosen", [])
-    return answer(here, whole)
+        return answer(here, {"chosen": gathered(value, "chosen")})
+    assert isinstance(value, dict), "only what has files can be done"
+    return answer(here, {key: part for key, part in value.items() if key != MORE})
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -157,8 +150,8 @@ def _said(here: Here, words: str) -> Reaction:
         return unmatched(here, words, text("flow.retry.choice"))
     if isinstance(here.step, PlaceStep):
         return _place(here, words)
-    if isinstance(here.step, ManyStep) and (ids := _typed_options(here, words)):
-        return _toggle(here, ids)
+    if ids := typed_options(here.menu, words):
+        return toggle(here, ids)
     read = read_words(here.step, words, here.facts)
     return answer(here, dict(read)) if isinstance(read, Mapping) else _unread(here, words, read)
 
@@ -173,14 +166,6 @@ def _unread(here: Here, words: str, why: Text) -> Reaction:
     if why.values:
         return miss(here, why)
     return unmatched(here, words, here.text("retry") if here.step.retry else why)
-
-
-def _typed_options(here: Here, words: str) -> set[str]:
-    """“1, 3” where several may be chosen."""
-    by_number = {e.number: e.offered.value for e in here.menu.own if e.offered.kind == "toggle"}
-    numbers = typed_numbers(words)
-    known = bool(numbers) and all(number in by_number for number in numbers)
-    return {str(by_number[number]) for number in numbers} if known else set()
 
 
 def _place(here: Here, words: str) -> Reaction:

@@ -6,16 +6,13 @@ of its own file, or as ``call.output``.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.flow.answers import named_answers
 from bot.flow.conditions import Condition, StepAnswer, Term, rewritten
 from bot.flow.defaults import Defaults
-from bot.flow.drafts import Draft
+from bot.flow.drafts import PARTS, Draft
 from bot.flow.model import (
     SKIP,
     Asking,
@@ -36,22 +33,37 @@ from bot.flow.model import (
     SubmitStep,
     is_within,
 )
+from bot.flow.naming import MAX_DEPTH, outputs_of, path_of
+from bot.flow.versions import version_of
 from bot.problems import Findings
 
-MAX_DEPTH: Final = 5
 MAX_STEPS: Final = 500
 """Of a flow with all its sub-flows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """``outputs`` says how the file itself names what its calls give: path → ``call.output``. ``cut``: it grew too long."""
+
+    draft: Draft
+    flow: Flow
+    outputs: Mapping[str, str]
+    cut: bool
+
+
 def link(
     draft: Draft, parts: Mapping[str, Draft], findings: Mapping[str, Findings], defaults: Defaults
-) -> Flow:
-    """The flow of a draft, its calls expanded; problems go to the findings of the file they stand in."""
+) -> Linked:
+    """The flow of a draft, its calls expanded; problems of the file itself go to its findings.
+
+    A sub-flow is linked for itself too, its inputs standing for answers of their names: so its problems are
+    told once, however often it is called.
+    """
     linker = _Linker(parts, findings)
-    scope = _Scope(draft, "", {})
-    linker.expand(scope, None, ())
+    scope = _Scope(draft, "", {name: StepAnswer(name) for name in draft.inputs})
+    linker.expand(scope, None, (draft.id,) if draft.part else ())
     linker.finish()
-    return Flow(
+    flow = Flow(
         draft.id,
         version_of(draft.start, linker.steps),
         draft.start,
@@ -65,6 +77,7 @@ def link(
         draft.beside,
         defaults.misses,
     )
+    return Linked(draft, flow, dict(outputs_of(parts, draft)), linker.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +103,14 @@ class _Linker:
     steps: dict[str, Step] = field(default_factory=dict)
     texts: dict[str, SourceText] = field(default_factory=dict)
     scopes: dict[str, _Scope] = field(default_factory=dict)
+    cut: bool = False
 
     def expand(self, scope: _Scope, after: str | None, chain: tuple[str, ...]) -> None:
         """Add the steps of a draft, those of its calls at their places; ``after`` is where its end leads."""
         self.texts |= scope.draft.texts
         for step in scope.draft.steps.values():
             if len(self.steps) >= MAX_STEPS:
-                self._problem(step, "too_many", key="steps", limit=MAX_STEPS)
+                self.cut = True
                 return
             linked = self._linked(scope, step, after)
             self.steps[linked.id] = linked
@@ -128,24 +142,23 @@ class _Linker:
     def _call(self, scope: _Scope, call: CallStep, name: str, chain: tuple[str, ...]) -> None:
         part = self.parts.get(call.part)
         if part is None:
-            self._problem(call, "part_missing", name=call.part, options=self.parts)
+            self._missing(scope, call)
         elif part.id in chain:
-            self._problem(call, "call_round", names=" → ".join((*chain, part.id)))
+            names = " → ".join((*chain[chain.index(part.id) :], part.id))
+            self.findings[call.file].add("call_round", call.line, name, names=names)
         elif len(chain) >= MAX_DEPTH:
-            self._problem(call, "call_deep", limit=MAX_DEPTH)
+            self.findings[call.file].add("call_deep", call.line, name, limit=MAX_DEPTH)
         else:
-            self._check_inputs(call, part)
             inner = _Scope(part, f"{scope.path(name)}.", call.inputs)
             self.steps[call.id] = replace(call, next=inner.path(part.start))
             self.expand(inner, call.back, (*chain, part.id))
 
-    def _check_inputs(self, call: CallStep, part: Draft) -> None:
-        for name in part.inputs:
-            if name not in call.inputs:
-                self._problem(call, "part_input_missing", deed=part.id, name=name)
-        for name in call.inputs:
-            if name not in part.inputs:
-                self._problem(call, "part_input_unknown", deed=part.id, name=name, options=part.inputs)
+    def _missing(self, scope: _Scope, call: CallStep) -> None:
+        file = f"{PARTS}{call.part}.yaml"
+        if file in self.findings:
+            self._problem(scope, call, "part_broken", name=call.part, file=file)
+        elif call.part:
+            self._problem(scope, call, "part_missing", name=call.part, options=self.parts)
 
     # --- names
 
@@ -153,45 +166,48 @@ class _Linker:
         """What a name stands for; an unknown one is a problem, and stays as it is."""
         if name in scope.inputs:
             return scope.inputs[name]
-        path = self._path(scope.draft, name)
+        path = path_of(self.parts, scope.draft, name)
         if path is None:
-            self._problem(
-                step, "condition_step", name=name, options=[*scope.names, *self._outputs(scope.draft)]
-            )
+            self._unknown(scope, step, name)
         return StepAnswer(scope.path(path or name))
 
-    def _path(self, draft: Draft, name: str) -> str | None:
-        """The path of a step, or of a call's output, below its draft."""
-        if name in draft.steps:
-            return name
+    def _unknown(self, scope: _Scope, step: Point, name: str) -> None:
         call, _, output = name.partition(".")
-        step = draft.steps.get(call)
-        part = self.parts.get(step.part) if isinstance(step, CallStep) else None
-        if part is None or output not in part.outputs:
-            return None
-        inner = self._path(part, part.outputs[output])
-        return f"{call}.{inner}" if inner else None
-
-    def _outputs(self, draft: Draft) -> Iterator[str]:
-        for step in draft.steps.values():
-            if isinstance(step, CallStep) and step.part in self.parts:
-                yield from (f"{step.id}.{output}" for output in self.parts[step.part].outputs)
+        caller = scope.draft.steps.get(call)
+        if isinstance(caller, CallStep) and output:
+            part = self.parts.get(caller.part)
+            if part is not None:
+                self._problem(scope, step, "output_unknown", deed=part.id, name=output, options=part.outputs)
+            return  # a part that is not there is told at its call
+        outputs = [written for _, written in outputs_of(self.parts, scope.draft)]
+        self._problem(scope, step, "condition_step", name=name, options=[*scope.names, *outputs])
 
     def _listed(self, scope: _Scope, step: Point, names: Iterable[str]) -> tuple[str, ...]:
         """The questions that these names mean; that of a call means all within it."""
         found: list[str] = []
         for name in names:
-            path = self._path(scope.draft, name)
+            path = path_of(self.parts, scope.draft, name)
             if path is None:
-                self._problem(step, "target_missing", name=name, options=scope.draft.steps)
-            elif isinstance(self.steps.get(scope.path(path)), CallStep):
-                found += [inner for inner in self._questions() if is_within(inner, scope.path(path))]
-            else:
-                found.append(scope.path(path))
+                options = [
+                    *scope.draft.steps,
+                    *(written for _, written in outputs_of(self.parts, scope.draft)),
+                ]
+                self._problem(scope, step, "target_missing", name=name, options=options)
+                continue
+            meant = self._questions(scope.path(path))
+            found += meant
+            if not meant:
+                self._problem(scope, step, "not_question", name=name)
         return tuple(found)
 
-    def _questions(self) -> Iterator[str]:
-        return (path for path, step in self.steps.items() if isinstance(step, QuestionStep))
+    def _questions(self, path: str) -> list[str]:
+        if isinstance(self.steps.get(path), QuestionStep):
+            return [path]
+        return [
+            inner
+            for inner, step in self.steps.items()
+            if is_within(inner, path) and isinstance(step, QuestionStep)
+        ]
 
     # --- one step
 
@@ -237,10 +253,10 @@ class _Linker:
         return replace(step, options=options, attempts=attempts)
 
     def _target(self, scope: _Scope, step: Point, name: str | None) -> str | None:
-        if name is None:
+        if not name:
             return None
         if name not in scope.draft.steps:
-            self._problem(step, "target_missing", name=name, options=scope.draft.steps)
+            self._problem(scope, step, "target_missing", name=name, options=scope.draft.steps)
         return scope.path(name)
 
     def _condition(self, scope: _Scope, step: Point, condition: Condition | None) -> Condition | None:
@@ -259,23 +275,26 @@ class _Linker:
 
     def _named(self, scope: _Scope, step: Point) -> dict[str, str]:
         """Which paths the answers named in the texts of this step have; unknown names are left out."""
-        words = (text.vi for key, text in scope.draft.texts.items() if key.startswith(f"{step.key}."))
         paths: dict[str, str] = {}
-        for name in {name for one in words for name in named_answers(one)}:
+        for name in scope.draft.quoted.get(step.key, ()):
             bound = scope.inputs.get(name)
-            path = self._path(scope.draft, name)
+            path = path_of(self.parts, scope.draft, name)
             if isinstance(bound, StepAnswer):
                 paths[name] = bound.step
             elif path is not None and bound is None:
                 paths[name] = scope.path(path)
         return paths
 
-    def _problem(self, step: Point, slug: str, **values: object) -> None:
-        self.findings[step.file].add(slug, step.line, step.id.rpartition(".")[2] or None, **values)
+    def _problem(self, scope: _Scope, step: Point, slug: str, **values: object) -> None:
+        """What is wrong in the file itself; of its sub-flows, each tells its own."""
+        if not scope.prefix:
+            self.findings[step.file].add(slug, step.line, step.id or None, **values)
 
 
 def _return(step: ExitStep, after: str | None) -> Step:
-    """``exit: done`` of a sub-flow goes back to the caller."""
+    """``exit: done`` of a sub-flow goes back to the caller; where nothing comes after the call, it stays an end."""
+    if after is None:
+        return step
     kind = GotoStep if step.silent else SayStep
     return kind(
         id=step.id,
@@ -287,28 +306,3 @@ def _return(step: ExitStep, after: str | None) -> Step:
         following=step.following,
         names=step.names,
     )
-
-
-# --- the name of a flow's logic --------------------------------------------------------------
-
-_WORDING: Final = frozenset({"line", "file", "icon", "layout", "label", "names", "key"})
-
-
-def version_of(start: str, steps: Mapping[str, Step]) -> str:
-    """Names the logic of a flow: 16 hex digits that no change of words, icons or layout moves."""
-    logic = json.dumps([start, [_logic(step) for step in steps.values()]], sort_keys=True)
-    return hashlib.sha256(logic.encode()).hexdigest()[:16]
-
-
-def _logic(value: object) -> object:
-    """The JSON of what decides where a flow goes: kinds and fields, no words."""
-    if isinstance(value, Condition):
-        return value.source
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [_logic(item) for item in value]
-    if is_dataclass(value):
-        named = {f.name: _logic(getattr(value, f.name)) for f in fields(value) if f.name not in _WORDING}
-        return {"kind": type(value).__name__, **named}
-    return {key: _logic(item) for key, item in value.items()} if isinstance(value, Mapping) else value

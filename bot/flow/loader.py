@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from bot.flow import defaults as shared
-from bot.flow.checks import check, check_part
+from bot.flow.checks import check
 from bot.flow.deeds import DEEDS, Deed
 from bot.flow.defaults import Defaults, read_defaults
 from bot.flow.drafts import Draft, read_draft
-from bot.flow.linking import link
+from bot.flow.linking import Linked, link
 from bot.flow.model import CallStep, Flow
 from bot.flow.sentences import SENTENCES
+from bot.flow.text_checks import check_beside, check_list_texts
+from bot.flow.words import fold
 from bot.problems import Findings, Problem
 
 
@@ -29,15 +31,19 @@ def load_flows(
     """
     findings = {name: Findings(name, SENTENCES) for name in sorted({*files, shared.FILE})}
     defaults = defaults_of(files, findings[shared.FILE])
+    check_list_texts(defaults.texts, findings[shared.FILE])
     drafts = [*_drafts(files, findings, defaults)]
     parts = {draft.id: draft for draft in drafts if draft.part}
-    whole = {draft.id: draft for draft in drafts if not draft.part}
     _check_names(drafts, findings)
-    flows = {id_: link(draft, parts, findings, defaults) for id_, draft in whole.items()}
-    _check_called(parts, flows, findings)
-    for flow in flows.values():
-        check(flow, findings, interrupt_words, deeds, groups)
-    sound = {id_: flow for id_, flow in flows.items() if not _has_failed(flow, whole[id_].file, findings)}
+    linked = [link(draft, parts, findings, defaults) for draft in drafts]
+    words = {fold(word): word for word in interrupt_words}
+    called = words | _spoken_words(drafts)
+    for one in linked:
+        check(one, parts, findings, called, deeds, groups)
+    whole = [one for one in linked if not one.draft.part]
+    check_beside({one.flow.id: one.flow for one in whole}, findings, words)
+    _check_called(parts, whole, findings)
+    sound = {one.flow.id: one.flow for one in whole if not _has_failed(one, findings)}
     return sound, [problem for name in findings for problem in findings[name].problems]
 
 
@@ -65,18 +71,24 @@ def _check_names(drafts: Iterable[Draft], findings: Mapping[str, Findings]) -> N
         seen[draft.id] = draft.file
 
 
+def _spoken_words(drafts: Iterable[Draft]) -> dict[str, str]:
+    """What people type to open one flow on top of another."""
+    texts = (draft.texts.get(f"{draft.id}.words") for draft in drafts)
+    words = (word.strip() for text in texts if text for word in text.vi.split(","))
+    return {fold(word): word for word in words}
+
+
 def _check_called(
-    parts: Mapping[str, Draft], flows: Mapping[str, Flow], findings: Mapping[str, Findings]
+    parts: Mapping[str, Draft], flows: Iterable[Linked], findings: Mapping[str, Findings]
 ) -> None:
-    called = {
-        step.part for flow in flows.values() for step in flow.steps.values() if isinstance(step, CallStep)
-    }
+    steps = (step for one in flows for step in one.flow.steps.values())
+    called = {step.part for step in steps if isinstance(step, CallStep)}
     for part in parts.values():
-        check_part(part, findings[part.file])
         if part.id not in called:
             findings[part.file].add("part_unused", 1, name=part.id)
 
 
-def _has_failed(flow: Flow, file: str, findings: Mapping[str, Findings]) -> bool:
-    files = {file, shared.FILE, *(step.file for step in flow.steps.values())}
+def _has_failed(linked: Linked, findings: Mapping[str, Findings]) -> bool:
+    """An error in it, or in what it calls."""
+    files = {linked.draft.file, shared.FILE, *(step.file for step in linked.flow.steps.values())}
     return any(findings[name].failed for name in files)

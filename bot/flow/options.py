@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,9 +24,9 @@ class OptionReader:
     keep: Callable[[str, Scalar | None], None]
     share: Sequence[Literal["phone", "location"]] = ()
 
-    def read(self, name: str) -> tuple[Option, ...]:
-        """All of them; those without an id are left out, with a problem."""
-        return tuple(self._options(name))
+    def read(self, name: str, taken: Collection[str] = ()) -> tuple[Option, ...]:
+        """All of them; those without an id, or with one that is ``taken``, are left out, with a problem."""
+        return tuple(self._options(name, taken))
 
     def option(self, form: Form, id_: str) -> Option:
         """One option, its texts kept."""
@@ -39,9 +39,9 @@ class OptionReader:
         hint_key = f"{self.key}.hint.{id_}" if hint else None
         return Option(id_, f"{self.key}.opt.{id_}", icon, form.word("next") or None, hint_key, share)
 
-    def _options(self, name: str) -> Iterator[Option]:
+    def _options(self, name: str, taken: Collection[str]) -> Iterator[Option]:
         known = ("id", "icon", "text", "next", "hint", *(("share",) if self.share else ()))
-        seen: set[str] = set()
+        seen = set(taken)
         for node in self.form.rows(name, limit=MAX_OPTIONS):
             form = self.form.inner(name, node, known)
             id_ = form.word("id", required=True) if form else ""
@@ -62,3 +62,5 @@ class OptionReader:
             form.problem("id_reserved" if id_ in RESERVED_OPTIONS else "id_form", "id", name=id_)
         if {"hint", "next"} <= form.table.entries.keys():
             form.problem("hint_and_next", "next", name=id_)
+        if {"share", "next"} <= form.table.entries.keys():
+            form.problem("share_and_next", "next", name=id_)

@@ -100,23 +100,32 @@ def gather(here: Here, value: Mapping[str, Value], *says: Text) -> Reaction:
 
 def change(here: Here, value: Value) -> Reaction:
     """Another answer in the place of one that stands: only what depends on it is asked again, and is told why."""
-    events: list[SessionEvent] = [Changed(here.step.id, value), *map(Undone, _dependants(here))]
+    before = last_whole(here.session, here.step.id)
+    stood = _way_with(here, before)
+    events: list[SessionEvent] = [Changed(here.step.id, value)]
+    if value != before:
+        events += map(Undone, _dependants(here, stood))
     session = with_events(replace(here.session, misses=0, screen=Screen(here.step.id)), events)
-    stood = here.way.at.id if here.way.at else ""
     after = walk(here.flow, session, here.facts).at
-    if stood == here.step.id or after is None or after.id == stood or not isinstance(after, QuestionStep):
+    if after is stood.at:
         return Reaction(session)
-    return Reaction(session, (text("edit.because", question=here.text("text")),), leading=True)
+    because = text("edit.because", question=here.text("text"))
+    return Reaction(session, (because,) if isinstance(after, QuestionStep) else (), leading=True)
 
 
-def _dependants(here: Here) -> list[str]:
+def _way_with(here: Here, value: Value) -> Way:
+    """The way where the question has this answer: as it stood, even while another one is still being gathered."""
+    return walk(here.flow, with_events(here.session, [Changed(here.step.id, value)]), here.facts)
+
+
+def _dependants(here: Here, stood: Way) -> list[str]:
     """The answered questions that name the changed answer, or those that name these, in the order of the way."""
     changed = {here.step.id}
-    for path in here.way.trail:
+    for path in stood.trail:
         step = here.flow.steps[path]
         if isinstance(step, QuestionStep) and changed & {*step.depends, *step.names.values()}:
             changed.add(path)
-    return [path for path in here.way.trail if path in changed and path != here.step.id]
+    return [path for path in stood.trail if path in changed and path != here.step.id]
 
 
 def show(here: Here, screen: Screen) -> Reaction:
@@ -154,7 +163,8 @@ def miss(here: Here, retry: Text, said: str = "") -> Reaction:
     attempts = here.step.attempts
     if attempts is not None and misses >= attempts.max and not here.screen.mending:
         return replace(answer(here, None), says=(text("flow.skipped"),) if attempts.then == SKIP else ())
-    stuck = (text("flow.stuck"),) if attempts is None and misses >= here.flow.misses else ()
+    offered = attempts is None and misses >= here.flow.misses and here.flow.audience == "citizen"
+    stuck = (text("flow.stuck"),) if offered else ()
     screen = replace(closed(here), said=said) if said else here.screen
     return Reaction(replace(here.session, misses=misses, screen=screen), (retry, *stuck))
 

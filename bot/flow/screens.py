@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from bot.flow.answers import MORE, filled, gathered, read_back
 from bot.flow.deeds import DEEDS
 from bot.flow.menu import ICONS, Entry, Menu, interrupt, numbered, paged
 from bot.flow.model import (
+    DONT_KNOW,
     ChoiceStep,
     ConsentStep,
     FileStep,
@@ -36,7 +37,7 @@ def menu(flow: Flow, way: Way, step: QuestionStep, session: Session, facts: Fact
     """The choices of the present screen, ended by the road to a human, to help, and the way back."""
     view = _View(flow, way, step, session, facts)
     own = SCREENS[session.screen.kind](view)
-    return Menu(own.says, (*own.shown, *map(interrupt, view.exits())), own.hidden, own.layout)
+    return Menu(own.says, (*own.shown, *map(interrupt, view.exits(own.shown))), own.hidden, own.layout)
 
 
 def can_go_back(flow: Flow, way: Way) -> bool:
@@ -51,9 +52,7 @@ def reviewed(flow: Flow, way: Way, step: ReviewStep) -> tuple[QuestionStep, ...]
         passed = flow.steps[name]
         if not isinstance(passed, QuestionStep):
             questions.clear()
-        elif (
-            name in step.steps if step.steps is not None else not isinstance(passed, ConsentStep | ReviewStep)
-        ):
+        elif not isinstance(passed, ConsentStep | ReviewStep) and (step.steps is None or name in step.steps):
             questions.append(passed)
     return tuple(question for question in questions if way.answers[question.id] is not None)
 
@@ -65,21 +64,31 @@ def so_far(session: Session, step: QuestionStep) -> Value:
     return value if gathering or session.screen.mending else None
 
 
-def listed(step: QuestionStep, way: Way, facts: Facts) -> tuple[Listed, ...]:
-    """What the provided list of a choice holds now."""
+def listed(step: QuestionStep, way: Way, facts: Facts) -> tuple[tuple[str, str], ...]:
+    """What the provided list of a choice holds now: ids and labels."""
+    entries = _provided(step, way, facts)
+    return tuple((one.id, f"{one.icon} {one.label}" if one.icon else one.label) for one in entries)
+
+
+def _provided(step: QuestionStep, way: Way, facts: Facts) -> tuple[Listed, ...]:
     if not isinstance(step, ChoiceStep) or step.provided is None:
         return ()
     match step.provided:
         case "place_matches":
-            said = [value.get("said") for value in way.answers.values() if isinstance(value, dict)]
-            words = next((one for one in reversed(said) if isinstance(one, str) and one), "")
-            return tuple(Listed(place.code, place.label) for place in facts.find_places(words))
+            return tuple(Listed(place.code, place.label) for place in facts.find_places(_last_place(way)))
         case "papers":
             files = [file for value in way.answers.values() for file in gathered(value, "files")]
             rows = [file["id"] for file in files if isinstance(file, dict)]
             return tuple(Listed(str(row), f"📎 {n}") for n, row in enumerate(rows, start=1))
-        case "my_requests" | "languages":
+        case _:
             return facts.lists(step.provided)
+
+
+def _last_place(way: Way) -> str:
+    """The words that a place was last told in."""
+    places = [value for value in way.answers.values() if isinstance(value, dict) and "place" in value]
+    said = [value.get("said") for value in reversed(places)]
+    return next((words for words in said if isinstance(words, str) and words), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +103,12 @@ class _View:
     def screen(self) -> Screen:
         return self.session.screen
 
-    def exits(self) -> list[str]:
+    def exits(self, shown: Sequence[Entry]) -> list[str]:
         """What stands under everything: a person, the recording, help, the way back."""
         citizen = self.flow.audience == "citizen"
         opened = self.screen.kind != "question" or self.screen.mending
         names = []
-        if citizen and not self._leads_to_human():
+        if citizen and not self._leads_to_human(shown):
             names.append("human")
         if citizen and self.screen.kind == "question" and self.facts.recorded(self.step.text()):
             names.append("listen")
@@ -109,12 +118,14 @@ class _View:
             names.append("back")
         return names
 
-    def _leads_to_human(self) -> bool:
-        """A choice of its own is that road already; two would look alike."""
+    def _leads_to_human(self, shown: Sequence[Entry]) -> bool:
+        """A choice that is shown is that road already; two would look alike."""
         if self.screen.kind != "question":
             return self.screen.kind == "human"
-        steps = self.flow.steps
-        return any(o.talk or isinstance(steps.get(o.next or ""), HandoffStep) for o in self.step.options)
+        ids = {entry.offered.value for entry in shown if entry.offered.kind == "option"}
+        ways = [self.flow.steps.get(o.next or "") for o in self.step.options if o.id in ids]
+        talks = any(entry.offered.kind == "interrupt" for entry in shown)
+        return talks or any(isinstance(way, HandoffStep) for way in ways)
 
     # --- the question
 
@@ -142,7 +153,7 @@ class _View:
         icon = option.icon
         if isinstance(self.step, ReviewStep) and option.id == "edit":
             kind = "edit"
-        elif isinstance(self.step, ManyStep) and option.label != "option.dont_know":
+        elif isinstance(self.step, ManyStep) and not option.hint and option.id != DONT_KNOW:
             kind = "toggle"
             icon = f"☑️{icon}" if option.id in self._gathered("chosen") else icon
         return Entry(Offered(kind, option.id), Text(option.label), icon, share=option.share)

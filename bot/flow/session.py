@@ -138,6 +138,11 @@ def answers(session: Session) -> dict[str, Value]:
     return folded
 
 
+def acts(session: Session) -> int:
+    """How often something was answered, changed or taken back so far."""
+    return sum(isinstance(event, Answered | Changed | Undone) for event in session.events)
+
+
 def last_whole(session: Session, path: str) -> Value:
     """The latest answer to a step that was not still being gathered, whether it was taken back since or not."""
     given = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from bot.flow.conditions import RESERVED
+from bot.flow.condition_reader import RESERVED
 from bot.flow.model import DONT_KNOW, SKIP, TALK, Risk
 from bot.problems import Findings
 from bot.yaml_tree import Scalar, Table
@@ -47,7 +47,7 @@ SHARES: Mapping[str, Shares] = {
     "phone": ("phone",),
     "place": ("location",),
 }
-_KEYS: Mapping[str, tuple[str, ...]] = {
+KINDS: Mapping[str, tuple[str, ...]] = {
     "say": ("next",),
     "ask": _ASK,
     "consent": ("next", "text", "yes", "no", "more", "if_no", "retry"),
@@ -60,6 +60,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "exit": ("text",),
     "review": ("next", "text", "send", "edit", "drop", "retry"),
 }
+_ANYWHERE = frozenset({*_COMMON, *KINDS, *(key for keys in KINDS.values() for key in keys)})
 
 
 def is_id(name: str) -> bool:
@@ -69,11 +70,16 @@ def is_id(name: str) -> bool:
 
 def kind_of(id_: str, table: Table, findings: Findings) -> str | None:
     """The one kind of a step, or None after a problem."""
-    kinds = [kind for kind in _KEYS if kind in table.entries]
+    kinds = [kind for kind in KINDS if kind in table.entries]
     if len(kinds) == 1:
         return kinds[0]
-    slug, named = ("kind_twice", kinds) if kinds else ("kind_missing", list(_KEYS))
-    findings.add(slug, table.line, id_, kinds=", ".join(named))
+    strange = [name for name in table.entries if name not in _ANYWHERE]
+    if kinds:
+        findings.add("kind_twice", table.line, id_, kinds=", ".join(kinds))
+    elif strange:
+        findings.add("key_unknown", table.lines[strange[0]], id_, name=strange[0], options=KINDS)
+    else:
+        findings.add("kind_missing", table.line, id_, kinds=", ".join(KINDS))
     return None
 
 
@@ -81,7 +87,7 @@ def keys_of(kind: str, table: Table) -> tuple[str, ...]:
     """The keys that a step of this kind may have."""
     ask = table.entries.get("ask")
     own = ASKS.get(ask.text, ()) if isinstance(ask, Scalar) else ()
-    return (kind, *_COMMON, *_KEYS[kind], *own)
+    return (kind, *_COMMON, *KINDS[kind], *own)
 
 
 def usual_risk(kind: str) -> Risk:

@@ -151,7 +151,7 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Besides erasing the draft: what was sent already is to be deleted; a person must see to that."""
+    """The person wants what was sent deleted too; an officer must see to that."""
 
 
 @dataclass(frozen=True, slots=True)

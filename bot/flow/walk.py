@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
@@ -80,26 +81,7 @@ def questions_ahead(flow: Flow, way: Way, facts: Facts) -> int:
     Ends at the first review, deed or end; a condition that is not known yet does not hold.
     """
     walker = _Walker(flow, {}, {}, facts, dict(way.answers))
-    here: str | None = way.at.id if way.at else None
-    seen: set[str] = set()
-    left = 0
-    while here is not None and here not in seen:
-        seen.add(here)
-        step = flow.steps[here]
-        if (
-            step.when is not None
-            and here != (way.at.id if way.at else "")
-            and not walker.is_true(step.when, here)
-        ):
-            here = step.following
-        elif isinstance(step, SilentStep):
-            here = walker.pass_silently(step)
-        elif isinstance(step, QuestionStep) and not isinstance(step, ReviewStep):
-            left += 1
-            here = step.next or step.following
-        else:
-            break
-    return left
+    return sum(1 for _ in walker.ahead(way.at.id if way.at else None))
 
 
 @dataclass(slots=True)
@@ -133,6 +115,22 @@ class _Walker:
                 self._mark(step)
                 here = self._onward(step)
         return self._way(None)
+
+    def ahead(self, start: str | None) -> Iterator[str]:
+        """The questions from this one on, each met once."""
+        here, seen = start, set[str]()
+        while here is not None and here not in seen:
+            seen.add(here)
+            step = self.flow.steps[here]
+            if here != start and step.when is not None and not self.is_true(step.when, here):
+                here = step.following
+            elif isinstance(step, SilentStep):
+                here = self.pass_silently(step)
+            elif isinstance(step, QuestionStep) and not isinstance(step, ReviewStep):
+                yield here
+                here = step.next or step.following
+            else:
+                return
 
     def is_true(self, condition: Condition, at: str) -> bool:
         """Does it hold at this step?"""

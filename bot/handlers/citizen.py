@@ -28,7 +28,6 @@ from bot.chat import (
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.interrupts import STATUS
-from bot.flow.turn import Filed
 from bot.flow.words import clean, fold
 from bot.handlers import cards, talk, turns
 from bot.handlers.house import House, is_open, row_in
@@ -44,8 +43,6 @@ Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoin
 
 def hear(tx: Transaction, house: House, person: Person, what: What, message: str = "") -> list[Outgoing]:
     """Whatever a person sent in the private chat; ``message`` names it, so that its edit finds what it answered."""
-    if person.left:
-        people.set_left(tx, person.id, None)
     if not is_open(tx) and sessions.current(tx, person.id) is None:
         return [Message(person.chat, (text("closed.not_open", danger_numbers=house.danger_numbers),))]
     match what:
@@ -128,14 +125,7 @@ def _sent(tx: Transaction, house: House, person: Person, sent: SentFile, message
     if request := _addressed(tx, house, person, sent):
         file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
         return _add(tx, house, person, request, sent.caption, file)
-    begun = [] if sessions.current(tx, person.id) else turns.begin(tx, house, person)
-    stored = sessions.current(tx, person.id)
-    if stored is None:
-        return begun
-    keeper = turns.keeper(tx, house, person) or stored
-    file = talk.keep_file(tx, person.chat, sent.file, session=keeper.id)
-    filed = Filed(file.id, file.kind, sent.caption, sent.album or "")
-    return talk.hear_file(tx, house, person, stored, filed, message)
+    return talk.hear_file(tx, house, person, sent, message)
 
 
 def _addressed(tx: Transaction, house: House, person: Person, what: What) -> Request | None:

@@ -78,7 +78,15 @@ def _event(tx: Transaction, house: House, row: Open, event: Event) -> list[Outgo
         case Pressed():
             return _pressed(tx, house, person, event.what)
         case _:
-            return _private(tx, house, person, event)
+            return _private(tx, house, _back(tx, person), event)
+
+
+def _back(tx: Transaction, person: Person) -> Person:
+    """Who left by the quick exit and writes again may be written to again; a second press in haste is no such word."""
+    if not person.left:
+        return person
+    people.set_left(tx, person.id, None)
+    return people.load(tx, person.id)
 
 
 def _private(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing]:

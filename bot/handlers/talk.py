@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.chat import (
@@ -16,6 +17,7 @@ from bot.chat import (
     SentFile,
     SharedLocation,
     SharedPhone,
+    Text,
     What,
     text,
 )
@@ -23,6 +25,7 @@ from bot.flow import engine
 from bot.flow.model import ChoiceStep
 from bot.flow.session import answers, asides, with_aside
 from bot.flow.turn import Facts, Filed, Heard, Press
+from bot.flow.waiting import PRESS_LASTS
 from bot.handlers import turns
 from bot.handlers.facts import facts
 from bot.handlers.house import INTAKE, House
@@ -35,17 +38,22 @@ from bot.store.sessions import Stored
 TOKEN: Final = re.compile(r"(\d{1,18})\.(\d{1,9})\.(\d{1,4})")
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes."""
-DAY_MS: Final = 24 * 3_600_000
+DAY_MS: Final = int(PRESS_LASTS.total_seconds() * 1000)
 
 
 def hear(tx: Transaction, house: House, person: Person, heard: Heard, message: str = "") -> list[Outgoing]:
     """Something was said; with no session open, one begins and keeps the words. ``message`` names it."""
-    stored = sessions.current(tx, person.id)
-    if stored is None:
-        begun = turns.begin(tx, house, person)
-        stored = sessions.current(tx, person.id)
-        return begun if stored is None else _resume(tx, house, person, stored, heard, message)
-    return _resume(tx, house, person, stored, heard, message)
+    stored, lead = _present(tx, house, person)
+    return _resume(tx, house, person, stored, heard, message, lead)
+
+
+def _present(tx: Transaction, house: House, person: Person) -> tuple[Stored, tuple[Text, ...]]:
+    """The open session, or one that begins now, with the words that lead into it."""
+    if stored := sessions.current(tx, person.id):
+        return stored, ()
+    flow = house.flows[INTAKE]
+    begun = engine.start(flow, facts(tx, house, person, flow))
+    return turns.opened(tx, house, person, begun.session), begun.says
 
 
 def amend(tx: Transaction, house: House, person: Person, words: str, message: str) -> list[Outgoing] | None:
@@ -147,20 +155,28 @@ def keep_file(
     return KeptFile(files.want(tx, chat, session, file, request), file.kind)
 
 
-def hear_file(
-    tx: Transaction, house: House, person: Person, stored: Stored, filed: Filed, message: str
-) -> list[Outgoing]:
-    """A file for this conversation."""
-    return _resume(tx, house, person, stored, filed, message)
+def hear_file(tx: Transaction, house: House, person: Person, sent: SentFile, message: str) -> list[Outgoing]:
+    """A file for the present conversation; with none open, one begins."""
+    stored, lead = _present(tx, house, person)
+    keeper = turns.keeper(tx, house, person) or stored
+    file = keep_file(tx, person.chat, sent.file, session=keeper.id)
+    filed = Filed(file.id, file.kind, sent.caption, sent.album or "")
+    return _resume(tx, house, person, stored, filed, message, lead)
 
 
 def _resume(
-    tx: Transaction, house: House, person: Person, stored: Stored, heard: Heard, message: str
+    tx: Transaction,
+    house: House,
+    person: Person,
+    stored: Stored,
+    heard: Heard,
+    message: str,
+    lead: tuple[Text, ...],
 ) -> list[Outgoing]:
     told = _facts(tx, house, person, stored)
     turn = engine.resume(flow_of(house, stored.session), stored.session, heard, told, message)
     turn, grown = turns.hand_down(tx, house, person, stored, turn)
-    return [*turns.take(tx, house, person, stored, turn), *grown]
+    return [*turns.take(tx, house, person, stored, replace(turn, says=(*lead, *turn.says))), *grown]
 
 
 def _facts(tx: Transaction, house: House, person: Person, stored: Stored) -> Facts:

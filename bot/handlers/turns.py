@@ -49,6 +49,13 @@ def begin(tx: Transaction, house: House, person: Person, flow: str = INTAKE) -> 
     return take(tx, house, person, None, turn)
 
 
+def opened(tx: Transaction, house: House, person: Person, session: Session) -> Stored:
+    """Keep a session that begins; it is waited for."""
+    stored = sessions.open_one(tx, person.id, session)
+    wait(tx, house, person, stored)
+    return stored
+
+
 def ask_again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
     """The present question once more; nothing when there is none."""
     return _with_current(tx, house, person, engine.ask_again)
@@ -99,7 +106,8 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
         done.carry_out(effect)
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
-    shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values)
+    beneath = sessions.current(tx, person.id) is not None
+    shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values, last=not beneath)
     _forget(tx, stored, turn.session)
     return [*done.before, *shown, *done.staff, *_after(tx, house, person, stored, done)]
 
@@ -114,9 +122,7 @@ def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[.
 
 def _keep(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> Stored:
     if stored is None:
-        opened = sessions.open_one(tx, person.id, turn.session)
-        wait(tx, house, person, opened)
-        return opened
+        return opened(tx, house, person, turn.session)
     if turn.asks is not None or turn.session != stored.session:
         sessions.save(tx, stored.id, turn.session)
     return replace(stored, session=turn.session)
@@ -256,14 +262,18 @@ def _show(
     before: Session | None,
     turn: Turn,
     values: Mapping[str, Value],
+    *,
+    last: bool,
 ) -> list[Outgoing]:
+    """``last``: no other conversation waits beneath."""
     says = tuple(_filled(said, values) for said in turn.says)
     settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
     settle = settle and (turn.asks is not None or bool(says))
     if turn.asks is None:
         if not says:
             return []
-        return [Message(person.chat, says, () if settle else _last_rows(house, turn.session), settle=settle)]
+        rows = _last_rows(house, turn.session) if last and not settle else ()
+        return [Message(person.chat, says, rows, settle=settle)]
     question = _question(person, stored, turn.asks, values)
     if settle:
         return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), question]

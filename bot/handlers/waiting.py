@@ -6,12 +6,11 @@ import datetime
 from typing import Final
 
 from bot.chat import Button, Message, Outgoing, Priority, text
-from bot.flow.session import Session, answers
-from bot.flow.waiting import draft_ends, reminder_due
-from bot.flow.walk import walk
+from bot.flow.session import Session
+from bot.flow.waiting import draft_ends, may_remind, reminder_due
 from bot.handlers.facts import facts, local
 from bot.handlers.house import House
-from bot.store import files, people, requests, sessions, timers
+from bot.store import files, people, sessions, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -64,11 +63,10 @@ def _draft(tx: Transaction, session: int) -> tuple[Person, Stored] | None:
 
 
 def _may_remind(tx: Transaction, house: House, person: Person, stored: Stored) -> bool:
-    """Not where nothing was said, and not where somebody else may read it."""
+    """Besides what the flow allows: not who wants little said, nor who left quickly."""
     flow = house.flows[stored.session.flow]
-    quiet = person.quiet or person.left or walk(flow, stored.session, facts(tx, house, person, flow)).quiet
-    sent = requests.by_session(tx, stored.id) is not None
-    return flow.beside is None and bool(answers(stored.session)) and not (quiet or sent)
+    allowed = may_remind(flow, stored.session, facts(tx, house, person, flow))
+    return allowed and not (person.quiet or person.left)
 
 
 def _allowed(tx: Transaction, house: House) -> datetime.datetime:

@@ -176,9 +176,9 @@ def opens_with(tx: Transaction, request: int, word: str) -> bool:
 
 
 def give(tx: Transaction, request: int, person: int) -> None:
-    """The person has another account now: the request follows."""
+    """The person has another account now: the request follows, and the conversation it came from adds no more."""
     tx.run(
-        "UPDATE requests SET person = :person, version = version + 1 WHERE id = :request",
+        "UPDATE requests SET person = :person, session = NULL, version = version + 1 WHERE id = :request",
         person=person,
         request=request,
     )

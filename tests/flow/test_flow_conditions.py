@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flow.conditions import BadCondition, parse
+from bot.flow.condition_reader import BadCondition, parse
 from bot.flow.session import Value
-from bot.flow.truth import evaluate
+from bot.flow.truth import evaluate, worth
 
 ANSWERS: dict[str, Value] = {
     "who": "other",
@@ -15,12 +15,29 @@ ANSWERS: dict[str, Value] = {
     "place": {"place": "x01", "said": "", "files": []},
     "gone": None,
     "odd": ["a"],
+    "many": {"chosen": ["land", "debt"]},
+    "none": {"chosen": []},
+    "papers": {"text": "", "files": [{"id": 1, "kind": "photo"}, {"id": 2, "kind": "photo"}]},
+    "years": {"number": 3, "about": True, "said": "độ ba năm"},
+    "total": 7,
+    "since": {
+        "date": {"year": 2020, "month": 3, "day": None, "lunar": False, "about": True},
+        "said": "3/2020",
+    },
     "sent": True,
 }
 
 
-def worth(source: str, *, open_now: bool | None = True) -> bool | None:
-    return evaluate(parse(source), ANSWERS, lambda: open_now)
+WORLD: dict[str, Value] = {
+    "open_now": True,
+    "communes.near.x01": True,
+    "communes.far.x01": False,
+    "today": "2026-11-25",
+}
+
+
+def truth(source: str, **world: Value) -> bool | None:
+    return evaluate(parse(source), ANSWERS, lambda fact: {**WORLD, **world}.get(fact))
 
 
 @pytest.mark.parametrize(
@@ -46,18 +63,42 @@ def worth(source: str, *, open_now: bool | None = True) -> bool | None:
         "not false",
         "missing == 'a' or true",
         "(((who == 'other')))",
+        "place == 'x01'",
+        "place in communes('near')",
+        "place not in communes('far')",
+        "'land' in many",
+        "'divorce' not in many",
+        "count(many) == 2",
+        "count(none) == 0",
+        "count(papers) == 2",
+        "answered(none)",
+        "years == 3",
+        "years + 2 >= 5",
+        "10 - years - total == 0",
+        "years - 1 < total",
+        "years_since(since) == 6",
     ],
 )
 def test_true_conditions(source: str) -> None:
-    assert worth(source) is True
+    assert truth(source) is True
 
 
 @pytest.mark.parametrize(
     "source",
-    ["who == 'me'", "not true", "missing == 'a' and false", "who == 'me' or false", "answered(missing)"],
+    [
+        "who == 'me'",
+        "not true",
+        "missing == 'a' and false",
+        "who == 'me' or false",
+        "answered(missing)",
+        "place in communes('far')",
+        "place not in communes('near')",
+        "'debt' not in many",
+        "years > 3",
+    ],
 )
 def test_false_conditions(source: str) -> None:
-    assert worth(source) is False
+    assert truth(source) is False
 
 
 @pytest.mark.parametrize(
@@ -69,7 +110,15 @@ def test_false_conditions(source: str) -> None:
         "missing != 'a' or false",
         "gone == 'a'",
         "odd == 'a'",
-        "place == 'x01'",
+        "place in communes('nowhere')",
+        "years in communes('near')",
+        "missing in communes('near')",
+        "missing + 1 == 1",
+        "who + 1 == 1",
+        "sent + 1 == 2",
+        "years_since(who) > 1",
+        "years_since(missing) > 1",
+        "total",
         "who in who",
         "who not in who",
         "who < 'z'",
@@ -80,11 +129,30 @@ def test_false_conditions(source: str) -> None:
     ],
 )
 def test_what_is_not_known_is_not_true(source: str) -> None:
-    assert worth(source) is None
+    assert truth(source) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("who", "other"),
+        ("years + 1", 4),
+        ("who == 'other'", True),
+        ("many", ["land", "debt"]),
+        ("communes('near')", None),
+        ("missing", None),
+    ],
+)
+def test_an_expression_is_worth_what_is_kept_of_it(source: str, value: Value) -> None:
+    assert worth(parse(source), ANSWERS, WORLD.get) == value
+
+
+def test_the_day_is_needed_to_count_years() -> None:
+    assert truth("years_since(since) > 1", today=None) is None
 
 
 def test_a_fact_that_is_not_told_is_unknown() -> None:
-    assert worth("open_now()", open_now=None) is None
+    assert truth("open_now()", open_now=None) is None
 
 
 @pytest.mark.parametrize(
@@ -107,6 +175,7 @@ def test_a_fact_that_is_not_told_is_unknown() -> None:
         ("who in ['a' 'b']", "condition_expected"),
         ("who in []", "condition_constant"),
         ("who in [b]", "condition_constant"),
+        ("place in communes(near)", "condition_constant"),
         (")", "condition_constant"),
         ("(" * 100, "condition_too_big"),
         ("a in [" + "1," * 60 + "1]", "condition_too_big"),
@@ -147,4 +216,4 @@ def test_any_text_is_a_condition_or_a_reason(source: str) -> None:
         condition = parse(source)
     except BadCondition:
         return
-    assert evaluate(condition, ANSWERS, lambda: None) in {True, False, None}
+    assert evaluate(condition, ANSWERS, lambda fact: None) in {True, False, None}

@@ -14,7 +14,7 @@ from bot.flow.sentences import SENTENCES
 from bot.problems import MAX_PROBLEMS, Problem, line
 
 HEAD = "spec: 1\nflow: t\ntitle: Thử\nsteps:\n"
-END = "  end: {exit: done, text: Xong}\n"
+END = "  end: {exit: done, text: 'Xong. Gọi {hotline}'}\n"
 
 
 def found(source: str | bytes, name: str = "t") -> list[tuple[str, int]]:
@@ -55,7 +55,7 @@ def test_a_flow_keeps_order_texts_and_defaults() -> None:
     assert (who.retry, who.accept, who.options[1].hint, who.following) == (
         True,
         frozenset({"photo"}),
-        True,
+        "t.who.hint.why",
         "story",
     )
     assert isinstance(story, TextStep)
@@ -125,11 +125,17 @@ def test_every_scalar_is_a_string() -> None:
     assert [flow.texts[f"t.{name}.text"].vi for name in "abc"] == ["20:00", "no", "0352147036"]
 
 
-def test_several_files_are_read_and_shared_ones_left_alone() -> None:
+def test_several_files_are_read_and_notes_left_alone() -> None:
     good = (HEAD + END).encode()
-    flows, problems = load_flows({"t.yaml": good, "u.yaml": b"spec: 1", "_defaults.yaml": b"anything"})
+    flows, problems = load_flows({"t.yaml": good, "u.yaml": b"spec: 1", "_notes.yaml": b"anything"})
     assert list(flows) == ["t"]
     assert {problem.file for problem in problems} == {"u.yaml"}
+
+
+def test_an_error_in_what_all_share_stops_every_flow() -> None:
+    flows, problems = load_flows({"t.yaml": (HEAD + END).encode(), "_defaults.yaml": b"anything"})
+    assert flows == {}
+    assert [(problem.file, problem.code) for problem in problems] == [("_defaults.yaml", "L7")]
 
 
 def test_a_warning_does_not_stop_a_flow() -> None:
@@ -235,7 +241,7 @@ def test_problems_are_capped_but_warnings_hide_no_error() -> None:
     assert len(found(keys)) == MAX_PROBLEMS
     warned = "".join(f'  s{n}: {{say: "A\\u200b\\t"}}\n' for n in range(150))
     _, problems = load(f"{HEAD}{warned}  last: {{say: A, next: nowhere}}\n")
-    assert (len(problems), problems[-1].code) == (MAX_PROBLEMS + 1, "G2")
+    assert (len(problems), problems[-1].code) == (MAX_PROBLEMS + 2, "G2")
 
 
 # --- the head of a flow ----------------------------------------------------------------------
@@ -274,7 +280,9 @@ def test_limits_of_steps_options_texts_and_icons() -> None:
     options = ", ".join(f"{{id: o{n}, text: Nút {n}}}" for n in range(41))
     assert step(f"ask: choice\ntext: A\noptions: [{options}]") == [("L5", 8)]
     assert step(f"say: {'A' * 3501}") == [("L5", 6)]
-    assert step("ask: choice\ntext: A\noptions:\n  - {id: x, icon: 123456789, text: X}") == [("L5", 9)]
+    assert step(
+        "ask: choice\ntext: A\noptions:\n  - {id: x, icon: 123456789, text: X}\n  - {id: y, text: Y}"
+    ) == [("L5", 9)]
 
 
 # --- the steps -------------------------------------------------------------------------------
@@ -286,7 +294,7 @@ def test_limits_of_steps_options_texts_and_icons() -> None:
         ("say: [A]", [("L7", 6)]),
         ("text: A", [("L7", 6)]),
         ("say: A\nask: text\ntext: B", [("L7", 6)]),
-        ("ask: number\ntext: A", [("A3", 5), ("L3", 6)]),
+        ("ask: nummer\ntext: A", [("A3", 5), ("L3", 6)]),
         ("ask: [text]\ntext: A", [("A3", 5), ("L7", 6)]),
         ("ask: text", [("L7", 6)]),
         ("ask: text\ntext: A\nprivate: yes", [("L7", 8)]),
@@ -310,9 +318,9 @@ def test_limits_of_steps_options_texts_and_icons() -> None:
         ("ask: text\ntext: A\nattempts: {max: 2, then: nowhere}", [("G2", 5)]),
         ("ask: choice\ntext: A", [("A3", 5)]),
         ("ask: choice\ntext: A\noptions:\n  - {id: x, text: X, hint: H}", [("A3", 5)]),
-        ("ask: choice\ntext: A\naccept: [smell]\noptions:\n  - {id: x, text: X}", [("L3", 8)]),
-        ("ask: choice\ntext: A\naccept: [[photo]]\noptions:\n  - {id: x, text: X}", [("L7", 8)]),
-        ("ask: choice\ntext: A\nlayout: round\noptions:\n  - {id: x, text: X}", [("L3", 8)]),
+        ("ask: choice\ntext: A\naccept: [smell]\noptions:\n  - {id: x, text: X}\n  - {id: y, text: Y}", [("L3", 8)]),
+        ("ask: choice\ntext: A\naccept: [[photo]]\noptions:\n  - {id: x, text: X}\n  - {id: y, text: Y}", [("L7", 8)]),
+        ("ask: choice\ntext: A\nlayout: round\noptions:\n  - {id: x, text: X}\n  - {id: y, text: Y}", [("L3", 8)]),
         ("consent: c\ntext: A\nyes: {text: Y}\nno: {text: N}", [("L7", 6)]),
         ("consent: c\ntext: A\nno: {text: N}\nif_no: end", [("L7", 6)]),
         ("consent: c\ntext: A\nyes: Y\nno: {text: N}\nif_no: end", [("L7", 8)]),
@@ -335,7 +343,7 @@ def test_limits_of_steps_options_texts_and_icons() -> None:
         ("submit: ask_aid", [("A5", 5), ("A5", 5)]),
         ("submit: call_back\nwith: {bread: a}", [("A5", 5), ("A5", 5)]),
         ("submit: call_back\nwith: [want]", [("L7", 7)]),
-        ("submit: call_back\nwith: {want: [a]}", [("A5", 5), ("L7", 7)]),
+        ("submit: call_back\nwith: {bread: [a]}", [("A5", 5), ("L7", 7)]),
         ("exit: maybe\ntext: A", [("L3", 6)]),
         ("exit: done\ntext: A\nnext: end", [("L3", 8)]),
     ],

@@ -10,7 +10,7 @@ PLACE = """
   where:
     ask: place
     text: Đang ở xã nào?
-    options: [{id: here, text: Gửi chỗ này, share: location}, {id: dont_know, text: Không biết}]
+    options: [{id: here, text: Gửi chỗ này, share: location}, {id: far, text: Ở xa}]
   sure: {ask: text, text: "{answer.where}?"}
   end: {exit: done, text: Xong}
 """
@@ -18,9 +18,15 @@ PLACE = """
 
 def test_the_question_offers_its_options_and_the_list() -> None:
     talk = Talk(PLACE)
-    assert talk.labels == ["where.opt.here", "where.opt.dont_know", "flow.place.list", "interrupt.human"]
+    assert talk.labels == [
+        "where.opt.here",
+        "where.opt.far",
+        "flow.place.list",
+        "interrupt.human",
+        "interrupt.help",
+    ]
     assert talk.question.choices[0].share == "location"
-    assert talk.say("không biết").answers == {"where": {"option": "dont_know"}}
+    assert talk.say("ở xa").answers == {"where": {"option": "far"}}
 
 
 def test_a_place_that_is_found_is_always_confirmed() -> None:
@@ -66,7 +72,13 @@ def test_none_of_these_asks_again() -> None:
 
 def test_the_list_is_turned_like_pages_and_closed_by_back() -> None:
     talk = Talk(PLACE).press("place.list")
-    assert talk.shown == [*(place.label for place in PLACES[:6]), "Xem thêm", "Gặp người thật", "Quay lại"]
+    assert talk.shown == [
+        *(place.label for place in PLACES[:6]),
+        "Xem thêm",
+        "Gặp người thật",
+        "Chỉ cách dùng",
+        "Quay lại",
+    ]
     talk.press("flow.more").press("flow.more").press("flow.less")
     assert talk.shown[0] == "Xã Mẫu 7"
     assert talk.press("interrupt.back").labels[0] == "where.opt.here"

@@ -1,147 +1,111 @@
-"""Any event on any valid flow: no exception, no lost session, no turn backwards."""
+"""Any event on any valid flow: no exception, no lost session, no turn backwards, nothing done twice."""
 
-from flow_talk import Talk, assert_promises, facts_for, load
-from hypothesis import HealthCheck, assume, given, settings
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flow_made import Edits, Move, Pause, Presses, flows, moves
+from flow_talk import Talk, assert_promises, facts_for
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.chat import Said, SharedLocation, SharedPhone, Unreadable
-from bot.flow.engine import ask_again, resume, start
+from bot.chat import Said
+from bot.flow.engine import amend, ask_again, recap, resume, start
 from bot.flow.model import Flow, SubmitStep
-from bot.flow.session import asides, from_json, to_json
-from bot.flow.turn import Filed, Heard, Press, Submit
+from bot.flow.session import asides, from_json, observations, to_json
+from bot.flow.turn import Facts, Heard, Press, Submit, Turn
 
-NAMES = [f"s{n}" for n in range(7)]
-TARGETS = [*NAMES, "end"]
-
-
-def _options(draw: st.DrawFn, *, jumps: bool = True) -> str:
-    count = draw(st.sampled_from([1, 2, 3, 8]))
-    options = []
-    for n in range(count):
-        jump = f", next: {draw(st.sampled_from(TARGETS))}" if jumps and draw(st.integers(0, 3)) == 0 else ""
-        hint = f", hint: Gợi {n}" if n and draw(st.booleans()) else ""
-        options.append(f"{{id: o{n}, icon: '{n}', text: Nút {'abcdefgh'[n]}{jump}{hint}}}")
-    return f"[{', '.join(options)}]"
+slow = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
-def _condition(draw: st.DrawFn) -> str:
-    return draw(
-        st.sampled_from(["answered(s0)", "not answered(s0)", "count(s0) > 1", "open_now()", "not open_now()"])
-    )
-
-
-KINDS = ["say", "choice", "text", "text_or_voice", "place", "phone", "consent", "branch", "submit", "review"]
-
-
-@st.composite
-def _step(draw: st.DrawFn, number: int) -> str:
-    kind = draw(st.sampled_from(KINDS))
-    # Only questions jump back, or a loop would ask nothing.
-    ahead = draw(st.sampled_from([*NAMES[number + 1 :], "end"]))
-    anywhere = draw(st.sampled_from(TARGETS))
-    body = _body(draw, kind, f"s{number}", ahead, anywhere)
-    if draw(st.integers(0, 3)) == 0 and kind not in {"branch", "submit"}:
-        body += f", when: '{_condition(draw)}'"
-    if draw(st.integers(0, 5)) == 0 and kind in {"say", "text", "place"}:
-        body += f", next: {ahead}"
-    if draw(st.booleans()) and kind in {"choice", "text", "place", "phone"}:
-        body += f", attempts: {{max: 2, then: {draw(st.sampled_from(['skip', ahead]))}}}"
-    return f"  s{number}: {{{body}}}\n"
-
-
-def _body(draw: st.DrawFn, kind: str, name: str, ahead: str, anywhere: str) -> str:
-    match kind:
-        case "say":
-            return f"say: Lời {name}"
-        case "choice":
-            accept = ", accept: [text, voice]" if draw(st.booleans()) else ""
-            return f"ask: choice, text: '{{answer.s0}} {name}', options: {_options(draw)}{accept}"
-        case "consent":
-            return f"consent: c, text: Cho, yes: {{text: Ghi}}, no: {{text: Thôi}}, if_no: {anywhere}"
-        case "branch":
-            return f"branch: [{{when: '{_condition(draw)}', next: {ahead}}}, {{else: {ahead}}}]"
-        case "submit":
-            return "submit: call_back, with: {place: s0}, receipt: Nhận"
-        case "review":
-            drop = f"drop: {{text: Bỏ, next: {anywhere}}}"
-            return f"review: all, text: Xem, quiet_when: open_now(), send: {{text: Gửi}}, edit: {{text: Sửa}}, {drop}"
+def goes(flow: Flow, facts: Facts, turn: Turn, move: Move, number: int) -> Turn:
+    """The turn after a move; every session passes through JSON on its way."""
+    session = from_json(to_json(turn.session))
+    match move:
+        case Pause(_, again):
+            return recap(flow, session, facts) if again else ask_again(flow, session, facts)
+        case Edits(message, words):
+            return amend(flow, session, Said(words), facts, str(message)) or Turn(session)
         case _:
-            limit = ", max_chars: 20" if kind.startswith("text") else ""
-            return f"ask: {kind}, text: Hỏi {name}, options: {_options(draw, jumps=False)}{limit}"
+            return resume(flow, session, _heard(turn, move), facts, str(number))
 
 
-@st.composite
-def flows(draw: st.DrawFn) -> Flow:
-    steps = "".join(draw(_step(number)) for number in range(1, len(NAMES)))
-    first = "  s0: {ask: text_or_voice, text: Đầu tiên}\n"
-    flow, _ = load(f"spec: 1\nflow: t\ntitle: T\nsteps:\n{first}{steps}  end: {{exit: done, text: Xong}}\n")
-    assume(flow is not None)
-    assert flow is not None
-    return flow
+def _heard(turn: Turn, move: Heard | Presses) -> Heard:
+    if isinstance(move, Presses):
+        return Press(turn.session.turn, move.index % max(1, len(turn.session.offer)))
+    return move
 
 
-words = st.sampled_from(
-    ["1", "2", "3", "8", "nút b", "mẫu", "mẫu 3", "back", "help", "restart", "human", "nói lại", "xem thêm", "gửi", "sửa",
-     "ghi", "thôi", "0912345678", "", "một câu chuyện rất dài về mảnh nương"]
-)  # fmt: skip
-heard: st.SearchStrategy[Heard] = st.one_of(
-    st.builds(Said, words),
-    st.builds(Said, st.text(max_size=40)),
-    st.builds(Press, st.integers(0, 12), st.integers(-1, 12)),
-    st.builds(Filed, st.integers(1, 9), st.sampled_from(["voice", "photo"]), st.text(max_size=5)),
-    st.builds(SharedPhone, st.sampled_from(["0912345678", "x"]), st.booleans()),
-    st.builds(SharedLocation, st.floats(), st.floats()),
-    st.builds(Unreadable, st.just("sticker")),
-)
-# A number instead of an event presses that button of the present question.
-moves = st.lists(st.one_of(heard, st.integers(0, 9)), max_size=25)
-slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def turns(flow: Flow, todo: list[Move]) -> Iterator[tuple[Facts, Turn, Move, Turn]]:
+    """The facts, the turn before, the move, and the turn after."""
+    facts = facts_for(flow)
+    turn = start(flow, facts)
+    assert_promises(turn, 0, flow)
+    for number, move in enumerate(todo):
+        facts = replace(facts, away=isinstance(move, Pause) and move.away)
+        after = goes(flow, facts, turn, move, number)
+        yield facts, turn, move, after
+        turn = after
 
 
 @slow
 @given(flows(), moves)
-def test_any_events_on_any_flow_keep_every_promise(flow: Flow, events: list[Heard | int]) -> None:
-    facts = facts_for(flow)
-    turn = start(flow, facts)
-    assert_promises(turn, 0)
-    for event in events:
-        before = turn.session
-        if isinstance(event, int):
-            event = Press(before.turn, event % max(1, len(before.offer)))
-        turn = resume(flow, from_json(to_json(before)), event, facts)
-        assert_promises(turn, before.turn)
-        assert turn == resume(flow, before, event, facts)
-        for effect in turn.effects:
-            assert not isinstance(effect, Submit) or isinstance(flow.steps[effect.step], SubmitStep)
+def test_any_moves_on_any_flow_keep_every_promise(flow: Flow, todo: list[Move]) -> None:
+    for number, (facts, before, move, after) in enumerate(turns(flow, todo)):
+        if not before.session.outcome and (not isinstance(move, Edits) or after.session != before.session):
+            heard = None if isinstance(move, Edits | Pause) else _heard(before, move)
+            assert_promises(after, before.session.turn, flow, heard)
+        assert after == goes(flow, facts, before, move, number)
 
 
 @slow
 @given(flows(), moves)
-def test_asking_again_at_any_time_changes_nothing(flow: Flow, events: list[Heard | int]) -> None:
-    facts = facts_for(flow)
-    turn = start(flow, facts)
-    for event in events:
-        again = ask_again(flow, turn.session, facts)
-        assert again.session == turn.session
+def test_deeds_are_steps_of_the_flow_and_are_done_once(flow: Flow, todo: list[Move]) -> None:
+    for _, before, move, after in turns(flow, todo):
+        done = [effect.step for effect in after.effects if isinstance(effect, Submit)]
+        assert all(isinstance(flow.steps[step], SubmitStep) for step in done)
+        if isinstance(move, Presses) and after.session != before.session:
+            press = _heard(before, move)
+            again = resume(flow, after.session, press, facts_for(flow))
+            assert again.effects == ()
+            assert again.session.events == after.session.events
+
+
+@slow
+@given(flows(), moves)
+def test_asking_again_changes_nothing_more(flow: Flow, todo: list[Move]) -> None:
+    for facts, _, _, after in turns(flow, todo):
+        again = ask_again(flow, after.session, facts)
+        assert again.session == after.session or after.asks is None
+        assert ask_again(flow, again.session, facts) == again
         assert again.effects == ()
-        if isinstance(event, int):
-            event = Press(turn.session.turn, event % max(1, len(turn.session.offer)))
-        turn = resume(flow, turn.session, event, facts)
+
+
+@slow
+@given(flows(), moves)
+def test_what_was_observed_of_the_world_stands(flow: Flow, todo: list[Move]) -> None:
+    for _, before, _, after in turns(flow, todo):
+        seen = {
+            name: value
+            for name, value in observations(before.session).items()
+            if not name.startswith("aside.")
+        }
+        assert seen.items() <= observations(after.session).items()
 
 
 @slow
 @given(flows(), flows(), moves)
-def test_a_session_lives_through_any_change_of_its_flow(
-    old: Flow, new: Flow, events: list[Heard | int]
-) -> None:
+def test_a_session_lives_through_any_change_of_its_flow(old: Flow, new: Flow, todo: list[Move]) -> None:
     turn = start(old, facts_for(old))
-    for n, event in enumerate(events):
-        flow = new if n >= len(events) // 2 else old
-        before = turn.session
-        if isinstance(event, int):
-            event = Press(before.turn, event % max(1, len(before.offer)))
-        turn = resume(flow, before, event, facts_for(flow))
-        assert_promises(turn, before.turn)
+    for number, move in enumerate(todo):
+        flow = new if number >= len(todo) // 2 else old
+        after = goes(flow, facts_for(flow), turn, move, number)
+        if not turn.session.outcome and not isinstance(move, Edits):
+            assert_promises(
+                after, turn.session.turn, flow, None if isinstance(move, Pause) else _heard(turn, move)
+            )
+        turn = after
 
 
 @settings(deadline=None)

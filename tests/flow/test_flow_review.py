@@ -1,6 +1,6 @@
 """The generated read-back: sending, mending one answer, dropping all."""
 
-from flow_talk import Talk
+from flow_talk import Talk, flow_of
 
 from bot.chat import Text, quoted
 from bot.flow.session import asides
@@ -15,7 +15,6 @@ REVIEW = """
   check:
     review: %s
     text: Gửi nhé?
-    quiet_when: alone == 'some'
     send: {icon: "✅", text: Gửi}
     edit: {icon: "✏️", text: Sửa}
     drop: {icon: "🗑️", text: Không gửi, next: bye}
@@ -23,7 +22,11 @@ REVIEW = """
   bye: {exit: withdrawn, text: Không gửi gì}
 """
 
-ALL = REVIEW % "all"
+QUIET = "quiet_when: alone == 'some'\n"
+
+
+def talk_of(steps: str = "all") -> Talk:
+    return Talk(flow_of(REVIEW % steps, QUIET))
 
 
 def lines(talk: Talk) -> list[tuple[str, object]]:
@@ -31,7 +34,7 @@ def lines(talk: Talk) -> list[tuple[str, object]]:
 
 
 def test_answers_are_read_back_and_private_ones_only_counted() -> None:
-    talk = Talk(ALL).say("2", "Lò Thị Mẫu", "1").hear(Filed(1, "voice", "mười chữ")).say("")
+    talk = talk_of().say("2", "Lò Thị Mẫu", "1").hear(Filed(1, "voice", "mười chữ")).say("")
     assert talk.asks == "check"
     assert all(text.key == "review.line" for text in talk.question.text[:-1])
     assert [answer for _, answer in lines(talk)] == [
@@ -47,7 +50,7 @@ def test_an_option_instead_of_private_words_is_shown() -> None:
         "text: Kể đi, private: true",
         "text: Kể đi, private: true, options: [{id: untold, text: Chưa muốn nói}]",
     )
-    talk = Talk(untold % "all").say("1", "1", "1", "hết")
+    talk = Talk(flow_of(untold % "all", QUIET)).say("1", "1", "1", "hết")
     assert lines(talk)[2][1] == Text("t.story.opt.untold")
     talk = Talk("""
   who: {ask: choice, text: A, private: true, options: [{id: me, text: Cho mình}, {id: other, text: Khác}]}
@@ -59,27 +62,27 @@ def test_an_option_instead_of_private_words_is_shown() -> None:
     drop: {text: Không gửi, next: end}
   end: {exit: done, text: Xong}
 """).say("1")
-    assert [answer for _, answer in lines(talk)] == [Text("review.private", {"chars": 0, "files": 0})]
+    assert [answer for _, answer in lines(talk)] == [Text("review.kept")]
 
 
 def test_a_quiet_review_only_counts() -> None:
-    talk = Talk(ALL).say("1", "2", "chuyện", "hết")
+    talk = talk_of().say("1", "2", "chuyện", "hết")
     assert talk.question.text == (Text("review.quiet", {"count": 4}), Text("t.check.text"))
 
 
 def test_a_review_of_named_steps_shows_only_those() -> None:
-    talk = Talk(REVIEW % "[who, note]").say("1", "1", "chuyện", "hết")
+    talk = talk_of("[who, note]").say("1", "1", "chuyện", "hết")
     assert len(lines(talk)) == 2
 
 
 def test_send_goes_on_and_drop_goes_its_way() -> None:
-    talk = Talk(ALL).say("1", "1", "chuyện", "hết").press("opt.send")
+    talk = talk_of().say("1", "1", "chuyện", "hết").press("opt.send")
     assert (talk.outcome, talk.answers["check"]) == ("done", "send")
-    assert Talk(ALL).say("1", "1", "chuyện", "hết", "3").outcome == "withdrawn"
+    assert talk_of().say("1", "1", "chuyện", "hết", "3").outcome == "withdrawn"
 
 
 def test_mending_one_answer_asks_just_that_and_what_it_newly_needs() -> None:
-    talk = Talk(ALL).say("1", "1", "chuyện", "hết").say("✏️")
+    talk = talk_of().say("1", "1", "chuyện", "hết").say("✏️")
     assert talk.asks == "review.which"
     assert talk.labels == [
         "who",
@@ -88,6 +91,7 @@ def test_mending_one_answer_asks_just_that_and_what_it_newly_needs() -> None:
         "note",
         "review.close",
         "interrupt.human",
+        "interrupt.help",
         "interrupt.back",
     ]
     talk.press("who")
@@ -98,7 +102,7 @@ def test_mending_one_answer_asks_just_that_and_what_it_newly_needs() -> None:
 
 
 def test_a_question_opened_for_mending_can_be_left_as_it_was() -> None:
-    talk = Talk(ALL).say("1", "1", "chuyện", "hết").press("opt.edit").press("who")
+    talk = talk_of().say("1", "1", "chuyện", "hết").press("opt.edit").press("who")
     assert talk.labels[-1] == "interrupt.back"
     talk.say("là sao").press("interrupt.back")
     assert (talk.asks, talk.answers["who"]) == ("check", "me")
@@ -106,13 +110,13 @@ def test_a_question_opened_for_mending_can_be_left_as_it_was() -> None:
 
 
 def test_an_answer_no_longer_reached_does_not_count() -> None:
-    talk = Talk(ALL).say("2", "Lò Thị Mẫu", "1", "chuyện", "hết").say("sửa", "1", "1")
+    talk = talk_of().say("2", "Lò Thị Mẫu", "1", "chuyện", "hết").say("sửa", "1", "1")
     assert talk.asks == "check"
     assert len(lines(talk)) == 4
 
 
 def test_the_list_of_answers_can_be_closed() -> None:
-    talk = Talk(ALL).say("1", "1", "chuyện", "hết").press("opt.edit")
+    talk = talk_of().say("1", "1", "chuyện", "hết").press("opt.edit")
     assert talk.press("review.close").asks == "check"
     assert talk.press("opt.edit").say("quay lại").asks == "check"
     assert talk.press("opt.edit").say("không phải").says == ["flow.retry.choice"]
@@ -122,7 +126,7 @@ def test_the_list_of_answers_can_be_closed() -> None:
 
 
 def test_words_at_the_review_are_kept() -> None:
-    talk = Talk(ALL).say("1", "1", "chuyện", "hết").hear(Filed(4, "photo"))
+    talk = talk_of().say("1", "1", "chuyện", "hết").hear(Filed(4, "photo"))
     assert (talk.says, talk.asks) == (["flow.kept"], "check")
 
 
@@ -137,7 +141,15 @@ def test_many_answers_are_paged_for_mending() -> None:
   end: {{exit: done, text: Xong}}
 """)
     talk.say(*(f"câu trả lời {n}" for n in range(1, 9))).press("opt.edit").press("flow.more")
-    assert talk.labels == ["q7", "q8", "review.close", "flow.less", "interrupt.human", "interrupt.back"]
+    assert talk.labels == [
+        "q7",
+        "q8",
+        "review.close",
+        "flow.less",
+        "interrupt.human",
+        "interrupt.help",
+        "interrupt.back",
+    ]
     assert talk.press("q8").asks == "q8"
 
 

@@ -55,7 +55,7 @@ sessions = st.builds(
         kind=st.sampled_from(["question", "found"]),
         page=st.integers(0, 9),
         said=st.text(),
-        places=st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple),
+        listed=st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple),
         mending=st.booleans(),
     ),
 )

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from bot.chat import Said, Text
 from bot.flow.deeds import Deed
-from bot.flow.engine import ask_again, resume, start
+from bot.flow.engine import amend, ask_again, recap, resume, start
 from bot.flow.loader import load_flows
 from bot.flow.menu import ICONS
-from bot.flow.model import Flow
+from bot.flow.model import Asking, Flow, HandoffStep
 from bot.flow.session import Value, answers, from_json, to_json
-from bot.flow.turn import Effect, Facts, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
+from bot.flow.turn import Effect, Facts, Filed, Heard, Listed, Open, PlaceFound, Press, Question, Remind, Turn
 from bot.flow.words import fold
 from bot.problems import Problem, line
 
@@ -74,6 +74,7 @@ LISTS = {
 DEEDS = {
     "ask_aid": Deed(frozenset({"matter", "story"}), frozenset({"place"}), frozenset({"request_no"})),
     "call_back": Deed(optional=frozenset({"want", "place"}), gives=frozenset({"request_no"})),
+    "duty": Deed(gives=frozenset({"request_no"})),
 }
 
 PLACES = tuple(PlaceFound(f"x{n:02}", f"Xã Mẫu {n}") for n in range(1, 15))
@@ -141,7 +142,7 @@ class Talk:
     def hear(self, heard: Heard, message: str = "") -> Talk:
         before = self.turn.session
         self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts, message)
-        self._holds(before.turn)
+        self._holds(before.turn, heard)
         return self
 
     def say(self, *words: str) -> Talk:
@@ -157,6 +158,22 @@ class Talk:
     def again(self) -> Talk:
         self.turn = ask_again(self.flow, self.turn.session, self.facts)
         return self
+
+    def recap(self) -> Talk:
+        before = self.number
+        self.turn = recap(self.flow, from_json(to_json(self.turn.session)), self.facts)
+        self._holds(before)
+        return self
+
+    def amends(self, words: str, message: str) -> bool:
+        """An earlier message is edited; was there an answer that it could change?"""
+        before = self.turn.session
+        turn = amend(self.flow, from_json(to_json(before)), Said(words), self.facts, message)
+        if turn is None:
+            return False
+        self.turn = turn
+        self._holds(before.turn)
+        return True
 
     @property
     def question(self) -> Question:
@@ -200,11 +217,29 @@ class Talk:
     def number(self) -> int:
         return self.turn.session.turn
 
-    def _holds(self, turn_before: int) -> None:
-        assert_promises(self.turn, turn_before)
+    @property
+    def screen(self) -> str:
+        return self.turn.session.screen.kind
+
+    def _holds(self, turn_before: int, heard: Heard | None = None) -> None:
+        assert_promises(self.turn, turn_before, self.flow, heard)
 
 
-def assert_promises(turn: Turn, turn_before: int) -> None:
+def one(ask: str) -> Talk:
+    """One question ``a``, and another that reads its answer back."""
+    return Talk(f"""
+  a: {{{ask}, text: Hỏi}}
+  b: {{ask: text, text: "{{answer.a}}?"}}
+  end: {{exit: done, text: Xong}}
+""")
+
+
+def echo(talk: Talk) -> object:
+    """How ``b`` reads back the answer to ``a``."""
+    return talk.question.text[0].values["answer.a"]
+
+
+def assert_promises(turn: Turn, turn_before: int, flow: Flow, heard: Heard | None = None) -> None:
     """What holds after every turn."""
     session = turn.session
     assert from_json(to_json(session)) == session
@@ -212,12 +247,24 @@ def assert_promises(turn: Turn, turn_before: int) -> None:
     if turn.asks is not None:
         assert session.outcome == ""
         assert len(turn.asks.choices) == len(session.offer)
-        human = any(offered.value == "human" or offered.kind == "call_back" for offered in session.offer)
-        assert human
+        assert flow.audience == "staff" or _offers_a_person(turn, flow)
         assert turn.asks.text
     else:
         rests = any(isinstance(effect, Open | Remind) for effect in turn.effects)
-        assert session.outcome or rests or turn.notice is not None
+        of_album = isinstance(heard, Filed) and heard.album
+        assert session.outcome or rests or of_album or turn.notice is not None
+
+
+def _offers_a_person(turn: Turn, flow: Flow) -> bool:
+    """By its own button, or by an option of the question that leads to one."""
+    step = flow.steps[turn.session.screen.step]
+    options = {option.id: option.next for option in step.options} if isinstance(step, Asking) else {}
+    return any(
+        offered.value == "human"
+        or offered.kind == "call_back"
+        or isinstance(flow.steps.get(options.get(str(offered.value)) or ""), HandoffStep)
+        for offered in turn.session.offer
+    )
 
 
 def _short(key: str) -> str:

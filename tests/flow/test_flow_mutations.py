@@ -1,0 +1,75 @@
+"""Whatever happens to a flow file, it is a flow that can be talked to, or a list of problems."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from flow_mutants import SAMPLES, Files, Tally, mutant, survives
+
+from bot.flow.loader import load_flows
+from bot.problems import line
+from bot.settings import SHIPPED
+
+FLOWS = SHIPPED / "flows"
+
+
+def shipped() -> dict[str, Files]:
+    """Every shipped flow with all that it needs."""
+    shared = {name: (FLOWS / name).read_bytes() for name in _names(FLOWS / "parts")} | {
+        "_defaults.yaml": (FLOWS / "_defaults.yaml").read_bytes()
+    }
+    own = {file.name: file.read_bytes() for file in sorted(FLOWS.glob("[a-z]*.yaml"))}
+    return {name: {name: content, **_needed(content, shared)} for name, content in own.items()}
+
+
+def _names(folder: Path) -> list[str]:
+    return [file.relative_to(FLOWS).as_posix() for file in sorted(folder.glob("*.yaml"))]
+
+
+def _needed(content: bytes, shared: Files) -> Mapping[str, bytes]:
+    """Reading what a flow does not use would only take time."""
+    called = {
+        name: words for name, words in shared.items() if f"call: {Path(name).stem}\n".encode() in content
+    }
+    lists = {"_defaults.yaml": shared["_defaults.yaml"]} if b"options_from" in content else {}
+    return {**called, **lists}
+
+
+def campaign(seed: int, files: Files, times: int, tally: Tally) -> None:
+    for number in range(times):
+        chance = random.Random(f"{seed}.{number}")
+        name, content = mutant(chance, files)
+        survives(chance, {**files, name: content}, tally)
+
+
+def test_the_sample_is_well_and_so_are_the_shipped_flows_one_by_one() -> None:
+    for files in (*SAMPLES, *shipped().values()):
+        flows, problems = load_flows(files, groups=["zone_1", "zone_2", "zone_3"])
+        assert [line(problem) for problem in problems if problem.severity == "error"] == []
+        assert flows
+
+
+def test_some_mutants_are_problems_or_can_be_talked_to() -> None:
+    tally = Tally()
+    for files in SAMPLES:
+        campaign(1, files, 125, tally)
+    for files in shipped().values():
+        campaign(2, files, 50 // len(shipped()) + 1, tally)
+    assert tally.counts["mutants"] >= 300
+    assert min(tally.counts["errors"], tally.counts["flows"], tally.counts["events"]) > 50
+
+
+@pytest.mark.slow
+def test_ten_thousand_mutants_are_problems_or_can_be_talked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally()
+    for files in shipped().values():
+        campaign(3, files, 100, tally)
+    for files in SAMPLES:
+        campaign(4, files, (10_000 - 100 * len(shipped())) // len(SAMPLES), tally)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{tally}\n")
+    assert tally.counts["mutants"] == 10_000
