@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.chat import Text, quoted, text
 from bot.flow.answers import MORE, filled, gathered, read_back
+from bot.flow.deeds import DEEDS
 from bot.flow.menu import ICONS, Entry, Menu, interrupt, numbered, paged
 from bot.flow.model import (
     DONT_KNOW,
@@ -222,8 +223,9 @@ class _View:
         named = holds(self.flow, self.way, self.flow.recap_when, self.facts)
         head = self.flow.head
         what = filled(head, head.text("recap"), self.flow, self.way.answers, self.facts)
+        passed = [self.flow.steps[path] for path in self.way.trail]
         left = text("recap.left", left=questions_ahead(self.flow, self.way, self.facts))
-        sent = any(isinstance(self.flow.steps[path], SubmitStep) for path in self.way.trail)
+        sent = any(isinstance(step, SubmitStep) and DEEDS[step.deed].sends for step in passed)
         says = [text("recap.sent")] if sent else [what if named else text("recap.plain"), left]
         go_on = Entry(Offered("close"), text("flow.restart.no"), "▶️")
         afresh = Entry(Offered("afresh"), text("flow.restart.yes"), ICONS["restart"])
