@@ -9,7 +9,7 @@ from bot.flow.answers import recaptioned
 from bot.flow.hearing import react
 from bot.flow.model import ConsentStep, Flow, ManyStep, QuestionStep, ReviewStep
 from bot.flow.reactions import Here, Reaction, change
-from bot.flow.session import Session, answers
+from bot.flow.session import Changed, Session, answers
 from bot.flow.several import chosen_anew
 from bot.flow.walk import Way
 from bot.flow.words import clean
@@ -32,7 +32,9 @@ def amended(here: Here, said: Said, before: Session) -> Reaction:
     if after.screen.kind == "found":
         return reaction
     kept = replace(after, screen=before.screen, misses=before.misses)
-    return replace(reaction, session=kept, says=(text("edit.kept"), *reaction.says))
+    new = after.events[len(before.events) :]
+    same = any(isinstance(event, Changed) and event.path == here.step.id for event in new)
+    return replace(reaction, session=kept, says=() if same else (text("edit.kept"), *reaction.says))
 
 
 def _reread(here: Here, words: str) -> Reaction | None:

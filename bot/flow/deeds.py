@@ -26,11 +26,6 @@ class Deed:
     def inputs(self) -> frozenset[str]:
         return self.required | self.optional
 
-    @property
-    def sends(self) -> bool:
-        """Does something go to the officers by it?"""
-        return "request_no" in self.gives
-
 
 def _deed(required: str = "", optional: str = "", gives: str = "", wired: str = "") -> Deed:
     return Deed(*(frozenset(names.split()) for names in (required, optional, gives, wired)))
@@ -56,6 +51,12 @@ DEEDS: Mapping[str, Deed] = {
     "set_up_centre": _deed(required="phone"),
     "invite_staff": _deed(required="role name", gives="link"),
 }
+
+
+def sends(deed: str) -> bool:
+    """Does something go to the officers by this deed?"""
+    return deed in DEEDS and "request_no" in DEEDS[deed].gives
+
 
 PROVIDED: frozenset[str] = frozenset("hotline office hours promise duty danger_numbers".split())
 """Facts of the world that every text may name."""

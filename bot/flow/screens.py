@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.chat import Text, quoted, text
 from bot.flow.answers import MORE, filled, gathered, read_back
-from bot.flow.deeds import DEEDS
+from bot.flow.deeds import sends
 from bot.flow.menu import ICONS, Entry, Menu, interrupt, numbered, paged
 from bot.flow.model import (
     DONT_KNOW,
@@ -29,8 +29,8 @@ from bot.flow.turn import Facts, Listed
 from bot.flow.walk import Way, holds, questions_ahead
 
 SHORT: Final = 40
-FIRST_IN_HELP: Final = ("quick_exit", "listen", "language")
-LAST_IN_HELP: Final = ("later", "repeat", "restart", "delete")
+FIRST_IN_HELP: Final = ("quick_exit",)
+LAST_IN_HELP: Final = ("language", "listen", "later", "repeat", "restart", "delete")
 """The interrupts that the help screen lists, before and after the flows; the others stand under every question."""
 STAFF_HELP: Final = ("repeat", "language", "restart")
 
@@ -225,7 +225,7 @@ class _View:
         what = filled(head, head.text("recap"), self.flow, self.way.answers, self.facts)
         passed = [self.flow.steps[path] for path in self.way.trail]
         left = text("recap.left", left=questions_ahead(self.flow, self.way, self.facts))
-        sent = any(isinstance(step, SubmitStep) and DEEDS[step.deed].sends for step in passed)
+        sent = any(isinstance(step, SubmitStep) and sends(step.deed) for step in passed)
         says = [text("recap.sent")] if sent else [what if named else text("recap.plain"), left]
         go_on = Entry(Offered("close"), text("flow.restart.no"), "▶️")
         afresh = Entry(Offered("afresh"), text("flow.restart.yes"), ICONS["restart"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from bot.flow.deeds import DEEDS
+from bot.flow.deeds import sends
 from bot.flow.defaults import Defaults
 from bot.flow.model import Flow, SubmitStep
 from bot.flow.session import Session, answers
@@ -41,4 +41,4 @@ def may_remind(flow: Flow, session: Session, facts: Facts) -> bool:
 
 def _opens_request(flow: Flow, path: str) -> bool:
     step = flow.steps[path]
-    return isinstance(step, SubmitStep) and step.deed in DEEDS and "request_no" in DEEDS[step.deed].gives
+    return isinstance(step, SubmitStep) and sends(step.deed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.flow.deeds import DEEDS
+from bot.flow.deeds import DEEDS, sends
 from bot.flow.walk import walk
 from bot.problems import Findings
 from bot.rehearsal.coverage import Taken
@@ -195,8 +195,7 @@ class _Play:
 
 
 def _opens_request(deed: str) -> bool:
-    known = DEEDS.get(deed)
-    return deed not in BY_EFFECT and (known is None or "request_no" in known.gives)
+    return deed not in BY_EFFECT and (deed not in DEEDS or sends(deed))
 
 
 def _shown(said: list[Uttered]) -> str:

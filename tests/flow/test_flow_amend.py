@@ -59,7 +59,7 @@ def test_the_same_answer_in_other_words_changes_nothing() -> None:
     talk = talk_at("papers")
     assert talk.amends("đất", "m1")
     assert (talk.says, talk.asks, talk.answers["story"]) == (
-        ["edit.kept"],
+        [],
         "papers",
         {"text": "lời kể", "files": []},
     )

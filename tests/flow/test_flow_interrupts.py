@@ -165,9 +165,9 @@ def test_help_lists_what_else_may_be_said_and_what_else_opens() -> None:
     talk = Talk(FLOW).press("interrupt.help")
     assert talk.labels == [
         "interrupt.quick_exit",
-        "interrupt.listen",
-        "interrupt.language",
         "rights.title",
+        "interrupt.language",
+        "interrupt.listen",
         "interrupt.later",
         "interrupt.repeat",
         "flow.more",
@@ -180,7 +180,7 @@ def test_help_lists_what_else_may_be_said_and_what_else_opens() -> None:
 
 def test_a_flow_opened_beside_by_a_double_press_opens_once() -> None:
     talk = Talk(FLOW).press("interrupt.help")
-    press = Press(talk.number, 3)
+    press = Press(talk.number, 1)
     assert talk.hear(press).effects == (Open("rights"),)
     assert (talk.hear(press).notice, talk.effects) == ("press.noted", ())
     talk.again()

@@ -41,14 +41,14 @@ async def test_from_every_question_the_chat_is_cleared_on_both_sides(
 async def test_it_is_a_press_under_help(house: Stage) -> None:
     citizen = await telling(house)
 
-    await house.press(citizen, "Chỉ cách dùng", "Xem tiếp", "Thoát nhanh")
+    await house.press(citizen, "Chỉ cách dùng", "Thoát nhanh")
 
     assert [message.text for message in citizen.chat] == [BYE]
 
 
 async def test_pressed_twice_in_haste_nothing_more_comes(house: Stage) -> None:
     citizen = await telling(house)
-    await house.press(citizen, "Chỉ cách dùng", "Xem tiếp")
+    await house.press(citizen, "Chỉ cách dùng")
 
     await house.press_twice(citizen, "Thoát nhanh")
 

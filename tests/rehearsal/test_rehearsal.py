@@ -252,9 +252,9 @@ def test_another_flow_opens_on_top_and_the_question_comes_back() -> None:
 
 def test_beginning_anew_on_top_shows_where_one_stood_below() -> None:
     one = begun(small(), beside())
-    do(one, "me", Tap("rights", "beside"), "a", "restart")
+    do(one, "me", Tap("rights", "beside"), "a")
 
-    assert do(one, "afresh")[:1] == ["{recap: plain}"]
+    assert do(one, "restart")[:1] == ["{recap: plain}"]
 
 
 def test_a_flow_that_is_not_there_leaves_the_question() -> None:
