@@ -47,7 +47,8 @@ INTAKE: Final = (
     Step(Press(0), "Gọi tên gì"),
     Step(Press(0), "Gửi cho cán bộ"),
     Step(Press(0), "Đã nhận lời nhờ"),
+    Step(Press(5), "Có gì thêm"),
 )
-"""Every question of the intake about land on one's own phone, from the language to the request's number."""
+"""Every question of the intake about land on one's own phone, from the language until nothing is to be added."""
 
 ECHO: Final = (Step(Say("Nhà bên lấn nương."), "Nhà bên lấn nương."),)

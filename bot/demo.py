@@ -124,4 +124,5 @@ ASK: Final = (
     "▶ Chỉ mình dùng",
     "▶ Chưa muốn nói",
     "▶ Gửi",
+    "▶ Dặn xong",
 )

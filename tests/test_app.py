@@ -28,6 +28,8 @@ from bot.store.sealing import KeyProblem
 STORY = "Chồng đánh hôm mồng Ba"
 NAME = "Hạng Thị Xía"
 PHONE = "0912345678"
+OTHER_PARTY = "Nhà ông Chá Vàng"
+CODE_WORD = "hoa mận trắng"
 
 
 @pytest.fixture
@@ -199,8 +201,8 @@ async def test_a_clock_that_jumps_loses_nothing_and_throws_nobody_back(house: St
     citizen = await house.citizen(NAME)
     await house.press(citizen, "Nhờ giúp", "Đồng ý ghi")
     house.world.clock.advance(jump)
-    if "Nhờ cho ai?" in await house.press(citizen, "Cho mình"):
-        await house.press(citizen, "Cho mình")  # a button of the day before yesterday is old
+    if house.says("recap.plain") in await house.press(citizen, "Cho mình"):
+        await house.press(citizen, "Kể tiếp", "Cho mình")  # a button of the day before yesterday is old
     await house.press(citizen, "Đất, nhà")
     await house.say(citizen, STORY)
     house.world.clock.advance(-jump)
@@ -225,11 +227,15 @@ async def test_a_stolen_copy_of_the_database_tells_nothing(house: Stage, tmp_pat
     await house.say(citizen, STORY)
     citizen.photo(b"JFIF anh cua giay moi " * 40)
     await house.idle()
-    await house.press(citizen, "Không có giấy")
+    await house.press(citizen, "Hết rồi", "Tuần này")
     await house.say(citizen, "bản Huổi Lóng xã Na Sang", "1", PHONE)
     await house.press(citizen, "Chỉ mình dùng")
     await house.say(citizen, NAME)
-    await house.press(citizen, "Gửi", "Nhờ việc mới")
+    await house.press(citizen, "Gửi", "Nói người kia")
+    await house.say(citizen, OTHER_PARTY)
+    await house.press(citizen, "Đặt từ riêng")
+    await house.say(citizen, CODE_WORD)
+    await house.press(citizen, "Dặn xong", "Nhờ việc mới")
     await house.press(officer, "Nhận liên hệ", "Trả lời")
     await house.say(officer, "Mai tôi lên bản Huổi Lóng.")
 
@@ -247,6 +253,8 @@ async def test_a_stolen_copy_of_the_database_tells_nothing(house: Stage, tmp_pat
         PHONE,
         PHONE[1:],
         "0912 345 678",
+        OTHER_PARTY,
+        CODE_WORD,
         "Huổi Lóng",
         "Lò Thị Hoa",
     )

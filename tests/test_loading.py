@@ -29,7 +29,15 @@ def test_what_is_shipped_loads_whole() -> None:
     loaded = load(*(SHIPPED / name for name in FOLDERS))
 
     assert loaded.errors == ()
-    assert {"legal_aid", "set_up", "invite"} <= set(loaded.flows)
+    assert set(loaded.flows) == {
+        "legal_aid",
+        "status",
+        "settings",
+        "contacts",
+        "rights",
+        "set_up",
+        "invite",
+    }
     assert {step.part for step in loaded.flows["legal_aid"].steps.values() if isinstance(step, CallStep)}
     assert loaded.groups.keys() == {"zone_1", "zone_2", "zone_3"}
     assert all(loaded.groups.values())

@@ -12,6 +12,7 @@ import pytest
 
 import bot
 from bot.domain.request import Kind, Status
+from bot.flow.conditions import StepAnswer
 from bot.flow.menu import INTERRUPTS
 from bot.flow.model import Asking, Flow, SubmitStep
 from bot.gateway import introduction
@@ -42,7 +43,7 @@ LOADED: Final = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SHIPPED)))
 def test_every_key_in_the_code_has_a_text(file: Path) -> None:
     missing = [pattern for pattern in _named(TREES[file]) if not _meant(pattern)]
-    assert missing == []
+    assert [pattern for pattern in missing if not _of_a_flow(pattern)] == []
 
 
 def test_every_text_is_said_somewhere() -> None:
@@ -50,6 +51,7 @@ def test_every_text_is_said_somewhere() -> None:
     patterns = {pattern for tree in TREES.values() for pattern in _named(tree)}
     used = {key for pattern in patterns for key in _meant(pattern)} | (OWN_KEYS & words)
     used |= {key for key in OWN_KEYS if COMMAND_WORDS.fullmatch(key)}
+    used |= {f"interrupt.{name}.words" for name in INTERRUPTS}
     assert sorted(OWN_KEYS - used) == []
 
 
@@ -92,7 +94,7 @@ def _on_cards(flow: Flow) -> Iterator[str]:
     for submit in flow.steps.values():
         inputs = submit.inputs if isinstance(submit, SubmitStep) else {}
         for name, source in inputs.items():
-            asked = flow.steps[source]
+            asked = flow.steps[source.step] if isinstance(source, StepAnswer) else None
             if name in cards.CHOICES and isinstance(asked, Asking):
                 sent = (option for option in asked.options if not option.hint and not option.next)
                 yield from (f"card.{name}.{option.id}" for option in sent)
@@ -101,6 +103,11 @@ def _on_cards(flow: Flow) -> Iterator[str]:
 def _meant(pattern: str) -> set[str]:
     """The keys of this pattern; the person's own words are one that has no text."""
     return {key for key in OWN_KEYS | {QUOTED} if re.fullmatch(pattern, key)}
+
+
+def _of_a_flow(pattern: str) -> bool:
+    """A key that the files of the flows bring: a flow's own title."""
+    return any(re.fullmatch(pattern, key) for flow in LOADED.flows.values() for key in flow.texts)
 
 
 def _named(tree: ast.AST) -> Iterator[str]:

@@ -146,9 +146,12 @@ def _private(value: Value) -> Text:
     content = value if isinstance(value, dict) else {}
     words = content.get("text") or content.get("said")
     length = len(words) if isinstance(words, str) else 0
-    if not length and not gathered(value, "files"):
-        return text("review.kept")
-    return text("review.private", chars=length, files=len(gathered(value, "files")))
+    files = len(gathered(value, "files"))
+    if length and files:
+        return text("review.private", chars=length, files=files)
+    if files:
+        return text("review.private_files", files=files)
+    return text("review.private_words", chars=length) if length else text("review.kept")
 
 
 def _shown(step: QuestionStep, content: Mapping[str, Value], facts: Facts) -> Text:

@@ -26,6 +26,11 @@ class Deed:
     def inputs(self) -> frozenset[str]:
         return self.required | self.optional
 
+    @property
+    def sends(self) -> bool:
+        """Does something go to the officers by it?"""
+        return "request_no" in self.gives
+
 
 def _deed(required: str = "", optional: str = "", gives: str = "", wired: str = "") -> Deed:
     return Deed(*(frozenset(names.split()) for names in (required, optional, gives, wired)))

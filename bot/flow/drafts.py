@@ -195,10 +195,14 @@ class _Reader:
             self.top.problem("wrong_shape", "steps", key="steps", **wanted)
 
     def _read_steps(self, table: Table, texts: SourceTexts) -> dict[str, Step]:
-        following: list[str | None] = [*list(table.entries)[1:], None]
+        named = [name for name in table.entries if "." not in name]
+        for name in table.entries.keys() - set(named):
+            # It would look like the step of a sub-flow.
+            self.top.findings.add("id_form", table.lines[name], None, name=name)
+        following: list[str | None] = [*named[1:], None]
         return {
-            name: read_step(name, table.lines[name], node, after, texts, self.defaults.lists)
-            for (name, node), after in zip(table.entries.items(), following, strict=True)
+            name: read_step(name, table.lines[name], table.entries[name], after, texts, self.defaults.lists)
+            for name, after in zip(named, following, strict=False)
         }
 
 

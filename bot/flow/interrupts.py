@@ -87,8 +87,10 @@ def _back(here: Here) -> Reaction:
 
 
 def _restart(here: Here) -> Reaction:
+    """A flow that only tells of something is left without asking, as one where nothing was said."""
     nothing_said = not answers(here.session) and not asides(here.session)
-    return afresh(here) if nothing_said else show(here, opened(here, "recap"))
+    at_once = nothing_said or here.flow.beside is not None
+    return afresh(here) if at_once else show(here, opened(here, "recap"))
 
 
 def _later(here: Here) -> Reaction:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.chat import Text, quoted, text
 from bot.flow.answers import MORE, filled, gathered, read_back
+from bot.flow.deeds import DEEDS
 from bot.flow.menu import ICONS, Entry, Menu, interrupt, numbered, paged
 from bot.flow.model import (
     DONT_KNOW,
@@ -28,8 +29,10 @@ from bot.flow.turn import Facts, Listed
 from bot.flow.walk import Way, holds, questions_ahead
 
 SHORT: Final = 40
-IN_HELP: Final = ("repeat", "listen", "language", "later", "restart", "delete", "quick_exit")
-"""The interrupts that the help screen lists; the others stand under every question."""
+FIRST_IN_HELP: Final = ("quick_exit", "listen", "language")
+LAST_IN_HELP: Final = ("later", "repeat", "restart", "delete")
+"""The interrupts that the help screen lists, before and after the flows; the others stand under every question."""
+STAFF_HELP: Final = ("repeat", "language", "restart")
 
 
 def menu(flow: Flow, way: Way, step: QuestionStep, session: Session, facts: Facts) -> Menu:
@@ -220,8 +223,9 @@ class _View:
         named = holds(self.flow, self.way, self.flow.recap_when, self.facts)
         head = self.flow.head
         what = filled(head, head.text("recap"), self.flow, self.way.answers, self.facts)
+        passed = [self.flow.steps[path] for path in self.way.trail]
         left = text("recap.left", left=questions_ahead(self.flow, self.way, self.facts))
-        sent = any(isinstance(self.flow.steps[path], SubmitStep) for path in self.way.trail)
+        sent = any(isinstance(step, SubmitStep) and DEEDS[step.deed].sends for step in passed)
         says = [text("recap.sent")] if sent else [what if named else text("recap.plain"), left]
         go_on = Entry(Offered("close"), text("flow.restart.no"), "▶️")
         afresh = Entry(Offered("afresh"), text("flow.restart.yes"), ICONS["restart"])
@@ -229,11 +233,11 @@ class _View:
 
     def help(self) -> Menu:
         """Everything that may be said at any question, as buttons."""
-        names = IN_HELP if self.flow.audience == "citizen" else ("repeat", "language", "restart")
-        beside = self.facts.beside if self.flow.audience == "citizen" else ()
-        opens = [Entry(Offered("beside", flow), Text(f"{flow}.title"), icon) for flow, icon in beside]
-        entries = numbered([*opens, *map(interrupt, names)])
-        return paged([text("flow.help")], entries, self.screen.page)
+        if self.flow.audience == "staff":
+            return paged([text("flow.help")], numbered(map(interrupt, STAFF_HELP)), self.screen.page)
+        opens = (Entry(Offered("beside", f), Text(f"{f}.title"), icon) for f, icon in self.facts.beside)
+        entries = [*map(interrupt, FIRST_IN_HELP), *opens, *map(interrupt, LAST_IN_HELP)]
+        return paged([text("flow.help")], numbered(entries), self.screen.page)
 
     def human(self) -> Menu:
         call = Entry(Offered("call_back"), text("flow.human.call_back"), "🔔")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias, assert_never
+from typing import Any, Literal, TypeAlias, assert_never, get_args
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 """What JSON can hold, without fractions."""
@@ -222,7 +222,15 @@ def from_json(line: str) -> Session:
         offer=tuple(Offered(kind, value) for kind, value in record["offer"]),
         misses=record["misses"],
         outcome=record["outcome"],
-        screen=Screen(step, kind, page, said, tuple((one, label) for one, label in listed), mending),
+        screen=Screen(
+            step,
+            # A list that this program no longer opens: the question itself stands beneath it.
+            kind if kind in get_args(ScreenKind) else "question",
+            page,
+            said,
+            tuple((one, label) for one, label in listed),
+            mending,
+        ),
     )
 
 

@@ -241,6 +241,8 @@ class Sender:
     def _again(self, row: Due, pause: float) -> None:
         if row.kind == "answer":
             asyncio.get_running_loop().call_later(max(pause, PAUSES_S[0]), self._spawn, row)
+        elif any(later.kind == "clear" and later.id > row.id for later in self._lanes[row.chat].rows):
+            self._results.append(Result(row.id, row.chat, "expired"))
         else:
             self._hold(row.priority, row.id, row.chat, pause)
 

@@ -6,7 +6,21 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.chat import File, KeptFile, Message, Outgoing, PressAnswer, Refused, Said, SentFile, Text, What, text
+from bot.chat import (
+    File,
+    KeptFile,
+    Message,
+    Outgoing,
+    PressAnswer,
+    Refused,
+    Said,
+    SentFile,
+    SharedLocation,
+    SharedPhone,
+    Text,
+    What,
+    text,
+)
 from bot.flow import engine
 from bot.flow.model import ChoiceStep
 from bot.flow.session import answers, asides, with_aside
@@ -77,6 +91,8 @@ def is_beside(tx: Transaction, house: House, person: Person, stored: Stored, wha
     waiting = flow_of(house, session).steps.get(session.screen.step)
     sent = isinstance(waiting, ChoiceStep) and requests.by_session(tx, stored.id) is not None
     if begun and not isinstance(what, Said):
+        return True
+    if sent and isinstance(what, SharedPhone | SharedLocation):
         return True
     if not (begun or sent) or not isinstance(what, Said | SentFile):
         return False

@@ -11,7 +11,7 @@ from bot.domain.request import Action, Request, after
 from bot.flow.words import clean
 from bot.handlers import cards
 from bot.handlers.house import House
-from bot.store import audit, desk, history, messages, people, requests, staff
+from bot.store import audit, desk, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
@@ -110,11 +110,19 @@ def close(tx: Transaction, house: House, officer: Officer, request: Request) -> 
     if status is None:
         raise Refused(text("request.closed", number=show_number(request.number)))
     requests.set_status(tx, request, status)
+    _end_conversation(tx, request)
     history.append(tx, request.id, f"staff:{officer.id}", "closed")
     return [
         tell(officer, text("close.done", number=show_number(request.number))),
         *_tell_citizen(tx, house, request, text("citizen.closed")),
     ]
+
+
+def _end_conversation(tx: Transaction, request: Request) -> None:
+    """What is said from now on must not go into a request that nobody works on any more."""
+    session = requests.session_of(tx, request.id)
+    if session is not None and sessions.find_open(tx, session):
+        sessions.erase(tx, session, "closed")
 
 
 def _tell_citizen(tx: Transaction, house: House, request: Request, says: Text) -> list[Outgoing]:

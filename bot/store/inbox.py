@@ -93,9 +93,14 @@ def add(
     )
 
 
-def messages_of(tx: Transaction, chat: int) -> list[str]:
-    """The channel's names of what was lately received from a chat."""
-    rows = tx.all("SELECT DISTINCT message FROM inbox WHERE chat = :chat AND message IS NOT NULL", chat=chat)
+def messages_of(tx: Transaction, chat: int, since: int) -> list[str]:
+    """The channel's names of what was received from a chat after ``since`` (ms UTC)."""
+    rows = tx.all(
+        "SELECT DISTINCT message FROM inbox"
+        " WHERE chat = :chat AND message IS NOT NULL AND received_at > :since",
+        chat=chat,
+        since=since,
+    )
     return [row["message"] for row in rows]
 
 

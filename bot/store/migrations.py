@@ -220,6 +220,10 @@ CREATE TABLE tries (
   at BIGINT NOT NULL
 );
 CREATE INDEX tries_person ON tries (person, at);
+INSERT INTO timers (kind, chat, due_at, details) -- drafts begun before there was an end to them
+  SELECT 'draft_end', people.chat, sessions.asked_at, CAST(sessions.id AS TEXT)
+  FROM sessions JOIN people ON people.id = sessions.person
+  WHERE sessions.outcome = '' AND sessions.flow = 'legal_aid';
 """
 
 MIGRATIONS: Final = (FIRST, SECOND)

@@ -86,7 +86,8 @@ def clearable(tx: Transaction, chat: int) -> list[str]:
         chat=chat,
         since=tx.now - CLEARABLE_MS,
     )
-    return [*dict.fromkeys([*(row["message"] for row in rows), *inbox.messages_of(tx, chat)])]
+    received = inbox.messages_of(tx, chat, tx.now - CLEARABLE_MS)
+    return [*dict.fromkeys([*(row["message"] for row in rows), *received])]
 
 
 def _insert(

@@ -115,6 +115,14 @@ def by_session(tx: Transaction, session: int) -> Request | None:
     return _maybe(tx.one(f"SELECT {COLUMNS} FROM requests WHERE session = :session", session=session))
 
 
+def session_of(tx: Transaction, request: int) -> int | None:
+    """The session that sent a request."""
+    session: int | None = tx.only("SELECT session FROM requests WHERE id = :request", request=request)[
+        "session"
+    ]
+    return session
+
+
 def facts(tx: Transaction, request: int) -> dict[str, Any]:
     """What was answered, unsealed."""
     row = tx.only("SELECT facts FROM requests WHERE id = :request", request=request)

@@ -35,6 +35,7 @@ class Citizen:
         self.story = f"Nhà bên lấn nương, dấu KE-{number:04d}-{chance.getrandbits(32):08x}"
         self.later = f"Hôm qua lại sang, dấu THEM-{number:04d}-{chance.getrandbits(32):08x}"
         self._chance = chance
+        self._listened = 0
         self.steps = (
             Step("", "/start"),
             Step("Nói tiếng nào?", "▶Tiếng Việt"),
@@ -52,6 +53,8 @@ class Citizen:
             Step("Gửi cho cán bộ nhé?", "▶Gửi"),
             Step("Số: ", self.later),
             Step("Đã đưa thêm cho cán bộ.", ""),
+            Step("Muốn dặn thêm gì không?", "▶Dặn xong"),
+            Step("Có gì thêm thì nhắn ở đây", ""),
         )
 
     async def walk(self) -> None:
@@ -65,7 +68,15 @@ class Citizen:
                 self.person.send(step.answer)
 
     async def _hear(self, words: str) -> None:
-        await until(lambda: words in self.heard, 120)
+        """Until it is said, after what was heard before; more may have been said since."""
+
+        def found() -> list[int]:
+            said = self.from_bot[self._listened :]
+            return [place for place, message in enumerate(said, start=1) if words in message.words]
+
+        if words:
+            await until(found, 120)
+            self._listened += found()[0]
 
     @property
     def heard(self) -> str:

@@ -210,7 +210,7 @@ def _heard(chance: random.Random, turn: Turn) -> Heard:
 
 def _flipped(chance: random.Random, content: bytes) -> bytes:
     flipped = bytearray(content)
-    for _ in range(chance.randint(1, 4)):
+    for _ in range(chance.randint(1, 4) if content else 0):
         flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
     return bytes(flipped)
 

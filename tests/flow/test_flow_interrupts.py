@@ -164,23 +164,23 @@ def test_an_officer_is_told_to_call_and_the_question_stays(screen: str) -> None:
 def test_help_lists_what_else_may_be_said_and_what_else_opens() -> None:
     talk = Talk(FLOW).press("interrupt.help")
     assert talk.labels == [
-        "rights.title",
-        "interrupt.repeat",
+        "interrupt.quick_exit",
         "interrupt.listen",
         "interrupt.language",
+        "rights.title",
         "interrupt.later",
-        "interrupt.restart",
+        "interrupt.repeat",
         "flow.more",
         "interrupt.human",
         "interrupt.back",
     ]
-    assert talk.press("flow.more").labels[:3] == ["interrupt.delete", "interrupt.quick_exit", "flow.less"]
+    assert talk.press("flow.more").labels[:3] == ["interrupt.restart", "interrupt.delete", "flow.less"]
     assert talk.say("5").effects == (Remind(),)
 
 
 def test_a_flow_opened_beside_by_a_double_press_opens_once() -> None:
     talk = Talk(FLOW).press("interrupt.help")
-    press = Press(talk.number, 0)
+    press = Press(talk.number, 3)
     assert talk.hear(press).effects == (Open("rights"),)
     assert (talk.hear(press).notice, talk.effects) == ("press.noted", ())
     talk.again()

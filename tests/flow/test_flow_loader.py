@@ -356,6 +356,8 @@ def test_a_step_must_be_a_map_with_a_good_name() -> None:
     assert found(f"{HEAD}  a: words\n{END}") == [("L7", 5)]
     assert found(f"{HEAD}  Big: {{say: A}}\n{END}") == [("G1", 5)]
     assert found(f"{HEAD}  skip: {{say: A}}\n{END}") == [("G1", 5)]
+    assert found(f"{HEAD}  a.b: {{say: A}}\n{END}") == [("G1", 5)]
+    assert found(f"{HEAD}  a.b: {{say: A}}\n") == [("G1", 5)]
     assert found(f"{HEAD}  answered: {{say: A}}\n{END}") == [("G1", 5)]
 
 

@@ -22,8 +22,9 @@ from bot.simulator.person import Person
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-from bot.store import chats, outbox
+from bot.store import chats, inbox, outbox
 from bot.store.database import Database, Transaction, open_database
+from bot.store.inbox import Arrival
 from bot.store.vault import Vault
 
 
@@ -85,6 +86,24 @@ class PostOffice:
     async def answer(self, chat: int, press: str, words: str = "") -> None:
         await self.database.transact(lambda tx: outbox.add_answer(tx, chat, press, words))
         self.sender.wake()
+
+    async def clear(self, chat: int, last: str = "Chào bà con.") -> None:
+        """The quick exit: the chat is cleared, and one word is said afterwards."""
+
+        def work(tx: Transaction) -> None:
+            outbox.add_clear(tx, chat)
+            _add(chat, Rendered(last), Priority.REPLY, {}, tx)
+
+        await self.database.transact(work)
+        self.sender.wake()
+
+    async def hears(self, who: Person, words: str) -> None:
+        """Somebody writes: the message stands in the chat, and its name in the inbox."""
+        name = str(who.send(words))
+        arrival = Arrival(
+            "update", address(who.id), {"words": words}, bot=1, update_id=int(name), message=name
+        )
+        await self.database.transact(lambda tx: inbox.store(tx, [arrival]))
 
     async def rows(self, sql: str) -> list[dict[str, Any]]:
         def read(tx: Transaction) -> list[dict[str, Any]]:

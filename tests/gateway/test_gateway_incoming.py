@@ -58,6 +58,7 @@ def heard(world: World) -> Event | None:
     found = event(raw, world.first_bot().username)
     if found is not None and not isinstance(found.what, Pressed):
         assert arrival(raw, 1).address == found.chat
+        assert arrival(raw, 1).message == found.message
     return found
 
 
@@ -141,9 +142,10 @@ def test_phones_own_and_of_others_and_places(world: World) -> None:
 
 def test_edits_of_words_and_captions_but_not_of_places(world: World) -> None:
     mai = world.person("Mai")
-    mai.edit(mai.send("Lấn nuong"), "Lấn nương")
+    sent = mai.send("Lấn nuong")
+    mai.edit(sent, "Lấn nương")
     found = told(world)
-    assert found.what == Edited(Said("Lấn nương"))
+    assert (found.what, found.message) == (Edited(Said("Lấn nương")), str(sent))
     moved = newest(world) | {"edited_message": newest(world)["edited_message"] | {"text": None}}
     moved["edited_message"] = {
         key: value for key, value in moved["edited_message"].items() if key not in ("text", "entities")
@@ -188,6 +190,7 @@ def test_presses_with_and_without_their_message() -> None:
     inside = {"update_id": 1, "callback_query": query | {"message": message}}
     assert event(inside, "x") == Event("telegram:-5", "telegram:7", "Mai", False, Pressed("f:1.2.0", "99"))
     assert arrival(inside, 1).address == "telegram:-5"
+    assert arrival(inside, 1).message is None
     alone = {"update_id": 1, "callback_query": query}
     assert event(alone, "x") == Event("telegram:7", "telegram:7", "Mai", True, Pressed("f:1.2.0", "99"))
     assert arrival(alone, 1).address == "telegram:7"

@@ -303,3 +303,101 @@ async def test_it_leaves_a_group_in_its_order(post: PostOffice) -> None:
     post.sender.wake()
     assert await post.settle() == ["sent", "sent"]
     assert [call.method for call in post.world.calls][-2:] == ["sendMessage", "leaveChat"]
+
+
+# --- the quick exit
+
+
+async def test_clearing_takes_away_what_both_sides_said_and_leaves_the_last_word(post: PostOffice) -> None:
+    (mai, chat), (lan, other) = await post.person("Mai"), await post.person("Lan")
+    await post.hears(mai, "Chồng đánh")
+    await post.decide(chat, "Nguy hiểm thì gọi 113.")
+    await post.decide(other, "Cần gì?")
+    await post.settle()
+
+    await post.clear(chat)
+
+    assert await post.settle() == ["sent"] * 4
+    assert [message.text for message in mai.chat] == ["/start", "Chào bà con."]  # its name was never stored
+    assert lan.last.text == "Cần gì?"
+
+
+async def test_what_waits_when_a_chat_is_cleared_never_comes(post: PostOffice) -> None:
+    mai, chat = await post.person("Mai")
+    post.world.faults.add("latency", method="sendMessage", seconds=0.3, count=1)
+    await post.decide(chat, "một", "hai", "ba")
+    await until(lambda: post.account.in_flight)
+
+    await post.clear(chat)
+
+    assert await post.settle() == ["sent", "expired", "expired", "sent", "sent"]
+    assert [call.params["text"] for call in post.calls("sendMessage")] == ["một", "Chào bà con."]
+    assert [message.text for message in mai.from_bot] == ["Chào bà con."]
+
+
+async def test_what_telegram_held_back_when_a_chat_is_cleared_never_comes(post: PostOffice) -> None:
+    mai, chat = await post.person("Mai")
+    post.world.faults.add("retry_after", method="sendMessage", seconds=1, count=1)
+    await post.decide(chat, "một", "hai")
+    await until(lambda: post.calls("sendMessage"))
+
+    await post.clear(chat)
+
+    assert await post.settle() == ["expired", "expired", "sent", "sent"]
+    assert [message.text for message in mai.from_bot] == ["Chào bà con."]
+
+
+async def test_what_would_be_tried_again_is_not_once_its_chat_is_cleared(post: PostOffice) -> None:
+    """Only a chat that moves can refuse a call that was under way at that moment; any other fault goes the same way."""
+    mai, _ = await post.person("Mai")
+    group = post.world.group("Cán bộ", [mai])
+    group.add_bot(by=mai)
+    name = f"telegram:{group.id}"
+    chat = await post.database.transact(lambda tx: chats.chat_of(tx, name, private=False))
+    post.world.faults.add("latency", method="sendMessage", seconds=0.3, count=1)
+    await post.decide(chat, "phiếu một", "phiếu hai")
+    await until(lambda: post.account.in_flight)
+
+    await post.clear(chat)
+    group.migrate()
+
+    assert await post.settle() == ["expired", "expired", "sent", "sent"]
+    assert group.read() == ["Chào bà con."]
+
+
+async def test_a_hundred_messages_are_taken_away_at_once_and_a_refusal_stops_only_itself(
+    post: PostOffice,
+) -> None:
+    mai, chat = await post.person("Mai")
+    await post.decide(chat, *(f"tin {number}" for number in range(250)))
+    await post.settle(60)
+    post.world.faults.add("error", method="deleteMessages", code=400, count=1)
+
+    await post.clear(chat)
+    await post.settle()
+
+    calls = post.calls("deleteMessages")
+    assert [call.code for call in calls] == [400, 200, 200]
+    assert [len(call.params["message_ids"]) for call in calls] == [100, 100, 50]
+    assert len(mai.from_bot) == 100 + 1
+    assert not post.alarms
+
+
+async def test_a_chat_with_nothing_to_clear_is_left_alone(post: PostOffice) -> None:
+    mai, chat = await post.person("Mai")
+    await post.clear(chat)
+    assert await post.settle() == ["sent", "sent"]
+    assert not post.calls("deleteMessages")
+    assert mai.last.text == "Chào bà con."
+
+
+async def test_clearing_waits_for_a_telegram_that_is_away(post: PostOffice) -> None:
+    mai, chat = await post.person("Mai")
+    await post.decide(chat, "Nguy hiểm thì gọi 113.")
+    await post.settle()
+    post.world.faults.add("error", method="deleteMessages", code=502, count=2)
+
+    await post.clear(chat)
+
+    assert await post.settle() == ["sent", "sent", "sent"]
+    assert [message.text for message in mai.from_bot] == ["Chào bà con."]

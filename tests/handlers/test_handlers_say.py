@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.domain.request import Kind, Status
-from bot.flow.model import Asking, Option
+from bot.flow.conditions import StepAnswer
+from bot.flow.model import Asking, Flow, Option, SubmitStep
 from bot.handlers.admin import ALARMS
 from bot.handlers.cards import CHOICES
 from bot.handlers.officer import COMMANDS
 from bot.loading import Loaded, load
 from bot.settings import SHIPPED
-
-STEPS = {
-    "contact": "u_call",
-    "held": "d_where",
-    "taken_away": "d_when",
-}
-"""The step that asks for an input, where it is called otherwise."""
+from bot.texts import placeholders
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +50,42 @@ def test_every_answer_an_officer_may_read_has_its_words(loaded: Loaded) -> None:
     flow = loaded.flows["legal_aid"]
     needed = set()
     for name in CHOICES:
-        step = flow.steps[STEPS.get(name, name)]
-        assert isinstance(step, Asking)
-        needed |= {
-            f"card.{name}.{option.id}" for option in step.options if not option.hint and option.id != "no"
-        }
-        needed.add(f"card.{name}")
+        questions = list(asked_for(flow, name))
+        assert questions, name
+        options = [option for question in questions for option in question.options if not option.hint]
+        needed |= {f"card.{name}", *(f"card.{name}.{option.id}" for option in options)}
 
     assert needed - sources(loaded) == set()
+
+
+def asked_for(flow: Flow, name: str) -> Iterator[Asking]:
+    """The questions whose answers a deed is given under this name."""
+    for submit in flow.steps.values():
+        source = submit.inputs.get(name) if isinstance(submit, SubmitStep) else None
+        if isinstance(source, StepAnswer) and isinstance(question := flow.steps[source.step], Asking):
+            yield question
+
+
+def test_every_text_that_a_handler_fills_gets_all_that_it_names(loaded: Loaded) -> None:
+    """A text within another text is not filled by the flow: who names it must give it everything."""
+    assert loaded.texts is not None
+    lacking = []
+    for file in sorted((SHIPPED / "bot" / "handlers").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for key in spoken(node):
+                given = {keyword.arg for keyword in node.keywords}  # type: ignore[attr-defined]
+                wanted = placeholders(loaded.texts.sources[key].vi)
+                lacking += [(file.name, key)] if wanted - given else []
+    assert lacking == []
+
+
+def spoken(node: ast.AST) -> Iterator[str]:
+    """The keys that a call of ``text`` gives as they stand."""
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text":
+        key = node.args[0]
+        for each in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value
 
 
 def test_every_matter_kind_status_alarm_role_and_command_has_its_words(loaded: Loaded) -> None:

@@ -107,8 +107,9 @@ async def test_a_button_of_last_week_is_old(house: Stage) -> None:
     await house.press(citizen, "Đất, nhà")
 
     assert house.toast(citizen) == house.says("press.old")
-    assert "Chuyện gì?" in house.heard(citizen)
+    assert house.heard(citizen).startswith(house.says("recap.plain"))
     assert await house.state() == before
+    assert "Chuyện gì?" in await house.press(citizen, "Kể tiếp")
     await house.press(citizen, "Đất, nhà")
     assert "Kể bằng lời" in house.heard(citizen)
 
@@ -116,6 +117,7 @@ async def test_a_button_of_last_week_is_old(house: Stage) -> None:
 async def test_a_button_of_a_finished_conversation_is_old(house: Stage) -> None:
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
+    await house.press(citizen, "Dặn xong")
     before = await house.state()
 
     await house.press(citizen, "Cho mình")
@@ -124,12 +126,26 @@ async def test_a_button_of_a_finished_conversation_is_old(house: Stage) -> None:
     assert await house.state() == before
 
 
+async def test_a_button_of_the_intake_after_sending_was_noted(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    before, heard = await house.state(), house.all_heard(citizen)
+
+    for label in ("Cho mình", "Gửi"):
+        await house.press(citizen, label)
+        assert house.toast(citizen) == house.says("press.noted")
+
+    assert house.all_heard(citizen) == heard
+    assert await house.state() == before
+
+
 async def test_the_last_button_of_a_finished_conversation_pressed_again_was_noted(house: Stage) -> None:
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
+    await house.press(citizen, "Dặn xong")
     before = await house.state()
 
-    await house.press(citizen, "Gửi")
+    await house.press(citizen, "Dặn xong")
 
     assert house.toast(citizen) == house.says("press.noted")
     assert house.says("press.begin") not in house.heard(citizen)
@@ -304,9 +320,10 @@ async def test_a_button_of_somebody_elses_conversation_does_nothing(house: Stage
     assert "Chuyện gì?" in house.heard(one)
 
 
-@pytest.mark.parametrize("index", [6, 9, 99, 9999])
-async def test_a_choice_that_was_not_offered_does_nothing(house: Stage, index: int) -> None:
+@pytest.mark.parametrize("beyond", [0, 1, 90, 9990])
+async def test_a_choice_that_was_not_offered_does_nothing(house: Stage, beyond: int) -> None:
     citizen = await at_story(house)
+    index = len(citizen.last.labels) + beyond
     [session] = await house.rows("SELECT id FROM sessions WHERE outcome = '' ORDER BY id DESC LIMIT 1")
     data = citizen.last.data[0][0]
     assert data is not None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from stage import Stage, number_in
 
+MORE = "Muốn dặn thêm gì không?"
+"""What is offered after sending, and again after each thing that was added."""
+
 
 async def test_words_before_any_claim_stand_on_the_card_later(house: Stage) -> None:
     officer = await house.hire("Lò Thị Hoa")
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
 
+    citizen.read()
     await house.say(citizen, "Tôi quên nói: nhà bên có giấy đỏ.")
-    assert "Đã đưa thêm cho cán bộ" in house.heard(citizen)
+    assert citizen.read() == [house.says("citizen.added"), MORE]
     assert "giấy đỏ" not in house.all_heard(officer)
     await house.press(officer, "Nhận liên hệ")
 
@@ -76,9 +80,26 @@ async def test_a_new_request_is_one_press_away(house: Stage) -> None:
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
 
+    assert "0215" in await house.press(citizen, "Dặn xong")
     await house.press(citizen, "Nhờ việc mới")
 
     assert "Cần gì?" in house.heard(citizen)
+
+
+async def test_a_new_request_can_be_begun_while_more_may_be_added(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+
+    await house.say(citizen, "/start")
+    assert house.heard(citizen) == house.says("recap.sent")
+    await house.press(citizen, "Kể tiếp")
+    assert house.heard(citizen) == MORE
+    await house.say(citizen, "/start")
+    await house.press(citizen, "Bỏ, làm lại")
+
+    assert "Cần gì?" in house.heard(citizen)
+    [request] = await house.rows("SELECT status FROM requests")
+    assert request["status"] == "new"
 
 
 async def test_words_after_closing_begin_anew(house: Stage) -> None:
@@ -100,7 +121,7 @@ async def test_nothing_was_asked_yet(house: Stage) -> None:
     await house.press(citizen, "Việc đã nhờ")
 
     assert "Chưa có việc nào đã nhờ" in house.heard(citizen)
-    assert "0215" in house.heard(citizen)
+    assert "0215" in await house.press(citizen, "Xem xong")
 
 
 async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> None:
@@ -109,8 +130,9 @@ async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> No
     number = await house.ask_about_land(citizen)
 
     async def listed() -> str:
-        await house.say(citizen, "/start")
-        return await house.press(citizen, "Việc đã nhờ")
+        shown = await house.say(citizen, "/viecdanho")
+        await house.press(citizen, "Xem xong")
+        return shown
 
     assert f"Số {number}: đã nhận, chờ cán bộ" in await listed()
     await house.press(officer, "Nhận liên hệ")
@@ -120,6 +142,25 @@ async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> No
     assert f"Số {number}: cán bộ đã trả lời" in await listed()
     await house.press(officer, "Đóng việc", "Đúng, đóng")
     assert f"Số {number}: đã xong" in await listed()
+
+
+async def test_who_only_looked_is_not_told_that_something_was_sent(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.press(citizen, "Việc đã nhờ")
+
+    assert house.says("recap.sent") not in await house.say(citizen, "/start")
+    assert "Cần gì?" in await house.press(citizen, "Bỏ, làm lại")
+
+
+async def test_from_what_was_asked_one_comes_back_by_one_word(house: Stage) -> None:
+    citizen = await house.citizen()
+    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình")
+    await house.say(citizen, "/viecdanho")
+
+    shown = await house.say(citizen, "/start")
+
+    assert shown.startswith(house.says("recap.plain"))
+    assert "Chuyện gì?" in await house.press(citizen, "Kể tiếp")
 
 
 async def test_what_others_asked_is_not_listed(house: Stage) -> None:
@@ -165,20 +206,27 @@ async def test_a_place_and_a_number_after_sending_go_to_the_claimer(house: Stage
     await house.idle()
     assert "21.38612, 103.01694" in house.heard(officer)
 
+    citizen.read()
     citizen.contact()
     await house.idle()
-    assert house.says("citizen.added") in house.heard(citizen)
+    assert citizen.read() == [house.says("citizen.added"), MORE]
 
 
 async def test_a_sticker_after_sending_opens_no_new_conversation(house: Stage) -> None:
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
+    before = await house.state()
 
+    citizen.sticker()
+    await house.idle()
+    assert house.heard(citizen) == f"{house.says('flow.retry.unreadable')}\n\n{MORE}"
+    assert await house.state() == before
+    await house.press(citizen, "Dặn xong")
     citizen.sticker()
     await house.idle()
 
     assert house.says("flow.retry.unreadable") in house.heard(citizen)
-    assert await house.rows("SELECT id FROM sessions WHERE outcome = ''") == []
+    assert await house.rows("SELECT id FROM sessions WHERE outcome = '' AND flow = 'legal_aid'") == []
 
 
 async def test_a_mended_word_under_a_photo_reaches_the_claimer(house: Stage) -> None:
@@ -191,8 +239,10 @@ async def test_a_mended_word_under_a_photo_reaches_the_claimer(house: Stage) -> 
 
     citizen.edit(sent, "giấy đỏ nhà tôi")
     await house.idle()
+    assert house.says("talk.edit_kept") in house.all_heard(citizen)
+    await house.press(officer, "Mở xem")
 
-    assert "giấy đỏ nhà tôi" in house.heard(officer)
+    assert any("giấy đỏ nhà tôi" in message.text for message in officer.from_bot)
 
 
 async def test_a_photo_that_cannot_be_fetched_is_asked_for_again(house: Stage) -> None:

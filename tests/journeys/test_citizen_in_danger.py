@@ -64,7 +64,7 @@ async def test_each_next_answer_is_added_to_the_same_request(house: Stage) -> No
     [request] = await house.rows("SELECT number, matter, place FROM requests")
     assert (request["matter"], request["place"]) == ("violence", "03172")
     facts = await house.facts(request["number"])
-    assert facts["phone"] == {"phone": "+84912345678"}
+    assert facts["phone"] == {"phone": "+84912345678", "own": False}
     assert facts["contact"] == "call"
     await house.press(officer, "Mở xem")
     assert "0912 345 678" in house.heard(officer)
@@ -197,6 +197,7 @@ async def test_the_family_of_an_arrested_person(house: Stage) -> None:
 
 
 async def test_the_family_of_an_arrested_person_who_knows_nothing(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
     citizen = await house.citizen()
 
     await house.press(citizen, "Người nhà bị bắt", "Không biết rõ", "❓ Không biết", "❓ Không biết")
@@ -204,6 +205,8 @@ async def test_the_family_of_an_arrested_person_who_knows_nothing(house: Stage) 
 
     assert "Tôi xin trợ giúp pháp lý" in house.heard(citizen)
     assert len(await house.rows("SELECT id FROM requests")) == 1
+    await house.press(officer, "Nhận liên hệ")
+    assert "Lời kể: không biết rõ" in house.heard(officer)
 
 
 async def test_with_nobody_on_the_staff_an_alarm_reaches_an_administrator(house: Stage) -> None:

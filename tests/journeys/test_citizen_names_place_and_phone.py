@@ -161,7 +161,7 @@ async def test_ones_own_number_is_shared_by_one_press(house: Stage) -> None:
     await house.press(citizen, "Máy này")
 
     assert not citizen.keyboard
-    assert (await sent_from(house, citizen))["phone"] == {"phone": citizen.phone}
+    assert (await sent_from(house, citizen))["phone"] == {"phone": citizen.phone, "own": True}
 
 
 async def test_a_shared_number_without_a_plus_is_the_same_number(house: Stage) -> None:
@@ -170,7 +170,7 @@ async def test_a_shared_number_without_a_plus_is_the_same_number(house: Stage) -
     citizen.contact("84912345678")
     await house.idle()
 
-    assert (await sent_from(house, citizen))["phone"] == {"phone": "+84912345678"}
+    assert (await sent_from(house, citizen))["phone"] == {"phone": "+84912345678", "own": True}
 
 
 async def test_a_number_is_typed_as_people_type(house: Stage) -> None:
@@ -180,7 +180,7 @@ async def test_a_number_is_typed_as_people_type(house: Stage) -> None:
     assert "Gõ số máy" in house.heard(citizen)
     await house.say(citizen, "số em 0912.345.678 nhé")
 
-    assert (await sent_from(house, citizen))["phone"] == {"phone": "+84912345678"}
+    assert (await sent_from(house, citizen))["phone"] == {"phone": "+84912345678", "own": False}
 
 
 async def test_a_forwarded_contact_of_somebody_else_is_refused(house: Stage) -> None:
@@ -217,4 +217,4 @@ async def test_a_lao_number_is_taken(house: Stage) -> None:
 
     await house.say(citizen, "+856 20 55 123 456")
 
-    assert (await sent_from(house, citizen))["phone"] == {"phone": "+8562055123456"}
+    assert (await sent_from(house, citizen))["phone"] == {"phone": "+8562055123456", "own": False}

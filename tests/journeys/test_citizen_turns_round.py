@@ -90,13 +90,18 @@ async def test_repeat_asks_the_same_again(house: Stage, question: str, word: str
 
 @each_question
 @pytest.mark.parametrize("word", ["chỉ cách dùng", "chi cach dung", "/chidan"])
-async def test_help_says_how_and_asks_the_same_again(house: Stage, question: str, word: str) -> None:
+async def test_help_says_how_and_leads_back_to_the_same_question(
+    house: Stage, question: str, word: str
+) -> None:
     citizen = await led_to(house, question)
+    before = await house.state()
 
     await house.say(citizen, word)
 
     assert "Bấm nút" in house.heard(citizen)
-    assert question in house.heard(citizen)
+    assert house.says("flow.help") == house.heard(citizen)
+    assert question in await house.press(citizen, "Quay lại")
+    assert await house.state() == before
 
 
 @each_question
@@ -107,13 +112,15 @@ async def test_a_person_is_one_press_away_and_the_question_stays(house: Stage, q
 
     assert "Gọi người thật: 0215" in house.heard(citizen)
     assert "113" in house.heard(citizen)
-    assert question in house.heard(citizen)
+    assert question in await house.press(citizen, "Kể tiếp")
+    assert await house.rows("SELECT id FROM requests") == []
 
 
 async def test_beginning_anew_asks_first_and_then_erases(house: Stage) -> None:
     citizen = await led_to(house, "Kể bằng lời")
     await house.say(citizen, "Nhà bên lấn nương.", "/start")
-    assert "Bỏ lời đang kể, làm lại từ đầu?" in house.heard(citizen)
+    assert house.says("recap.plain") in house.heard(citizen)
+    assert "Kể tiếp, hay làm lại từ đầu?" in house.heard(citizen)
 
     await house.press(citizen, "Bỏ, làm lại")
 
@@ -137,7 +144,8 @@ async def test_beginning_anew_before_any_answer_asks_nothing(house: Stage) -> No
     await house.say(citizen, "/start")
 
     assert "Cần gì?" in house.heard(citizen)
-    assert "Bỏ lời" not in house.heard(citizen)
+    assert "làm lại" not in house.heard(citizen)
+    assert "làm lại" not in " ".join(citizen.last.labels)
 
 
 async def test_after_three_misses_a_person_to_call_is_named(house: Stage) -> None:
@@ -163,7 +171,7 @@ async def test_words_that_answer_nothing_are_kept_for_the_officer(house: Stage) 
     assert "bán hết trâu" in house.heard(officer)
 
 
-async def test_a_corrected_message_is_kept_beside_the_first(house: Stage) -> None:
+async def test_a_corrected_message_changes_the_answer_that_it_gave(house: Stage) -> None:
     officer = await house.hire("Lò Thị Hoa")
     citizen = await led_to(house, "Kể bằng lời")
     story = citizen.send("Nhà bên lấn hai mét.")
@@ -171,13 +179,13 @@ async def test_a_corrected_message_is_kept_beside_the_first(house: Stage) -> Non
 
     citizen.edit(story, "Nhà bên lấn ba mét.")
     await house.idle()
-    assert "Đã thấy chữ vừa sửa" in house.all_heard(citizen)
+    assert house.says("edit.changed") in house.all_heard(citizen)
     assert "Có giấy công an" in house.heard(citizen)
     await house.press(citizen, "Không có giấy", "Chưa muốn nói", "Không có máy", "Chỉ mình dùng")
     await house.press(citizen, "Chưa muốn nói", "Gửi")
     await house.press(officer, "Nhận liên hệ")
 
-    assert "lấn hai mét" in house.heard(officer)
+    assert "lấn hai mét" not in house.all_heard(officer)
     assert "lấn ba mét" in house.heard(officer)
 
 
@@ -193,7 +201,9 @@ async def test_a_corrected_message_after_sending_goes_to_the_officer(house: Stag
     citizen.edit(story, "Nhà bên lấn ba mét.")
     await house.idle()
 
-    assert "Đã đưa thêm cho cán bộ" in house.heard(citizen)
+    assert house.says("talk.edit_kept") in house.all_heard(citizen)
+    await house.press(officer, "Mở xem")
+    assert "lấn hai mét" in house.heard(officer)
     assert "lấn ba mét" in house.heard(officer)
 
 

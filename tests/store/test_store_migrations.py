@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from store_rows import Clock
+from store_rows import Clock, decide
 
-from bot.store import migrations
-from bot.store.database import open_database
-from bot.store.migrations import MIGRATIONS, SchemaProblem, migrate
+from bot.flow.session import Session, answers
+from bot.store import chats, inbox, migrations, outbox, people, requests, sessions, timers
+from bot.store.database import Database, Transaction, open_database
+from bot.store.migrations import FIRST, MIGRATIONS, SchemaProblem, migrate
 
 
 @pytest.fixture
@@ -77,3 +79,123 @@ def test_a_later_migration_runs_alone(
     migrate(connection)
     assert version(connection) == str(len(MIGRATIONS) + 1)
     assert "later" in [name for name, _ in schema(connection)]
+
+
+# --- from schema 1 to 2 ------------------------------------------------------------------------
+
+OLD_SESSION = {
+    "flow": "legal_aid",
+    "version": "v1",
+    "events": [
+        ["answered", "menu", {"option": "ask"}],
+        ["answered", "story", {"text": "Mất trâu.", "files": []}],
+    ],
+    "turn": 4,
+    "offer": [["option", "send"], ["restart_yes", ""]],
+    "misses": 1,
+    "outcome": "",
+    "screen": ["check", "restart", 0, "", [], False],
+}
+"""As the first program wrote it, on a list of choices that is no more."""
+
+
+@pytest.fixture
+async def moved(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    """A database that the first program filled, opened by this one an hour later."""
+    with monkeypatch.context() as first:
+        first.setattr(migrations, "MIGRATIONS", (FIRST,))
+        old = await open_database(tmp_path / "old.db", tmp_path / "old.key", clock)
+        try:
+            await old.transact(fill)
+        finally:
+            await old.close()
+    clock.pass_by(hours=1)
+    opened = await open_database(tmp_path / "old.db", tmp_path / "old.key", clock)
+    yield opened
+    await opened.close()
+
+
+def fill(tx: Transaction) -> None:
+    """Somebody half-way through, somebody who sent a request, an administrator's set-up, a word and an answer."""
+    for number in (1, 2, 3):
+        tx.run(
+            "INSERT INTO people (chat, name, language, created_at) VALUES (:chat, :name, 'vi', :now)",
+            chat=chats.chat_of(tx, f"telegram:{number}"),
+            name=tx.seal("people", "name", number, f"Vàng A {number}"),
+            now=tx.now,
+        )
+    for person_id, flow, outcome in ((1, "legal_aid", ""), (2, "legal_aid", "done"), (3, "set_up", "")):
+        body = json.dumps(OLD_SESSION | {"flow": flow, "outcome": outcome})
+        tx.run(
+            "INSERT INTO sessions (person, flow, version, body, outcome, started_at, asked_at)"
+            " VALUES (:person, :flow, 'v1', :body, :outcome, :now, :now)",
+            person=person_id,
+            flow=flow,
+            body=tx.seal("sessions", "body", person_id, body),
+            outcome=outcome,
+            now=tx.now,
+        )
+    tx.run(
+        "INSERT INTO requests (number, kind, person, session, source, branch, urgent, guarded, status, version, facts,"
+        " legal_basis, flow_version, rules_version, next_actor, created_at) VALUES ('482519K', 'legal_aid', 2, 2,"
+        " 'telegram', 'all', 0, 1, 'new', 1, :facts, 'consent', 'v1', '2017', 'officer', :now)",
+        facts=tx.seal("requests", "facts", 1, json.dumps({"story": {"text": "Mất trâu."}})),
+        now=tx.now,
+    )
+    decide(tx, 1, "Gửi nhé?")
+    tx.run(
+        "INSERT INTO inbox (kind, chat, bot, update_id, received_at, state, raw)"
+        " VALUES ('update', 1, 5, 10, :now, 'open', :raw)",
+        raw=tx.seal("inbox", "raw", 1, json.dumps({"words": "1"})),
+        now=tx.now,
+    )
+
+
+async def test_people_and_requests_of_the_first_schema_stand_as_they_were(moved: Database) -> None:
+    def look(tx: Transaction) -> None:
+        person = people.load(tx, 2)
+        assert (person.language, people.name(tx, 2)) == ("vi", "Vàng A 2")
+        assert (person.voice, person.low_data, person.quiet, person.left) == (False, False, False, False)
+        (asked,) = requests.of_person(tx, 2)
+        assert (asked.number, asked.guarded, asked.silenced, asked.helper) == ("482519K", True, False, False)
+        assert requests.facts(tx, asked.id) == {"story": {"text": "Mất trâu."}}
+        assert requests.by_session(tx, 2) == asked
+        assert not requests.opens_with(tx, asked.id, "")
+
+    await moved.transact(look)
+
+
+async def test_a_conversation_of_the_first_schema_goes_on_and_another_opens_on_top(moved: Database) -> None:
+    def look(tx: Transaction) -> None:
+        stored = sessions.current(tx, 1)
+        assert stored is not None
+        assert answers(stored.session)["story"] == {"text": "Mất trâu.", "files": []}
+        assert (stored.session.turn, stored.session.screen.kind) == (4, "question")
+        ended = sessions.ended(tx, 2, 2)
+        assert ended is not None
+        top = sessions.open_one(tx, 1, Session("status", "v1"))
+        assert [one.id for one in sessions.open_ones(tx, 1)] == [top.id, stored.id]
+
+    await moved.transact(look)
+
+
+async def test_what_waited_in_the_first_schema_is_worked_and_sent(moved: Database) -> None:
+    def look(tx: Transaction) -> None:
+        assert [row.raw for row in inbox.take(tx, 9)] == [{"words": "1"}]
+        assert [due.rendered.text for due in outbox.due(tx, 0)] == ["Gửi nhé?"]
+        again = [inbox.Arrival("update", "telegram:1", {}, bot=5, update_id=10)]
+        assert inbox.store(tx, again) == 0
+        assert inbox.messages_of(tx, 1, 0) == []
+
+    await moved.transact(look)
+
+
+async def test_drafts_of_the_first_schema_get_an_end(moved: Database) -> None:
+    def look(tx: Transaction) -> list[object]:
+        timers.ring(tx)
+        return [
+            tx.open("inbox", "raw", row["id"], row["raw"])
+            for row in tx.all("SELECT * FROM inbox WHERE kind = 'timer'")
+        ]
+
+    assert await moved.transact(look) == ['{"kind": "draft_end", "details": "1"}']

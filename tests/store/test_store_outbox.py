@@ -7,6 +7,7 @@ from store_rows import Clock, citizen, decide, request
 from bot.chat import KeptFile, Priority, Rendered
 from bot.store import chats, housekeeping, inbox, outbox
 from bot.store.database import Database, Transaction
+from bot.store.inbox import Arrival
 from bot.store.outbox import Result
 
 FULL = Rendered("Gửi nhé?", ((("✅ Gửi", "f:1.2.0"),),), "phone", True, KeptFile(3, "voice"), True)
@@ -90,12 +91,57 @@ async def test_a_row_that_cannot_be_opened_fails_alone(database: Database) -> No
     assert [row.kind for row in await database.transact(lambda tx: inbox.take(tx, 9))] == ["undelivered"]
 
 
-async def test_what_is_taken_back_is_not_sent(database: Database) -> None:
-    row = await database.transact(lambda tx: decide(tx, citizen(tx).chat))
-    assert await database.transact(lambda tx: outbox.is_due(tx, row))
-    assert await database.transact(lambda tx: outbox.cancel(tx, 1)) == 1
-    assert not await database.transact(lambda tx: outbox.is_due(tx, row))
-    assert await database.transact(lambda tx: outbox.due(tx, 0)) == []
+async def test_clearing_a_chat_takes_back_what_waits_there_and_nowhere_else(database: Database) -> None:
+    def work(tx: Transaction) -> list[tuple[int, str]]:
+        chat, other = citizen(tx, 1).chat, citizen(tx, 2).chat
+        decide(tx, chat)
+        decide(tx, other)
+        outbox.add_clear(tx, chat)
+        decide(tx, chat, "Chào bà con.")
+        return [(due.chat, due.rendered.text or due.kind) for due in outbox.due(tx, 0)]
+
+    assert await database.transact(work) == [(2, "Cần gì?"), (1, "clear"), (1, "Chào bà con.")]
+    expired = await database.transact(lambda tx: tx.all("SELECT body FROM outbox WHERE state = 'expired'"))
+    assert [row["body"] for row in expired] == [None]
+
+
+async def test_both_sides_messages_of_two_days_can_be_taken_away(database: Database, clock: Clock) -> None:
+    def talk(tx: Transaction, said: str, heard: str) -> None:
+        chat = citizen(tx).chat
+        inbox.store(tx, [Arrival("update", "telegram:1", {}, bot=5, update_id=int(said), message=said)])
+        outbox.note(tx, Result(decide(tx, chat), chat, "sent", heard))
+
+    await database.transact(lambda tx: talk(tx, "1", "2"))
+    clock.pass_by(hours=47)
+    await database.transact(lambda tx: talk(tx, "3", "4"))
+    await database.transact(lambda tx: decide(tx, citizen(tx, 2).chat))
+    assert sorted(await database.transact(lambda tx: outbox.clearable(tx, 1))) == ["1", "2", "3", "4"]
+    clock.pass_by(hours=2)
+    assert sorted(await database.transact(lambda tx: outbox.clearable(tx, 1))) == ["3", "4"]
+    assert await database.transact(lambda tx: outbox.clearable(tx, 2)) == []
+
+
+async def test_a_message_that_is_edited_stands_once_among_what_can_be_taken_away(database: Database) -> None:
+    def work(tx: Transaction) -> list[str]:
+        chat = citizen(tx).chat
+        for _ in range(2):
+            outbox.note(tx, Result(decide(tx, chat, handle="card.1", edits="card.1"), chat, "sent", "7"))
+        return outbox.clearable(tx, chat)
+
+    assert await database.transact(work) == ["7"]
+
+
+async def test_what_was_under_way_when_it_was_taken_back_is_known_once_it_arrived(database: Database) -> None:
+    def work(tx: Transaction) -> list[str]:
+        chat = citizen(tx).chat
+        under_way, refused = decide(tx, chat), decide(tx, chat, about=request(tx, citizen(tx)).id)
+        outbox.add_clear(tx, chat)
+        outbox.note(tx, Result(under_way, chat, "sent", "9"))
+        outbox.note(tx, Result(refused, chat, "failed"))
+        assert inbox.take(tx, 9) == []
+        return outbox.clearable(tx, chat)
+
+    assert await database.transact(work) == ["9"]
 
 
 async def test_old_sent_rows_are_forgotten_but_not_what_waits_or_failed(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from store_rows import Clock, citizen, request
 
 from bot.chat import File
-from bot.domain.request import Status
+from bot.domain.request import LEGAL_BASIS, Kind, Status
 from bot.flow.session import Session
-from bot.store import centre, files, people, requests, sessions, staff
-from bot.store.database import Database, Transaction
+from bot.store import centre, files, housekeeping, inbox, people, requests, sessions, staff, timers, tries
+from bot.store.database import Database, RaceLost, Transaction
 
 
 async def test_who_waits_longest_comes_first_and_pages_follow(database: Database) -> None:
@@ -33,9 +34,21 @@ async def test_a_request_grows_and_moves_on(database: Database) -> None:
     def work(tx: Transaction) -> None:
         asked = request(tx, citizen(tx))
         grown = requests.grow(
-            tx, asked, {"story": "thêm"}, matter="crime", place=None, branch="far", guarded=True
+            tx,
+            asked,
+            {"story": "thêm"},
+            kind=Kind.URGENT,
+            matter="crime",
+            place=None,
+            branch="far",
+            urgent=True,
+            guarded=True,
+            helper=True,
         )
-        assert (grown.matter, grown.branch, grown.guarded, grown.version) == ("crime", "far", True, 2)
+        assert (grown.kind, grown.matter, grown.branch) == (Kind.URGENT, "crime", "far")
+        assert (grown.urgent, grown.guarded, grown.helper, grown.version) == (True, True, True, 2)
+        basis = tx.only("SELECT legal_basis FROM requests")["legal_basis"]
+        assert basis == LEGAL_BASIS[Kind.URGENT] != LEGAL_BASIS[Kind.LEGAL_AID]
         assert requests.facts(tx, asked.id) == {"story": "thêm"}
         requests.set_status(tx, grown, Status.ANSWERED)
         tx.run("INSERT INTO staff (person, role, name, branch, since) VALUES (1, 'officer', x'', 'all', 0)")
@@ -48,20 +61,170 @@ async def test_a_request_grows_and_moves_on(database: Database) -> None:
     await database.transact(work)
 
 
-async def test_a_person_has_one_open_session_and_an_erased_one_has_no_words(database: Database) -> None:
+async def test_the_session_on_top_is_the_present_one_and_an_erased_one_has_no_words(
+    database: Database,
+) -> None:
     def work(tx: Transaction) -> None:
         person = citizen(tx)
         assert sessions.current(tx, person.id) is None
-        opened = sessions.open_one(tx, person.id, Session("legal_aid", "v1"))
-        found = sessions.current(tx, person.id)
-        assert found is not None
-        assert found.session == opened.session
-        sessions.erase(tx, opened.id, "withdrawn")
-        assert sessions.current(tx, person.id) is None
-        assert tx.only("SELECT body FROM sessions")["body"] is None
+        first = sessions.open_one(tx, person.id, Session("legal_aid", "v1"))
+        top = sessions.open_one(tx, person.id, Session("status", "v1"))
+        assert sessions.open_ones(tx, person.id) == [top, first]
+        assert sessions.current(tx, person.id) == top
+        assert sessions.find_open(tx, first.id) == (person.id, first)
+        sessions.erase(tx, top.id, "left")
+        assert sessions.current(tx, person.id) == first
+        assert sessions.find_open(tx, top.id) is None
+        assert tx.only("SELECT body FROM sessions WHERE id = :id", id=top.id)["body"] is None
         assert people.name(tx, person.id) == "Vàng A 1"
 
     await database.transact(work)
+
+
+async def test_a_session_of_somebody_else_is_not_among_ones_own(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        mine, other = citizen(tx, 1), citizen(tx, 2)
+        stored = sessions.open_one(tx, mine.id, Session("legal_aid", "v1"))
+        assert sessions.open_ones(tx, other.id) == []
+        sessions.save(tx, stored.id, Session("legal_aid", "v1", outcome="done"))
+        assert sessions.ended(tx, other.id, stored.id) is None
+        assert sessions.ended(tx, mine.id, stored.id) is not None
+
+    await database.transact(work)
+
+
+async def test_settings_of_a_person_are_kept_one_by_one(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        person = citizen(tx)
+        assert (person.voice, person.low_data, person.quiet, person.left) == (False, False, False, False)
+        people.set_setting(tx, person.id, "low_data", on=True)
+        people.set_setting(tx, person.id, "quiet", on=True)
+        people.set_setting(tx, person.id, "low_data", on=False)
+        people.set_language(tx, person.id, "en")
+        now = people.load(tx, person.id)
+        assert (now.language, now.voice, now.low_data, now.quiet) == ("en", False, False, True)
+        assert people.of_chat(tx, person.chat) == now
+        with pytest.raises(AssertionError):
+            people.set_setting(tx, person.id, "language", on=True)
+
+    await database.transact(work)
+
+
+async def test_who_left_has_left_until_they_write_again(database: Database) -> None:
+    def work(tx: Transaction) -> list[bool]:
+        person = citizen(tx).id
+        people.set_left(tx, person, tx.now)
+        left = people.load(tx, person).left
+        people.set_left(tx, person, None)
+        return [left, people.load(tx, person).left]
+
+    assert await database.transact(work) == [True, False]
+
+
+# --- what a person decides about requests ----------------------------------------------------
+
+
+async def test_a_private_word_opens_its_own_request_only_and_is_not_kept(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        mine = request(tx, citizen(tx, 1))
+        other = request(tx, citizen(tx, 2), "000001A")
+        bare = request(tx, citizen(tx, 3), "000002B")
+        for asked in (mine, other):
+            requests.set_code_word(tx, asked.id, "hoa man")
+        assert requests.opens_with(tx, mine.id, "hoa man")
+        assert not requests.opens_with(tx, mine.id, "hoa mai")
+        assert not requests.opens_with(tx, bare.id, "")
+        words = [bytes(row["code_word"]) for row in tx.all("SELECT code_word FROM requests LIMIT 2")]
+        assert words[0] != words[1]
+        assert b"hoa" not in b"".join(words)
+        requests.set_code_word(tx, mine.id, "hoa mai")
+        assert not requests.opens_with(tx, mine.id, "hoa man")
+
+    await database.transact(work)
+
+
+async def test_open_requests_of_one_person_become_guarded(database: Database) -> None:
+    def work(tx: Transaction) -> list[tuple[bool, int]]:
+        mine, other = citizen(tx, 1), citizen(tx, 2)
+        for person, number in ((mine, "000001A"), (mine, "000002B"), (other, "000003C")):
+            request(tx, person, number)
+        tx.run("UPDATE requests SET status = 'closed' WHERE number = '000002B'")
+        for _ in range(2):
+            requests.guard(tx, mine.id)
+        found = [requests.load(tx, row["id"]) for row in tx.all("SELECT id FROM requests ORDER BY id")]
+        return [(one.guarded, one.version) for one in found]
+
+    assert await database.transact(work) == [(True, 2), (False, 1), (False, 1)]
+
+
+async def test_a_request_is_silenced_until_the_person_writes_again(database: Database) -> None:
+    def work(tx: Transaction) -> list[bool]:
+        asked = request(tx, citizen(tx))
+        requests.silence(tx, asked.id, tx.now)
+        silenced = requests.load(tx, asked.id).silenced
+        requests.silence(tx, asked.id, None)
+        return [asked.silenced, silenced, requests.load(tx, asked.id).silenced]
+
+    assert await database.transact(work) == [False, True, False]
+
+
+async def test_a_request_follows_its_person_to_another_account(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        old, new = citizen(tx, 1), citizen(tx, 2)
+        asked = request(tx, old)
+        requests.give(tx, asked.id, new.id)
+        assert requests.of_person(tx, old.id) == []
+        assert [(one.id, one.version) for one in requests.of_person(tx, new.id)] == [(asked.id, 2)]
+        with pytest.raises(RaceLost):
+            requests.set_status(tx, asked, Status.ANSWERED)
+
+    await database.transact(work)
+
+
+async def test_what_is_known_of_a_request_is_set_anew(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        asked = request(tx, citizen(tx))
+        requests.set_facts(tx, asked.id, {"speak": "mong"})
+        assert requests.facts(tx, asked.id) == {"speak": "mong"}
+        assert requests.load(tx, asked.id).version == 2
+        assert requests.find(tx, 99) is None
+
+    await database.transact(work)
+
+
+async def test_wrong_guesses_are_counted_for_a_day_and_then_forgotten(
+    database: Database, clock: Clock
+) -> None:
+    def guess(tx: Transaction) -> None:
+        tries.note(tx, citizen(tx, 1).id)
+        tries.note(tx, citizen(tx, 1).id)
+        tries.note(tx, citizen(tx, 2).id)
+
+    await database.transact(guess)
+    assert await database.transact(lambda tx: [tries.count_today(tx, p) for p in (1, 2, 3)]) == [2, 1, 0]
+    clock.pass_by(hours=23.9)
+    await database.transact(housekeeping.tidy)
+    assert await database.transact(lambda tx: tries.count_today(tx, 1)) == 2
+    clock.pass_by(hours=0.2)
+    assert await database.transact(lambda tx: tries.count_today(tx, 1)) == 0
+    await database.transact(housekeeping.tidy)
+    assert await database.transact(lambda tx: tx.all("SELECT * FROM tries")) == []
+
+
+async def test_timers_of_one_chat_are_cancelled(database: Database, clock: Clock) -> None:
+    def work(tx: Transaction) -> None:
+        for number in (1, 2):
+            timers.set_timer(tx, "remind", citizen(tx, number).chat, tx.now + 1_000, str(number))
+        timers.cancel(tx, 1)
+
+    await database.transact(work)
+    clock.pass_by(seconds=2)
+    assert await database.transact(timers.ring) == 1
+    (row,) = await database.transact(lambda tx: inbox.take(tx, 9))
+    assert (row.chat, row.raw) == (2, {"kind": "remind", "details": "2"})
+
+
+# --- the house -------------------------------------------------------------------------------
 
 
 async def test_an_invite_serves_once_and_for_a_day(database: Database, clock: Clock) -> None:
