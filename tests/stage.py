@@ -252,3 +252,11 @@ def at_hour(stage: Stage, hour: float, *, days: int = 0) -> None:
 def fresh(who: Person, since: int) -> str:
     """What the bot said after its first ``since`` messages."""
     return "\n".join(message.text for message in who.from_bot[since:])
+
+
+async def under_help(stage: Stage, who: Person, label: str) -> None:
+    """Press this on the help screen, on whichever of its pages it stands."""
+    await stage.press(who, "Chỉ cách dùng")
+    if not any(label in shown for shown in who.last.labels):
+        await stage.press(who, "Xem tiếp")
+    await stage.press(who, label)

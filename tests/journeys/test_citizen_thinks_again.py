@@ -143,7 +143,7 @@ async def test_after_the_exit_no_keyboard_is_left(house: Stage, way: str) -> Non
     if way == "typed":
         await house.say(citizen, "thoát")
     else:
-        await house.press(citizen, "Chỉ cách dùng", "Xem tiếp", "Thoát nhanh")
+        await house.press(citizen, "Chỉ cách dùng", "Thoát nhanh")
 
     assert citizen.keyboard is None
     assert [message.text for message in citizen.chat] == ["Chào bà con."]
