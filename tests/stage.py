@@ -249,14 +249,14 @@ def at_hour(stage: Stage, hour: float, *, days: int = 0) -> None:
     stage.world.clock.advance((hour * 3600 - local) % DAY_S + days * DAY_S)
 
 
-async def sent(stage: Stage, act: Callable[[], object]) -> str:
-    """Whoever sends a voice, a photo, an album or an edit: the bot's newest words, when it is done with it."""
-    who = getattr(act, "__self__", None) or getattr(getattr(act, "func", None), "__self__", None)
-    act()
-    await stage.idle()
-    return stage.heard(who) if isinstance(who, Person) else ""
-
-
 def fresh(who: Person, since: int) -> str:
     """What the bot said after its first ``since`` messages."""
     return "\n".join(message.text for message in who.from_bot[since:])
+
+
+async def under_help(stage: Stage, who: Person, label: str) -> None:
+    """Press this on the help screen, on whichever of its pages it stands."""
+    await stage.press(who, "Chỉ cách dùng")
+    if not any(label in shown for shown in who.last.labels):
+        await stage.press(who, "Xem tiếp")
+    await stage.press(who, label)

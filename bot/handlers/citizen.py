@@ -241,6 +241,7 @@ def _press_new(tx: Transaction, house: House, person: Person, rest: str, press: 
 
 def _press_go_on(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
     """From a reminder back to where one stood."""
+    people.set_left(tx, person.id, None)
     again = turns.recap(tx, house, person) or turns.begin(tx, house, person)
     return [PressAnswer(person.chat, press), *again]
 

@@ -38,10 +38,12 @@ async def test_from_every_question_the_chat_is_cleared_on_both_sides(
     assert citizen.last.labels == []
 
 
-async def test_it_is_a_press_under_help(house: Stage) -> None:
+async def test_it_is_the_first_press_under_help(house: Stage) -> None:
     citizen = await telling(house)
 
-    await house.press(citizen, "Chỉ cách dùng", "Thoát nhanh")
+    await house.press(citizen, "Chỉ cách dùng")
+    assert citizen.last.labels[0] == "1 🚪 Thoát nhanh"
+    await house.press(citizen, "Thoát nhanh")
 
     assert [message.text for message in citizen.chat] == [BYE]
 

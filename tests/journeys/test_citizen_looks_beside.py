@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stage import BEFORE, Stage, at_hour, fresh, number_in
+from stage import BEFORE, Stage, at_hour, fresh, number_in, under_help
 
 from bot.chat import text
 from bot.simulator.person import Person
@@ -50,7 +50,7 @@ async def test_all_of_it_is_found_under_help(house: Stage, flow: str) -> None:
     question, over, _ = BESIDE[flow]
     citizen = await telling(house)
 
-    await house.press(citizen, "Chỉ cách dùng", house.says(f"{flow}.title"))
+    await under_help(house, citizen, house.says(f"{flow}.title"))
     assert question in house.heard(citizen)
     await house.press(citizen, over)
 
@@ -62,7 +62,7 @@ async def test_it_is_opened_at_the_question_that_shows_a_keyboard_too(house: Sta
     question, over, _ = BESIDE[flow]
     citizen = await telling(house, "Cán bộ gọi số nào?")
 
-    await house.press(citizen, "Chỉ cách dùng", house.says(f"{flow}.title"))
+    await under_help(house, citizen, house.says(f"{flow}.title"))
     assert question in house.heard(citizen)
     assert citizen.keyboard is None
     await house.press(citizen, over)
