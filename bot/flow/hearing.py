@@ -145,7 +145,9 @@ def _said(here: Here, words: str) -> Reaction:
     if offered is not None:
         return _choose(here, offered)
     if _comes_back(here):
-        return show(keeping(here, words), opened(here, "recap"))
+        kept = keeping(here, words)
+        says = () if kept is here else (text("flow.kept_words"),)
+        return replace(show(kept, opened(here, "recap")), says=says)
     if here.screen.kind in LISTS:
         return unmatched(here, words, text("flow.retry.choice"))
     if isinstance(here.step, PlaceStep):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat import Text, quoted, text
+from bot.flow.ahead import questions_ahead
 from bot.flow.answers import MORE, filled, gathered, read_back
 from bot.flow.deeds import sends
 from bot.flow.menu import ICONS, Entry, Menu, interrupt, numbered, paged
@@ -26,7 +27,7 @@ from bot.flow.model import (
 )
 from bot.flow.session import Offered, OfferedKind, Screen, ScreenKind, Session, Value, answers
 from bot.flow.turn import Facts, Listed
-from bot.flow.walk import Way, holds, questions_ahead
+from bot.flow.walk import Way, holds
 
 SHORT: Final = 40
 FIRST_IN_HELP: Final = ("quick_exit",)
@@ -220,7 +221,7 @@ class _View:
 
     def recap(self) -> Menu:
         """Where one stood. It names the matter only where the flow says that nobody else can read it."""
-        named = holds(self.flow, self.way, self.flow.recap_when, self.facts)
+        named = not self.way.quiet and holds(self.flow, self.way, self.flow.recap_when, self.facts)
         head = self.flow.head
         what = filled(head, head.text("recap"), self.flow, self.way.answers, self.facts)
         passed = [self.flow.steps[path] for path in self.way.trail]
@@ -228,7 +229,8 @@ class _View:
         sent = any(isinstance(step, SubmitStep) and sends(step.deed) for step in passed)
         says = [text("recap.sent")] if sent else [what if named else text("recap.plain"), left]
         go_on = Entry(Offered("close"), text("flow.restart.no"), "▶️")
-        afresh = Entry(Offered("afresh"), text("flow.restart.yes"), ICONS["restart"])
+        label = text("button.new" if sent else "flow.restart.yes")
+        afresh = Entry(Offered("afresh"), label, ICONS["restart"])
         return Menu(tuple(says), tuple(numbered([go_on, afresh])))
 
     def help(self) -> Menu:

@@ -64,7 +64,7 @@ class Facts:
     ``values`` are the provided facts by name (``open_now`` …), ``lists`` the provided lists, ``groups`` the codes
     of the communes by group. ``today`` is the date in the province. ``can_share``: the channel has buttons
     for sharing a number or a place. ``recorded``: is there a recording of this text? ``away``: the question was
-    asked so long ago that the person may have forgotten it.
+    asked so long ago that the person may have forgotten it. ``quiet``: the person wants little shown, always.
     """
 
     wordings: Callable[[Text], tuple[str, ...]]
@@ -82,6 +82,7 @@ class Facts:
     can_share: bool = True
     recorded: Callable[[str], bool] = lambda _: False
     away: bool = False
+    quiet: bool = False
 
 
 # --- what a turn does ------------------------------------------------------------------------

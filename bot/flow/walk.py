@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
@@ -16,7 +15,6 @@ from bot.flow.model import (
     GotoStep,
     HandoffStep,
     QuestionStep,
-    ReviewStep,
     SayStep,
     SetStep,
     SilentStep,
@@ -75,15 +73,6 @@ def holds(flow: Flow, way: Way, condition: Condition | None, facts: Facts) -> bo
     return walker.is_true(condition, flow.id)
 
 
-def questions_ahead(flow: Flow, way: Way, facts: Facts) -> int:
-    """About how many questions are left: those on the way ahead, as if each were answered and led straight on.
-
-    Ends at the first review, deed or end; a condition that is not known yet does not hold.
-    """
-    walker = _Walker(flow, {}, {}, facts, dict(way.answers))
-    return sum(1 for _ in walker.ahead(way.at.id if way.at else None))
-
-
 @dataclass(slots=True)
 class _Walker:
     flow: Flow
@@ -115,22 +104,6 @@ class _Walker:
                 self._mark(step)
                 here = self._onward(step)
         return self._way(None)
-
-    def ahead(self, start: str | None) -> Iterator[str]:
-        """The questions from this one on, each met once."""
-        here, seen = start, set[str]()
-        while here is not None and here not in seen:
-            seen.add(here)
-            step = self.flow.steps[here]
-            if here != start and step.when is not None and not self.is_true(step.when, here):
-                here = step.following
-            elif isinstance(step, SilentStep):
-                here = self.pass_silently(step)
-            elif isinstance(step, QuestionStep) and not isinstance(step, ReviewStep):
-                yield here
-                here = step.next or step.following
-            else:
-                return
 
     def is_true(self, condition: Condition, at: str) -> bool:
         """Does it hold at this step?"""
@@ -170,10 +143,10 @@ class _Walker:
     def _world(self, at: str) -> Asked:
         """Facts as they were when the way first came to this step."""
 
-        def ask(fact: str) -> Value:
-            name = f"{fact}@{at}"
+        def ask(asked: str) -> Value:
+            name = f"{asked}@{at}"
             if name not in self.observed:
-                value = _fact(self.facts, fact)
+                value = fact(self.facts, asked)
                 if value is None:
                     return None
                 self.observed[name] = value
@@ -184,12 +157,12 @@ class _Walker:
 
     def _way(self, at: Stop | None) -> Way:
         quiet = self.flow.quiet_when
-        is_quiet = quiet is not None and self.is_true(quiet, self.flow.id)
+        is_quiet = self.facts.quiet or (quiet is not None and self.is_true(quiet, self.flow.id))
         return Way(at, self.passed, tuple(self.trail), tuple(self.lead_in), tuple(self.seen), is_quiet)
 
 
-def _fact(facts: Facts, name: str) -> Value:
-    """``open_now``, ``today``, ``communes.<group>.<code>``; None for what is not known."""
+def fact(facts: Facts, name: str) -> Value:
+    """A fact as it is now: ``open_now``, ``today``, ``communes.<group>.<code>``; None for what is not known."""
     if name == "today":
         return facts.today.isoformat()
     kind, _, rest = name.partition(".")

@@ -46,6 +46,7 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
         groups=house.groups,
         today=local(tx.now).date(),
         can_share=house.can_share,
+        quiet=person.quiet,
         away=asked_at is not None and tx.now - asked_at >= AWAY_MS,
     )
 

@@ -63,10 +63,10 @@ def _draft(tx: Transaction, session: int) -> tuple[Person, Stored] | None:
 
 
 def _may_remind(tx: Transaction, house: House, person: Person, stored: Stored) -> bool:
-    """Besides what the flow allows: not who wants little said, nor who left quickly."""
+    """Besides what the flow allows: not who left quickly."""
     flow = house.flows[stored.session.flow]
     allowed = may_remind(flow, stored.session, facts(tx, house, person, flow))
-    return allowed and not (person.quiet or person.left)
+    return allowed and not person.left
 
 
 def _allowed(tx: Transaction, house: House) -> datetime.datetime:

@@ -13,6 +13,7 @@ from bot.handlers import cards
 from bot.handlers.house import House
 from bot.store import audit, desk, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
+from bot.store.people import Person
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
@@ -77,25 +78,33 @@ def send_reply(
     letter = messages.add(tx, request.id, f"staff:{officer.id}", words, file.id if file else None)
     requests.set_status(tx, request, status)
     history.append(tx, request.id, f"staff:{officer.id}", "replied", words=words)
-    to = people.load(tx, request.person).chat
+    person = people.load(tx, request.person)
     return [
-        _reply(request, to, officer, letter, words, file),
+        _reply(request, person, officer, letter, words, file),
         tell(officer, text("reply.sent", number=show_number(request.number), words=words or "📎")),
     ]
 
 
 def _check_writable(tx: Transaction, request: Request) -> None:
     if not cards.may_write(tx, request):
-        raise Refused(text("reply.withdrew" if request.silenced else "reply.never"))
+        raise Refused(_why_not_writable(tx, request))
+
+
+def _why_not_writable(tx: Transaction, request: Request) -> Text:
+    if request.silenced:
+        return text("reply.withdrew")
+    return text("reply.left" if people.load(tx, request.person).left else "reply.never")
 
 
 def _reply(
-    request: Request, to: int, officer: Officer, letter: int, words: str, file: KeptFile | None
+    request: Request, person: Person, officer: Officer, letter: int, words: str, file: KeptFile | None
 ) -> Message:
     if request.guarded:
-        return _news(request, to, letter)
+        return _news(request, person.chat, letter)
     says = (text("citizen.reply", officer=officer.name), *((quoted(words),) if words else ()))
-    return Message(to, says, file=file, about=request.id)
+    if file and person.low_data:  # the file costs data: it comes when it is asked for
+        return Message(person.chat, (*says, text("citizen.file_waits")), _read(letter), about=request.id)
+    return Message(person.chat, says, file=file, about=request.id)
 
 
 def ask_close(officer: Officer, request: Request) -> list[Outgoing]:
@@ -138,8 +147,11 @@ def _tell_citizen(tx: Transaction, house: House, request: Request, says: Text) -
 
 def _news(request: Request, to: int, letter: int) -> Message:
     """On a phone that others read the words wait behind a button: a preview shows only that there is news."""
-    rows = ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
-    return Message(to, (text("citizen.news"),), rows, about=request.id)
+    return Message(to, (text("citizen.news"),), _read(letter), about=request.id)
+
+
+def _read(letter: int) -> Rows:
+    return ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
 
 
 def undelivered(tx: Transaction, house: House, request: int, why: str) -> list[Outgoing]:

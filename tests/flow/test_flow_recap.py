@@ -62,6 +62,18 @@ def test_a_menu_that_comes_back_is_counted_once() -> None:
     assert left(talk.recap()) == 2
 
 
+def test_the_shortest_way_to_the_read_back_counts() -> None:
+    talk = Talk("""
+  first: {ask: text, text: Gì}
+  more: {ask: choice, text: Thêm, options: [{id: yes, text: Có}, {id: no, text: Không, next: check}, {id: bye, text: Thôi, next: end}]}
+  one: {ask: text, text: Một}
+  two: {ask: text, text: Hai}
+  check: {review: all, text: Gửi nhé, send: {text: Gửi}, edit: {text: Sửa}, drop: {text: Bỏ, next: end}}
+  end: {exit: done, text: Xong}
+""").say("lời")
+    assert left(talk.recap()) == 1
+
+
 def test_asking_the_world_for_it_is_not_noted() -> None:
     talk = talk_of().say("2", "1")
     events = talk.turn.session.events

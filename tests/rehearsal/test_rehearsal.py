@@ -80,7 +80,7 @@ def test_after_twelve_hours_words_are_met_with_where_one_stood() -> None:
     do(one, "me")
     one.wait(datetime.timedelta(hours=12))
 
-    assert do(one, Words("xin chào nhé"))[:1] == ["{recap: plain}"]
+    assert do(one, Words("xin chào nhé"))[:2] == ["{says: flow.kept_words}", "{recap: plain}"]
     assert do(one, "close") == ["alone"]
 
 
