@@ -7,6 +7,8 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PURE := bot/flow/*,bot/domain/*
+# One worker a core; the tests of one file stay together.
+SPREAD := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit bench check lock clean
@@ -27,13 +29,13 @@ demo: .venv/run.stamp
 test: .venv/dev.stamp
 	@mkdir -p test-output
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage run -m pytest $(SPREAD) $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 	$(BIN)/coverage report --omit='$(PURE)' --fail-under=90
 
 unit: .venv/dev.stamp
-	$(BIN)/python -m pytest -m 'not slow and not journey' $(ARGS)
+	$(BIN)/python -m pytest $(SPREAD) -m 'not slow and not journey' $(ARGS)
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench $(ARGS)
