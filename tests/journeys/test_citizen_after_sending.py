@@ -115,6 +115,29 @@ async def test_words_after_closing_begin_anew(house: Stage) -> None:
     assert house.all_heard(officer) == before
 
 
+async def test_a_button_of_what_may_be_added_is_old_once_the_request_is_closed(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+
+    await house.press(citizen, "Nói người kia")
+
+    assert house.toast(citizen) == house.says("press.old")
+    assert house.heard(citizen) == house.says("press.begin")
+    assert "Cần gì?" in await house.press(citizen, "Nhờ việc mới")
+
+
+async def test_what_is_being_told_anew_stays_when_an_earlier_request_is_closed(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(citizen, "Dặn xong", "Nhờ việc mới", "Nhờ giúp", "Đồng ý ghi", "Cho mình")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+
+    assert "Kể bằng lời" in await house.press(citizen, "Đất, nhà")
+
+
 async def test_nothing_was_asked_yet(house: Stage) -> None:
     citizen = await house.citizen()
 

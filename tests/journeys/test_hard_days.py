@@ -12,6 +12,7 @@ from test_officer_works import end_of_service, one_request
 
 from bot.__main__ import main
 from bot.store import inbox, staff
+from bot.store.database import Transaction
 
 
 async def test_words_in_danger_reach_the_officer_without_another_answer(house: Stage) -> None:
@@ -246,3 +247,27 @@ def test_a_folder_without_the_intake_is_not_well(tmp_path: Path) -> None:
 def test_a_missing_folder_in_the_environment_is_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLOWS_DIR", str(tmp_path / "none"))
     assert main(["check"]) == 2
+
+
+async def test_a_draft_of_an_older_program_ends_in_its_time_and_not_before(house: Stage) -> None:
+    """The migration gives every such draft a timer that rings at once."""
+    citizen = await house.citizen()
+    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình")
+    [session] = await house.rows("SELECT id FROM sessions WHERE outcome = '' AND flow = 'legal_aid'")
+
+    def ring_at_once(tx: Transaction) -> None:
+        tx.run("UPDATE timers SET kind = 'draft_end', due_at = :now", now=tx.now)
+
+    heard = len(citizen.from_bot)
+    await house.read(ring_at_once)
+    await house.say(house.admin, "/lenh")
+    house.advance(days=29)
+    await house.say(house.admin, "/lenh")
+    [open_still] = await house.rows("SELECT id FROM sessions WHERE outcome = '' AND flow = 'legal_aid'")
+    assert open_still == session
+    house.advance(days=2)
+    await house.say(house.admin, "/lenh")
+
+    [ended] = await house.rows("SELECT outcome, body FROM sessions WHERE flow = 'legal_aid'")
+    assert ended == {"outcome": "expired", "body": None}
+    assert len(citizen.from_bot) == heard
