@@ -16,6 +16,7 @@ from bot.domain.request import (
     Status,
     after,
     says_little,
+    weightier,
 )
 
 
@@ -62,6 +63,15 @@ def test_nothing_else_moves_a_request() -> None:
 def test_every_status_has_somebody_who_acts_next_and_every_kind_a_basis_in_law() -> None:
     assert set(NEXT_ACTOR) == set(Status)
     assert set(LEGAL_BASIS) == set(Kind)
+
+
+@pytest.mark.parametrize("first", Kind)
+@pytest.mark.parametrize("second", Kind)
+def test_what_came_in_by_two_doors_is_never_less_urgent(first: Kind, second: Kind) -> None:
+    kept = weightier(first, second)
+    assert kept in (first, second)
+    assert (kept is Kind.URGENT) is (Kind.URGENT in (first, second))
+    assert kept is weightier(second, first)
 
 
 def test_a_plain_request_may_be_shown() -> None:

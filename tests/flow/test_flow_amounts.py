@@ -250,6 +250,11 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(("words", "number"), [("tỷ lệ 3", 3), ("ty 5", 5), ("van nhà 3 cái", 3)])
+def test_a_scale_without_a_number_before_it_is_another_word(words: str, number: int) -> None:
+    assert read_amount(words) == Amount(number, False)
+
+
 @settings(deadline=None)
 @given(
     st.one_of(

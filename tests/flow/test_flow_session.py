@@ -21,6 +21,7 @@ from bot.flow.session import (
     to_json,
     with_aside,
     with_events,
+    without_answer,
     without_words,
 )
 
@@ -95,6 +96,12 @@ def test_the_last_whole_is_remembered_when_it_was_taken_back() -> None:
     session = with_events(EMPTY, [Answered("a", 1), Changed("a", 2), Answered("b", 3), Undone("a")])
     assert last_whole(session, "a") == 2
     assert last_whole(session, "c") is None
+
+
+def test_one_answer_can_lose_its_words_and_no_other() -> None:
+    session = with_events(EMPTY, [Answered("a", {"text": "x"}), Answered("b", {"text": "y"}), Undone("b")])
+    kept = without_answer(session, "a")
+    assert kept.events == (Answered("a", {"text": ""}), Answered("b", {"text": "y"}), Undone("b"))
 
 
 def test_the_first_sight_of_the_world_stands() -> None:
