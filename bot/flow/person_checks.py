@@ -64,7 +64,7 @@ def _names_person(examined: Examined, step: Step) -> bool:
             return True
         case SubmitStep(deed=name):
             deed = examined.deeds.get(name)
-            return deed is not None and "request_no" in deed.gives
+            return deed is not None and deed.sends
         case Asking(options=options):
             return any(option.talk for option in options)
         case _:
