@@ -7,16 +7,17 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PURE := bot/flow/*,bot/domain/*
-# One worker a core; the tests of one file stay together.
-SPREAD := -n auto --dist loadfile
+# One worker a core, who is done takes from the others.
+SPREAD := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit bench check lock clean
+.PHONY: help demo test unit mutants bench check lock clean
 
 help:
 	@echo "make demo    simulator, bot and page on http://127.0.0.1:$(PORT)"
 	@echo "make test    the whole test suite, with coverage"
 	@echo "make unit    its fast part         (ARGS='-k place' chooses tests)"
+	@echo "make mutants breaks 10,000 flow files: problems or a flow, never an exception"
 	@echo "make check   style, types, imports, and the flows, texts and data"
 	@echo "make bench   measures"
 	@echo "make lock    writes the lock files anew (needs uv)"
@@ -36,6 +37,9 @@ test: .venv/dev.stamp
 
 unit: .venv/dev.stamp
 	$(BIN)/python -m pytest $(SPREAD) -m 'not slow and not journey' $(ARGS)
+
+mutants: .venv/dev.stamp
+	MUTANTS=10000 $(BIN)/python -m pytest -m slow tests/flow/test_flow_mutations.py
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench $(ARGS)

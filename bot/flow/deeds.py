@@ -26,6 +26,11 @@ class Deed:
     def inputs(self) -> frozenset[str]:
         return self.required | self.optional
 
+    @property
+    def sends(self) -> bool:
+        """Does something go to the officers by it?"""
+        return "request_no" in self.gives
+
 
 def _deed(required: str = "", optional: str = "", gives: str = "", wired: str = "") -> Deed:
     return Deed(*(frozenset(names.split()) for names in (required, optional, gives, wired)))
@@ -55,7 +60,7 @@ DEEDS: Mapping[str, Deed] = {
 
 def sends(deed: str) -> bool:
     """Does something go to the officers by this deed?"""
-    return deed in DEEDS and "request_no" in DEEDS[deed].gives
+    return deed in DEEDS and DEEDS[deed].sends
 
 
 PROVIDED: frozenset[str] = frozenset("hotline office hours promise duty danger_numbers".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from bot.problems import line
 from bot.settings import SHIPPED
 
 FLOWS = SHIPPED / "flows"
+MUTANTS = int(os.environ.get("MUTANTS", "1000"))
 
 
 def shipped() -> dict[str, Files]:
@@ -64,12 +66,14 @@ def test_some_mutants_are_problems_or_can_be_talked_to() -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_mutants_are_problems_or_can_be_talked_to(capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_mutants_are_problems_or_can_be_talked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    """``make mutants`` breaks 10,000 files, without measuring coverage; here there are fewer."""
     tally = Tally()
+    share = MUTANTS // 100
     for files in shipped().values():
-        campaign(3, files, 100, tally)
+        campaign(3, files, share, tally)
     for files in SAMPLES:
-        campaign(4, files, (10_000 - 100 * len(shipped())) // len(SAMPLES), tally)
+        campaign(4, files, (MUTANTS - share * len(shipped())) // len(SAMPLES), tally)
     with capsys.disabled():
         sys.stdout.write(f"\n{tally}\n")
-    assert tally.counts["mutants"] == 10_000
+    assert MUTANTS - len(SAMPLES) < tally.counts["mutants"] <= MUTANTS
