@@ -111,6 +111,16 @@ def examples() -> Mapping[str, Flow]:
     return flows
 
 
+def test_the_flows_of_the_tutorial_load_and_its_mistake_is_told_so() -> None:
+    tutorial = page("tutorial.md")
+    for block in FENCED.findall(tutorial):
+        flows, problems = load_flows({"visits.yaml": block.encode()})
+        assert (list(flows), problems) == (["visits"], [])
+    wrong = FENCED.findall(tutorial)[0].replace("ask: place", "ask: plase")
+    _, problems = load_flows({"visits.yaml": wrong.encode()})
+    assert any(f"flows/{line(problem)}" in tutorial for problem in problems)
+
+
 def test_the_example_of_a_talk_passes() -> None:
     (block,) = [block for block in FENCED.findall(page("flow-language.md")) if block.startswith("flow:")]
     findings = Findings("talk.test.yaml", SENTENCES)
