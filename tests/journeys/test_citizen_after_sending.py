@@ -95,7 +95,7 @@ async def test_a_new_request_can_be_begun_while_more_may_be_added(house: Stage) 
     await house.press(citizen, "Kể tiếp")
     assert house.heard(citizen) == MORE
     await house.say(citizen, "/start")
-    await house.press(citizen, "Bỏ, làm lại")
+    await house.press(citizen, "Nhờ việc mới")
 
     assert "Cần gì?" in house.heard(citizen)
     [request] = await house.rows("SELECT status FROM requests")

@@ -223,6 +223,6 @@ async def test_begun_anew_after_an_alarm_what_was_sent_stays(house: Stage) -> No
     citizen.photo(b"\xff\xd8 the paper of the police")
     await house.idle()
     await house.say(citizen, "/start")
-    await house.press(citizen, "Bỏ, làm lại")
+    await house.press(citizen, "Nhờ việc mới")
     await house.press(officer, "Nhận liên hệ")
     assert [m.file.content for m in officer.from_bot if m.file] == [b"\xff\xd8 the paper of the police"]

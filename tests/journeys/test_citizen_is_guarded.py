@@ -127,7 +127,7 @@ async def test_what_was_asked_is_not_listed_on_a_shared_phone(house: Stage) -> N
     assert "nói tận tai" in house.heard(citizen)
     assert not any(number in label for label in citizen.last.labels)
     assert number not in await house.say(citizen, "/start")
-    await house.press(citizen, "Bỏ, làm lại", "Việc đã nhờ")
+    await house.press(citizen, "Nhờ việc mới", "Việc đã nhờ")
 
     assert number not in house.heard(citizen)
     assert "nói tận tai" in house.heard(citizen)

@@ -298,7 +298,7 @@ async def test_a_second_request_of_one_person_is_a_request_of_its_own(house: Sta
     first = await house.ask_about_land(citizen, "Chuyện thứ nhất")
 
     await house.say(citizen, "/start")
-    await house.press(citizen, "Bỏ, làm lại")
+    await house.press(citizen, "Nhờ việc mới")
     second = await house.ask_about_land(citizen, "Chuyện thứ hai")
 
     assert first != second
