@@ -31,7 +31,7 @@ from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
 from bot.handlers import cards, talk, turns
 from bot.handlers.house import House, is_open, row_in
-from bot.handlers.turns import NEW
+from bot.handlers.showing import NEW
 from bot.store import files, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person

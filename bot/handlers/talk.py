@@ -29,7 +29,8 @@ from bot.flow.waiting import PRESS_LASTS
 from bot.handlers import turns
 from bot.handlers.facts import facts
 from bot.handlers.house import INTAKE, House
-from bot.handlers.turns import NEW, flow_of
+from bot.handlers.showing import NEW
+from bot.handlers.turns import flow_of
 from bot.store import files, requests, sessions
 from bot.store.database import Transaction
 from bot.store.people import Person

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.chat import Button, Clear, Message, Outgoing, Priority, Rows, Text, Value, text
+from bot.chat import Clear, Outgoing, Value
 from bot.flow import engine
 from bot.flow.conditions import StepAnswer
-from bot.flow.model import Flow, Option, SubmitStep
-from bot.flow.session import Observed, Session, answers, asides, with_aside, without_answer
+from bot.flow.model import Flow, SubmitStep
+from bot.flow.session import Observed, Session, asides, with_aside, without_answer
 from bot.flow.turn import (
     CallBack,
     Consent,
@@ -18,7 +18,6 @@ from bot.flow.turn import (
     Erase,
     Handoff,
     Open,
-    Question,
     QuickExit,
     Remind,
     Restart,
@@ -30,6 +29,7 @@ from bot.flow.turn import (
 from bot.handlers import deeds, own_deeds
 from bot.handlers.facts import facts
 from bot.handlers.house import CALL_BACK, INTAKE, House, provided
+from bot.handlers.showing import show
 from bot.handlers.waiting import wait
 from bot.store import consents, files, people, sessions, timers
 from bot.store.database import Transaction
@@ -37,8 +37,6 @@ from bot.store.people import Person
 from bot.store.sessions import Stored
 from bot.texts import AUTHORITY
 
-NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
-"""The beginning, one press away."""
 ERASED: Final = ("withdrawn", "restarted", "left")
 """Endings after which no words are kept in the session."""
 
@@ -107,7 +105,7 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
     beneath = sessions.current(tx, person.id) is not None
-    shown = _show(house, person, stored, before, turn, provided(tx, house) | done.values, last=not beneath)
+    shown = show(house, person, stored, before, turn, provided(tx, house) | done.values, last=not beneath)
     _forget(tx, stored, turn.session)
     return [*done.before, *shown, *done.staff, *_after(tx, house, person, stored, done)]
 
@@ -250,80 +248,3 @@ class _Doing:
         timers.cancel(tx, person.chat)
         people.set_left(tx, person.id, tx.now)
         self.before.append(Clear(person.chat))
-
-
-# --- what is shown ---------------------------------------------------------------------------
-
-
-def _show(
-    house: House,
-    person: Person,
-    stored: Stored,
-    before: Session | None,
-    turn: Turn,
-    values: Mapping[str, Value],
-    *,
-    last: bool,
-) -> list[Outgoing]:
-    """``last``: no other conversation waits beneath."""
-    says = tuple(_filled(said, values) for said in turn.says)
-    settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
-    settle = settle and (turn.asks is not None or bool(says))
-    if turn.asks is None:
-        if not says:
-            return []
-        rows = _last_rows(house, turn.session) if last and not settle else ()
-        return [Message(person.chat, says, rows, settle=settle)]
-    question = _question(person, stored, turn.asks, values)
-    if settle:
-        return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), question]
-    return [replace(question, says=(*says, *question.says))]
-
-
-def _settled(before: Session | None, after: Session) -> Text:
-    """Something must be said with which the channel's own keyboard goes away."""
-    answered = before is not None and len(answers(after)) > len(answers(before))
-    return text("talk.noted") if answered else text("talk.back")
-
-
-def _last_rows(house: House, session: Session) -> Rows:
-    """When the conversation is over its beginning stays one press away; not after a quick exit."""
-    over = session.outcome and session.outcome != "left"
-    return NEW if over and flow_of(house, session).audience == "citizen" else ()
-
-
-def _question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:
-    rows: list[tuple[Button, ...]] = []
-    tail: list[Button] = []
-    for index, choice in enumerate(asks.choices):
-        token = f"f:{stored.id}.{stored.session.turn}.{index}"
-        button = Button(
-            _filled(choice.label, values), token, choice.icon, choice.number, choice.share is not None
-        )
-        if choice.number is None:
-            tail.append(button)
-        else:
-            rows.append((button,))
-    pairs = [tuple(tail[first : first + 2]) for first in range(0, len(tail), 2)]
-    return Message(
-        person.chat,
-        tuple(_filled(part, values) for part in asks.text),
-        (*rows, *pairs),
-        share=next((choice.share for choice in asks.choices if choice.share), None),
-        priority=Priority.REPLY,
-    )
-
-
-def _filled(said: Text, values: Mapping[str, Value]) -> Text:
-    return Text(said.key, {**values, **said.values})
-
-
-def _shares(house: House, session: Session) -> bool:
-    """Did the question before show the channel's own keyboard, which must go away now?"""
-    step = flow_of(house, session).steps.get(session.screen.step)
-    options: Iterable[Option] = getattr(step, "options", ())
-    return session.screen.kind == "question" and any(option.share for option in options)
-
-
-def _asks_to_share(asks: Question | None) -> bool:
-    return asks is not None and any(choice.share for choice in asks.choices)

@@ -12,7 +12,7 @@ from bot.flow.model import Flow, QuestionStep
 from bot.flow.screens import menu
 from bot.flow.session import Screen, Session
 from bot.flow.walk import Way
-from bot.handlers import turns
+from bot.handlers import showing
 from bot.handlers.facts import facts
 from bot.handlers.house import provided
 from bot.simulator.person import Person
@@ -121,5 +121,5 @@ def as_text(tx: Transaction, house: Stage, flow: Flow, step: QuestionStep) -> st
     session = Session(flow.id, flow.version, screen=Screen(step.id))
     world = replace(facts(tx, house.app.house, person, flow), can_share=False)
     shown = menu(flow, Way(step, {}, (), (), ()), step, session, world).question()
-    message = turns._question(person, Stored(1, session, 0), shown, provided(tx, house.app.house))
+    message = showing.question(person, Stored(1, session, 0), shown, provided(tx, house.app.house))
     return "\n".join(part.text for part in house.app.house.texts.render(message, "vi", TEXT_ONLY))

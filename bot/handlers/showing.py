@@ -1,0 +1,93 @@
+"""What a turn says and asks → messages: its words, its buttons, and the way on when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.chat import Button, Message, Outgoing, Priority, Rows, Text, Value, text
+from bot.flow.model import Option
+from bot.flow.session import Session, answers
+from bot.flow.turn import Question, Turn
+from bot.handlers.house import House
+from bot.store.people import Person
+from bot.store.sessions import Stored
+
+NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
+"""The beginning, one press away."""
+
+
+def show(
+    house: House,
+    person: Person,
+    stored: Stored,
+    before: Session | None,
+    turn: Turn,
+    values: Mapping[str, Value],
+    *,
+    last: bool,
+) -> list[Outgoing]:
+    """What the person sees of a turn; ``before`` is how the session stood, ``last``: no other one waits beneath."""
+    says = tuple(_filled(said, values) for said in turn.says)
+    settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
+    settle = settle and (turn.asks is not None or bool(says))
+    if turn.asks is None:
+        if not says:
+            return []
+        rows = _last_rows(house, turn.session) if last and not settle else ()
+        return [Message(person.chat, says, rows, settle=settle)]
+    asked = question(person, stored, turn.asks, values)
+    if settle:
+        return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), asked]
+    return [replace(asked, says=(*says, *asked.says))]
+
+
+def _settled(before: Session | None, after: Session) -> Text:
+    """Something must be said with which the channel's own keyboard goes away."""
+    answered = before is not None and len(answers(after)) > len(answers(before))
+    return text("talk.noted") if answered else text("talk.back")
+
+
+def _last_rows(house: House, session: Session) -> Rows:
+    """When the conversation is over its beginning stays one press away; not after a quick exit."""
+    over = session.outcome and session.outcome != "left"
+    return NEW if over and house.flows[session.flow].audience == "citizen" else ()
+
+
+def question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:
+    """A question with its buttons; what stands under every question stands in pairs below them."""
+    rows: list[tuple[Button, ...]] = []
+    tail: list[Button] = []
+    for index, choice in enumerate(asks.choices):
+        token = f"f:{stored.id}.{stored.session.turn}.{index}"
+        button = Button(
+            _filled(choice.label, values), token, choice.icon, choice.number, choice.share is not None
+        )
+        if choice.number is None:
+            tail.append(button)
+        else:
+            rows.append((button,))
+    pairs = [tuple(tail[first : first + 2]) for first in range(0, len(tail), 2)]
+    return Message(
+        person.chat,
+        tuple(_filled(part, values) for part in asks.text),
+        (*rows, *pairs),
+        share=next((choice.share for choice in asks.choices if choice.share), None),
+        priority=Priority.REPLY,
+    )
+
+
+def _filled(said: Text, values: Mapping[str, Value]) -> Text:
+    return Text(said.key, {**values, **said.values})
+
+
+def _shares(house: House, session: Session) -> bool:
+    """Did the question before show the channel's own keyboard, which must go away now?"""
+    step = house.flows[session.flow].steps.get(session.screen.step)
+    options: Iterable[Option] = getattr(step, "options", ())
+    return session.screen.kind == "question" and any(option.share for option in options)
+
+
+def _asks_to_share(asks: Question | None) -> bool:
+    return asks is not None and any(choice.share for choice in asks.choices)
