@@ -82,6 +82,12 @@ def gathered(value: Value, key: str) -> list[Value]:
     return found if isinstance(found, list) else []
 
 
+def words_of(value: object) -> str:
+    """What was said in words in an answer; empty where nothing was."""
+    words = value.get("text") if isinstance(value, dict) else None
+    return words if isinstance(words, str) else ""
+
+
 def option_of(step: Asking, value: Value) -> Option | None:
     """The option of the step that this answer chose."""
     chosen = compared(value)

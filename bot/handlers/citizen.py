@@ -26,7 +26,7 @@ from bot.chat import (
     text,
 )
 from bot.domain.numbers import show_number
-from bot.domain.request import Request, Status
+from bot.domain.request import Request
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
 from bot.handlers import cards, talk, turns
@@ -149,8 +149,7 @@ def _edited(tx: Transaction, house: House, person: Person, words: str, message: 
 
 
 def _open_request(tx: Transaction, person: Person) -> Request | None:
-    open_ones = [r for r in requests.of_person(tx, person.id) if r.status is not Status.CLOSED]
-    return open_ones[0] if open_ones else None
+    return next(iter(requests.open_of(tx, person.id)), None)
 
 
 def _add(

@@ -10,8 +10,9 @@ from typing import Any, Final
 from bot.chat import Outgoing, Refused, text
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
-from bot.domain.request import Kind, Request, Status, weightier
+from bot.domain.request import Kind, Request, weightier
 from bot.domain.routing import route
+from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
 from bot.flow.words import fold
@@ -79,19 +80,18 @@ def _callback(
 
 def _add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
     """What is said after sending belongs to the request of this session, else to the newest open one."""
-    open_ones = (r for r in requests.of_person(tx, person.id) if r.status is not Status.CLOSED)
-    request = requests.by_session(tx, stored.id) or next(open_ones, None)
+    request = requests.by_session(tx, stored.id) or next(iter(requests.open_of(tx, person.id)), None)
     if request is None:
         raise Refused(text("mine.none"))
-    if word := _text(inputs.get("code_word")):
+    if word := words_of(inputs.get("code_word")):
         requests.set_code_word(tx, request.id, fold(word))
     added = {name: value for name, value in _known(inputs).items() if name != "code_word"}
     requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), **added})
-    history.append(tx, request.id, "citizen", "added", words=repr(sorted(inputs.items())))
+    history.append(tx, request.id, "citizen", "added", words=repr(sorted(added.items())))
     files.attach(tx, stored.id, request.id)
     told = cards.tell_claimer(tx, house, request)
     avoid = inputs.get("avoid")
-    if _text(avoid) or _files(avoid):
+    if words_of(avoid) or _files(avoid):
         told += cards.tell_leaders(tx, request, "officer.avoids")
     return Done({"request_no": show_number(request.number)}, told)
 
@@ -179,11 +179,6 @@ def _chosen(value: Any) -> str | None:
 
 def _files(value: Any) -> bool:
     return isinstance(value, dict) and bool(value.get("files"))
-
-
-def _text(value: Any) -> str:
-    words = value.get("text") if isinstance(value, dict) else None
-    return words if isinstance(words, str) else ""
 
 
 def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:

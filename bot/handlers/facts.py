@@ -42,7 +42,7 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
         show_phone=show_phone,
         calls=house.calls[language],
         beside=tuple((id_, icon) for id_, icon in house.beside if id_ != flow.id),
-        lists=lambda name: provided(tx, house, person, name),
+        lists=lambda name: entries(tx, house, person, name),
         groups=house.groups,
         today=local(tx.now).date(),
         can_share=house.can_share,
@@ -51,8 +51,8 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
     )
 
 
-def provided(tx: Transaction, house: House, person: Person, name: str) -> tuple[Listed, ...]:
-    """An entry each: the languages by their own names, the requests that may be shown to who holds the phone."""
+def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[Listed, ...]:
+    """The entries of a provided list: the languages by their own names, the requests that may be shown to who holds the phone."""
     if name == "languages":
         return tuple(Listed(tag, language.autonym) for tag, language in house.texts.languages.items())
     language = person.language or AUTHORITY

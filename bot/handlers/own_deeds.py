@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from bot.chat import Message, Outgoing, Priority, Refused, Text, Value, text
 from bot.domain.numbers import read_number, show_number
-from bot.domain.request import Request, Status
+from bot.domain.request import Request
+from bot.flow.answers import words_of
 from bot.flow.truth import compared
 from bot.flow.words import fold
 from bot.handlers import cards
@@ -76,9 +77,9 @@ def find_request(
     hotline = centre.get(tx, "hotline") or ""
     if tries.count_today(tx, person.id) >= MOST_TRIES:
         return Done({"found": text("find.too_often", hotline=hotline)}, [])
-    number = read_number(_words(inputs["number"]))
+    number = read_number(words_of(inputs["number"]))
     request = requests.by_number(tx, number) if number else None
-    if request is None or not requests.opens_with(tx, request.id, fold(_words(inputs["word"]))):
+    if request is None or not requests.opens_with(tx, request.id, fold(words_of(inputs["word"]))):
         tries.note(tx, person.id)
         return Done({"found": text("find.wrong", hotline=hotline)}, [])
     told = [] if request.person == person.id else _move(tx, house, request, person)
@@ -127,19 +128,15 @@ def withdraw(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     """Messages about the request stop, staff is told; the request is not closed by it."""
-    told = [message for request in _open_ones(tx, person) for message in _silence(tx, request)]
+    told = [message for request in requests.open_of(tx, person.id) for message in _silence(tx, request)]
     return Done({"withdrawn": text("withdraw.told" if told else "mine.none")}, told)
 
 
 def ask_deletion(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
     """What was sent is not deleted by a chat that somebody else may hold: a person asks first, at a safe hour."""
-    open_ones = _open_ones(tx, person)
+    open_ones = requests.open_of(tx, person.id)
     told = [message for request in open_ones for message in _silence(tx, request)]
     return [Message(person.chat, (text("withdraw.told"),)), *told] if open_ones else []
-
-
-def _open_ones(tx: Transaction, person: Person) -> list[Request]:
-    return [r for r in requests.of_person(tx, person.id) if r.status is not Status.CLOSED]
 
 
 def _silence(tx: Transaction, request: Request) -> list[Outgoing]:
@@ -157,8 +154,3 @@ def _tell_staff(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
         return cards.tell_leaders(tx, request, key)
     says = text(key, number=show_number(request.number))
     return [Message(officer.chat, (says,), cards.open_button(request), priority=Priority.STAFF)]
-
-
-def _words(value: Any) -> str:
-    words = value.get("text") if isinstance(value, dict) else None
-    return words if isinstance(words, str) else ""

@@ -147,6 +147,11 @@ def of_person(tx: Transaction, person: int) -> list[Request]:
     return [_request(row) for row in rows]
 
 
+def open_of(tx: Transaction, person: int) -> list[Request]:
+    """What this person asked and nobody closed yet, newest first."""
+    return [request for request in of_person(tx, person) if request.status is not Status.CLOSED]
+
+
 def guard(tx: Transaction, person: int) -> None:
     """From now on every open request of this person says as little as can be."""
     tx.run(
