@@ -17,6 +17,23 @@ from bot.flow.turn import Effect, Facts, Filed, Heard, Listed, Open, PlaceFound,
 from bot.flow.words import fold
 from bot.problems import Problem, line
 
+END = "  end: {exit: done, text: Xong}\n"
+OPTIONS = 'options: [{id: land, icon: "🌾", text: Đất}, {id: debt, text: Nợ}, {id: child, text: Con}]'
+MANY = f"ask: many, {OPTIONS}, min: 1, max: 2"
+KINDS = [
+    f"ask: choice, {OPTIONS}",
+    MANY,
+    "ask: text",
+    "ask: voice",
+    "ask: text_or_voice",
+    "ask: number",
+    "ask: date",
+    "ask: phone",
+    "ask: place",
+    "ask: file",
+]
+"""Every kind of question, as a flow writes it."""
+
 PROGRAM = {
     "interrupt.help": "Chỉ cách dùng",
     "interrupt.help.words": "help, giúp",

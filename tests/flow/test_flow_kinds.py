@@ -1,20 +1,14 @@
 """Every kind of question: what answers it, what does not, and how it is read back."""
 
 import pytest
-from flow_talk import Talk, echo, one
+from flow_talk import END, KINDS, MANY, OPTIONS, Talk, echo, one
 
 from bot.chat import SharedLocation, SharedPhone, Text, Unreadable, quoted
 from bot.flow.dates import PartialDate, date_text
 from bot.flow.session import Value, asides
 from bot.flow.turn import CallBack, Filed, Press
 
-END = "  end: {exit: done, text: Xong}\n"
-
-
 # --- several choices -------------------------------------------------------------------------
-
-OPTIONS = 'options: [{id: land, icon: "🌾", text: Đất}, {id: debt, text: Nợ}, {id: child, text: Con}]'
-MANY = f"ask: many, {OPTIONS}, min: 1, max: 2"
 
 
 def test_several_are_ticked_one_by_one_and_done_ends_it() -> None:
@@ -65,20 +59,6 @@ def test_a_hint_among_several_is_said_and_ticks_nothing() -> None:
     options = "options: [{id: x, text: X}, {id: y, text: Y}, {id: why, text: Là gì, hint: Là thế}]"
     talk = one(f"ask: many, {options}").press("opt.why")
     assert (talk.says, talk.answers, talk.asks) == (["a.hint.why"], {}, "a")
-
-
-KINDS = [
-    f"ask: choice, {OPTIONS}",
-    MANY,
-    "ask: text",
-    "ask: voice",
-    "ask: text_or_voice",
-    "ask: number",
-    "ask: date",
-    "ask: phone",
-    "ask: place",
-    "ask: file",
-]
 
 
 # --- numbers, dates, words -------------------------------------------------------------------

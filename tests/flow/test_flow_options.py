@@ -1,26 +1,10 @@
 """Options: those that every question may allow, those that lead to a person, those of lists."""
 
 import pytest
-from flow_talk import Talk, echo, flow_of, one
+from flow_talk import END, KINDS, Talk, echo, flow_of, one
 
 from bot.chat import Text, quoted
 from bot.flow.turn import Filed
-
-END = "  end: {exit: done, text: Xong}\n"
-OPTIONS = 'options: [{id: land, icon: "🌾", text: Đất}, {id: debt, text: Nợ}, {id: child, text: Con}]'
-MANY = f"ask: many, {OPTIONS}, min: 1, max: 2"
-KINDS = [
-    f"ask: choice, {OPTIONS}",
-    MANY,
-    "ask: text",
-    "ask: voice",
-    "ask: text_or_voice",
-    "ask: number",
-    "ask: date",
-    "ask: phone",
-    "ask: place",
-    "ask: file",
-]
 
 
 @pytest.mark.parametrize("ask", KINDS)
