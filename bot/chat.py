@@ -166,7 +166,8 @@ class Event:
 
     ``chat`` is where; ``sender`` is the private chat of who did it, None when the channel hides who
     (an anonymous administrator of a group): nobody is authorised by such an event.
-    ``message`` names the message of the person, so that a later edit finds what it answered.
+    ``message`` names the message of the person, so that a later edit finds what it answered; ``answers`` names the
+    message of ours to which it was written as an answer.
     """
 
     chat: Address
@@ -175,6 +176,7 @@ class Event:
     private: bool
     what: What
     message: str | None = None
+    answers: str | None = None
 
 
 # --- what goes out ---------------------------------------------------------------------------
@@ -224,6 +226,7 @@ class Message:
     phone number or a place, with ``buttons`` beside it; ``settle`` takes such buttons away again.
     ``about`` names the request that hears of it when this message cannot be delivered.
     ``edits`` names an earlier message by its ``handle`` and replaces it where the channel can.
+    ``request`` names the request that whoever answers to this message means.
     ``protect``: the channel is asked not to let it be forwarded or saved.
     """
 
@@ -237,6 +240,7 @@ class Message:
     about: int | None = None
     handle: str | None = None
     edits: str | None = None
+    request: int | None = None
     protect: bool = False
 
 

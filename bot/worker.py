@@ -200,6 +200,7 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
                     about=outgoing.about,
                     handle=outgoing.handle,
                     edits=outgoing.edits,
+                    request=outgoing.request,
                 )
 
 

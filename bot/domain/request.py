@@ -1,4 +1,4 @@
-"""A request of a citizen: its statuses, who may move it, and how much of it may be shown where. Pure."""
+"""A request of a citizen: its statuses, how it moves between them, and how much of it may be shown where. Pure."""
 
 from __future__ import annotations
 
@@ -21,16 +21,21 @@ class Status(StrEnum):
 
     NEW = "new"
     CLAIMED = "claimed"
+    """In hand, and whoever has it has not met the person yet."""
     ANSWERED = "answered"
     CLOSED = "closed"
 
 
 class Action(StrEnum):
-    """What officers do."""
+    """What moves a request from one status to another."""
 
     CLAIM = "claim"
+    CONTACT = "contact"
     ANSWER = "answer"
+    TRANSFER = "transfer"
+    RELEASE = "release"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 class Actor(StrEnum):
@@ -41,12 +46,31 @@ class Actor(StrEnum):
     NONE = "none"
 
 
+class Outcome(StrEnum):
+    """How a request ended here. To refuse one is an act of the law with grounds of its own, and none of these."""
+
+    ANSWERED = "answered"
+    TAKEN_ON = "taken_on"
+    """Entered in the Centre's register: its way goes on there."""
+    REFERRED = "referred"
+    UNREACHABLE = "unreachable"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+
+
 TRANSITIONS: Final = {
     (Status.NEW, Action.CLAIM): Status.CLAIMED,
+    (Status.NEW, Action.TRANSFER): Status.CLAIMED,
+    (Status.CLAIMED, Action.CONTACT): Status.ANSWERED,
     (Status.CLAIMED, Action.ANSWER): Status.ANSWERED,
-    (Status.ANSWERED, Action.ANSWER): Status.ANSWERED,
+    (Status.CLAIMED, Action.TRANSFER): Status.CLAIMED,
+    (Status.CLAIMED, Action.RELEASE): Status.NEW,
     (Status.CLAIMED, Action.CLOSE): Status.CLOSED,
+    (Status.ANSWERED, Action.ANSWER): Status.ANSWERED,
+    (Status.ANSWERED, Action.TRANSFER): Status.CLAIMED,
+    (Status.ANSWERED, Action.RELEASE): Status.NEW,
     (Status.ANSWERED, Action.CLOSE): Status.CLOSED,
+    (Status.CLOSED, Action.REOPEN): Status.NEW,
 }
 NEXT_ACTOR: Final = {
     Status.NEW: Actor.OFFICER,
@@ -63,17 +87,21 @@ LEGAL_BASIS: Final = {
     Kind.ARRESTED: "law_91_2025_art_19",
 }
 
-SENSITIVE_MATTERS: Final = frozenset(
-    {"violence", "child", "trafficking", "suicide", "sexual", "hiv", "faith"}
-)
-"""A card in a group shows nothing of these but the number: in a small commune it would be a name."""
+SENSITIVE_MATTERS: Final = ("violence", "child", "trafficking", "suicide", "sexual", "hiv", "faith", "commune")
+"""Of these a group sees nothing but the number: in a small commune it would be a name. ``commune``: a complaint
+about the commune's own officials."""
+RESERVED: Final = frozenset({"faith"})
+"""What only a coordinator or the head may take or hand out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is known of a request without opening what is sealed. ``claimed_by`` is a row of staff.
 
-    ``silenced``: the person wants no more messages; ``helper``: it was asked for somebody else.
+    ``silenced``: the person wants no more messages; ``helper``: it was asked for somebody else; ``sensitive``: one of
+    SENSITIVE_MATTERS, found in the person's words or set by an officer; ``rung``: how many steps of waiting have passed, the
+    next one at ``next_by``, counted from ``waits_since`` (ms UTC); ``extended``: how often the claimer took more time; ``awaited``: the person wrote
+    last and waits.
     """
 
     id: int
@@ -91,6 +119,17 @@ class Request:
     created_at: int
     silenced: bool = False
     helper: bool = False
+    sensitive: str | None = None
+    rung: int = 0
+    waits_since: int = 0
+    next_by: int | None = None
+    extended: int = 0
+    awaited: bool = False
+
+    @property
+    def reserved(self) -> bool:
+        """Is it handed out by a coordinator only?"""
+        return self.sensitive in RESERVED or self.matter in RESERVED
 
 
 _WEIGHT: Final = (Kind.CALLBACK, Kind.LEGAL_AID, Kind.ARRESTED, Kind.URGENT)
@@ -102,10 +141,16 @@ def weightier(one: Kind, other: Kind) -> Kind:
 
 
 def after(status: Status, action: Action) -> Status | None:
-    """The status that follows, None where the action is not allowed."""
+    """The status that follows, None where the action cannot be."""
     return TRANSITIONS.get((status, action))
+
+
+def states(action: Action) -> frozenset[Status]:
+    """The statuses in which the action can be."""
+    return frozenset(status for status, possible in TRANSITIONS if possible is action)
 
 
 def says_little(request: Request) -> bool:
     """May a group, or a notice that others can read, show no more than the number?"""
-    return request.kind is Kind.URGENT or request.guarded or request.matter in SENSITIVE_MATTERS
+    touchy = request.sensitive is not None or request.matter in SENSITIVE_MATTERS
+    return request.kind is Kind.URGENT or request.guarded or touchy

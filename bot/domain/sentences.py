@@ -87,4 +87,29 @@ _PROMISES = {
     ),
 }  # fmt: skip
 
-SENTENCES: Mapping[str, Sentence] = {**FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES}
+_WAITING = {
+    "span": error(
+        "R2", "“{name}” không phải khoảng thời gian.", "“{name}” is no length of time.",
+        "Ghi ví dụ: 8 giờ làm việc, 15 phút, 2 giờ.", "Write for example: 8 working hours, 15 minutes, 2 hours.",
+    ),
+    "climbs": error(
+        "R2", "Bước này không muộn hơn bước trước.", "This step comes no later than the one before.",
+        "Xếp các bước từ sớm đến muộn.", "Put the steps in order, the soonest first.",
+    ),
+    "too_late": error(
+        "R2", "Nhắc không sớm hơn lúc trả lại.", "The reminder comes no earlier than the lapse.",
+        "Đặt remind ngắn hơn lapse và ngắn hơn extend.", "Make remind shorter than lapse and shorter than extend.",
+    ),
+}  # fmt: skip
+
+_GROUNDS = {
+    "ground": error(
+        "R3", "Mã căn cứ “{name}” không dùng được, hoặc đã có.", "The ground “{name}” cannot be used, or is used already.",
+        'Ghi trong dấu nháy, chỉ số, chữ thường không dấu và dấu chấm, ví dụ "25.2.a".',
+        'Write it in quotes, of digits, small letters and points, such as "25.2.a".',
+    ),
+}  # fmt: skip
+
+SENTENCES: Mapping[str, Sentence] = {
+    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_WAITING, **_GROUNDS,
+}  # fmt: skip

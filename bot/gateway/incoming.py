@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any, Final
 
 from telegram import Chat, ChatMemberUpdated, Message, MessageEntity, Update
@@ -98,7 +99,7 @@ def _edited(message: Message, username: str) -> Event | None:
     found = _message(message, username)
     if found is None or not isinstance(found.what, Said | SentFile):
         return None
-    return Event(found.chat, found.sender, found.name, found.private, Edited(found.what), found.message)
+    return replace(found, what=Edited(found.what))
 
 
 def _message(message: Message, username: str) -> Event | None:
@@ -115,7 +116,14 @@ def _message(message: Message, username: str) -> Event | None:
         message.chat.type == Chat.PRIVATE,
         what,
         str(message.message_id),
+        _answers(message),
     )
+
+
+def _answers(message: Message) -> str | None:
+    """The message of this chat that it was written to as an answer."""
+    answered = message.reply_to_message
+    return str(answered.message_id) if answered else None
 
 
 def _sender(message: Message) -> Address | None:

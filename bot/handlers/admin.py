@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
-from bot.chat import Message, Outgoing, PressAnswer, Priority, Refused, text
-from bot.flow.words import fold
-from bot.handlers import turns
+from bot.chat import Message, Outgoing, Priority, Refused, text
+from bot.handlers import staffing, turns
 from bot.handlers.house import INVITE, SET_UP, House, is_open, row_in
+from bot.handlers.letters import Given
 from bot.store import audit, centre, chats, inbox, people, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
-
-Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
+from bot.store.staff import Officer
 
 ALARMS: Final = frozenset({"store", "conflict", "refused", "undelivered", "turn", "no_group"})
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing] | None:
-    """A first administrator's ``/start``, an invite, a command of administrators; None for all else."""
+    """An invite, or a first administrator's ``/start``; None for all else."""
     name, _, rest = words.strip().partition(" ")
     if name == "/start" and TOKEN.fullmatch(rest.strip()):
         return _join(tx, house, person, rest.strip())
     if _is_first_admin(tx, house, person):
         _hire_first(tx, house, person)
-    if not _is_admin(tx, person):
-        return None
-    if name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None:
-        return turns.begin(tx, house, person, SET_UP)
-    verb = COMMANDS.get(house.commands.get(fold(name), ""))
-    return verb(tx, house, person) if verb else None
+    opens = name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None
+    return turns.begin(tx, house, person, SET_UP) if opens and _is_admin(tx, person) else None
 
 
 def alarm(tx: Transaction, house: House, what: str) -> list[Outgoing]:
@@ -54,13 +48,15 @@ def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Out
         people.set_language(tx, person.id, "vi")
     officer = staff.hire(tx, person.id, invite.role, invite.name, invite.branch)
     audit.note(tx, person.id, "joined", details=invite.role)
+    # An administrator reads no request: what was in hand before goes back.
+    freed = staffing.hand_back_all(tx, house, officer, officer) if officer.role == "admin" else []
     role = text(f"role.{officer.role}")
     told = [
         Message(
             person.chat, (text("invite.welcome", officer=officer.name, role=role),), priority=Priority.STAFF
         )
     ]
-    return [*told, *_tell_admins(tx, officer.name, officer.role)]
+    return [*told, *_tell_admins(tx, officer.name, officer.role), *freed]
 
 
 def _tell_admins(tx: Transaction, name: str, role: str) -> list[Outgoing]:
@@ -93,46 +89,39 @@ def _is_admin(tx: Transaction, person: Person) -> bool:
 # --- commands --------------------------------------------------------------------------------
 
 
-def _invite(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
-    return _instead(tx, house, person, INVITE)
+def invite(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """Somebody is to work here."""
+    return _anew(tx, house, officer, INVITE)
 
 
-def _set_up(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
-    return _instead(tx, house, person, SET_UP)
+def set_up(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """The Centre's telephone and group, again."""
+    return _anew(tx, house, officer, SET_UP)
 
 
-def _instead(tx: Transaction, house: House, person: Person, flow: str) -> list[Outgoing]:
-    """Open this flow; what was open before had nothing to keep."""
-    for stored in sessions.open_ones(tx, person.id):
-        sessions.erase(tx, stored.id, "restarted")
-    return turns.begin(tx, house, person, flow)
+def _anew(tx: Transaction, house: House, officer: Officer, flow: str) -> list[Outgoing]:
+    """Open this flow from its beginning; a draft of the administrator's own as a citizen stays beneath."""
+    for stored in sessions.open_ones(tx, officer.person):
+        if turns.flow_of(house, stored.session).audience == "staff":
+            sessions.erase(tx, stored.id, "restarted")
+    return turns.begin(tx, house, people.load(tx, officer.person), flow)
 
 
-def _again(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
+def again(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """Run what failed again."""
     count = inbox.reopen_failed(tx)
-    audit.note(tx, person.id, "run_again", details=str(count))
-    return [Message(person.chat, (text("again.done", count=count),), priority=Priority.STAFF)]
+    audit.note(tx, officer.person, "run_again", details=str(count))
+    return [Message(officer.chat, (text("again.done", count=count),), priority=Priority.STAFF)]
 
 
-COMMANDS: Final = {"invite": _invite, "set_up": _set_up, "again": _again}
-
-
-# --- the group -------------------------------------------------------------------------------
-
-
-def _press_group(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    if not _is_admin(tx, person):
-        raise Refused(text("staff.only"))
-    chat = row_in(rest)
+def use_group(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """This group is the staff's."""
+    chat = row_in(given.words)
     if chats.is_private(tx, chat):
         raise Refused(text("press.old"))
     centre.put(tx, "staff_chat", str(chat))
-    audit.note(tx, person.id, "group", details=rest)
+    audit.note(tx, officer.person, "group", details=given.words)
     return [
-        PressAnswer(person.chat, press),
-        Message(person.chat, (text("group.kept"),), priority=Priority.STAFF),
+        Message(officer.chat, (text("group.kept"),), priority=Priority.STAFF),
         Message(chat, (text("group.hello"),), priority=Priority.STAFF),
     ]
-
-
-PRESSES: Final[Mapping[str, Press]] = {"group": _press_group}

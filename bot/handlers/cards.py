@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Rows, Text, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.phones import show_phone
-from bot.domain.request import Request, Status, says_little
+from bot.domain.request import Request, says_little
 from bot.flow.truth import compared
 from bot.handlers.house import House
-from bot.store import centre, files, messages, outbox, people, requests, staff
+from bot.store import files, messages, notes, requests, staff
 from bot.store.database import Transaction
-from bot.store.staff import Officer
 from bot.texts import plain
 
-LEADERS: Final = ("coordinator", "head")
+LISTED: Final = 20
+"""Requests in one list."""
+ICONS: Final = {
+    "open": "📂",
+    "claim": "✋",
+    "not_mine": "🙅",
+    "conflict": "⚖️",
+    "reply": "✍️",
+    "contacted": "📞",
+    "note": "📝",
+    "close": "✅",
+    "more": "➕",
+    "transfer": "🔀",
+    "release": "↩️",
+    "extend": "⏳",
+    "matter": "🏷️",
+    "bar": "🚫",
+}
 CHOICES: Final = (
     "who",
     "relation",
@@ -38,70 +53,6 @@ CHOICES: Final = (
     "speak",
 )
 """Answers that are ids: the officer reads them in Vietnamese whatever the citizen's language."""
-
-
-def announce(tx: Transaction, house: House, request: Request) -> list[Message]:
-    """Tell who can act: the group with a card that names nobody, else each officer; an urgent one the leaders too."""
-    group = centre.staff_chat(tx)
-    told = [group] if group else []
-    if request.urgent:
-        told += leaders(tx, request.branch) or ([] if group else _everyone(tx, request.branch))
-    elif not group:
-        told += _everyone(tx, request.branch)
-    if not told:
-        return [_nobody(request, admin) for admin in staff.active(tx, roles=("admin",))]
-    return [_invitation(house, request, chat) for chat in dict.fromkeys(told)]
-
-
-def _nobody(request: Request, admin: Officer) -> Message:
-    """People are told «đã báo cán bộ»: while there is no officer yet, an administrator must hear it."""
-    says = text("alarm.nobody", number=show_number(request.number))
-    return Message(admin.chat, (says,), priority=Priority.STAFF)
-
-
-def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    """More became known of a request that somebody has in hand already."""
-    officer = claimer(tx, request)
-    if officer is None:
-        return []
-    return [
-        Message(
-            officer.chat,
-            (text("card.grew", number=show_number(request.number)),),
-            open_button(request),
-            priority=Priority.STAFF,
-        )
-    ]
-
-
-def grown(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
-    """More became known: the claimer hears of it; where nobody has it yet, the cards say what it is now."""
-    if request.claimed_by is not None:
-        return tell_claimer(tx, house, request)
-    if headline(house, before) == headline(house, request):
-        return []
-    handle = _handle(request)
-    known = outbox.chats_with(tx, handle)
-    edits = [replace(_invitation(house, request, chat), edits=handle) for chat in known]
-    new = [] if before.urgent == request.urgent else announce(tx, house, request)
-    return [*edits, *(message for message in new if message.to not in known)]
-
-
-def tell_leaders(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
-    """A line to those who hand requests out."""
-    says = text(key, number=show_number(request.number))
-    rows = open_button(request)
-    return [Message(chat, (says,), rows, priority=Priority.STAFF) for chat in leaders(tx, request.branch)]
-
-
-def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[Outgoing]:
-    """Every copy of the card now says who has it."""
-    says = text("card.taken", number=show_number(request.number), officer=by.name)
-    handle = _handle(request)
-    return [
-        Message(chat, (says,), handle=handle, edits=handle, priority=Priority.STAFF)
-        for chat in outbox.chats_with(tx, handle)
-    ]
 
 
 def headline(house: House, request: Request) -> Text:
@@ -142,10 +93,25 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     avoid = facts.get("avoid") if leads else None
     if isinstance(avoid, dict) and avoid.get("text"):
         lines.append(_row("avoid", quoted(str(avoid["text"]))))
-    letters = (letter for letter in messages.of_request(tx, request.id) if letter.author != messages.MACHINE)
-    lines += [_row("letter", quoted(letter.words or "📎")) for letter in letters]
+    if request.sensitive:
+        lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
+    lines += [*_letters(tx, request), *_notes(tx, request)]
     lines.append(text("card.since", at=Moment(request.created_at)))
     return lines
+
+
+def _letters(tx: Transaction, request: Request) -> Iterator[Text]:
+    """What was written to and fro; what the machine said by itself is left out."""
+    for letter in messages.of_request(tx, request.id):
+        if letter.author != messages.MACHINE:
+            yield _row("letter" if letter.author == "citizen" else "answer", quoted(letter.words or "📎"))
+
+
+def _notes(tx: Transaction, request: Request) -> Iterator[Text]:
+    """What the staff wrote for the staff."""
+    for note in notes.of_request(tx, request.id):
+        by = staff.load(tx, note.staff).name
+        yield text("card.note", officer=by, at=Moment(note.at), words=note.words or "📎")
 
 
 def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> list[Outgoing]:
@@ -157,6 +123,7 @@ def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> l
             (text("card.file", number=show_number(request.number)),),
             file=KeptFile(file.id, file.kind),
             priority=Priority.STAFF,
+            request=request.id,
             protect=True,
         )
         for file in files.of_request(tx, request.id)
@@ -166,61 +133,35 @@ def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> l
 
 def open_button(request: Request) -> Rows:
     """One button that opens the card."""
-    return ((Button(text("button.open"), f"open:{request.id}", "📂"),),)
-
-
-def work_buttons(request: Request) -> Rows:
-    """What the claimer can do."""
-    if request.status is Status.CLOSED:
-        return ()
-    return (
-        (
-            Button(text("button.reply"), f"reply:{request.id}", "✍️"),
-            Button(text("button.close"), f"close:{request.id}", "✅"),
-        ),
-    )
+    return ((_button("open", request),),)
 
 
 def claim_button(request: Request) -> Rows:
     """First contact by a press."""
-    return ((Button(text("button.claim"), f"claim:{request.id}", "✋"),),)
+    return ((_button("claim", request),),)
 
 
-def may_write(tx: Transaction, request: Request) -> bool:
-    """«Đừng gọi, đừng nhắn», a withdrawal and the quick exit are obeyed until the person herself writes again."""
-    if request.silenced or people.load(tx, request.person).left:
-        return False
-    if requests.facts(tx, request.id).get("call_time") != "never":
-        return True
-    return any(letter.author == "citizen" for letter in messages.of_request(tx, request.id))
+def free_buttons(request: Request) -> Rows:
+    """What one can do with a request that nobody has: take it, or say why not."""
+    return (*claim_button(request), (_button("not_mine", request), _button("conflict", request)))
 
 
-def claimer(tx: Transaction, request: Request) -> Officer | None:
-    """Who has it in hand and still works here; nobody else is told anything."""
-    return None if request.claimed_by is None else staff.at_work(tx, request.claimed_by)
+def claim_list(several: Sequence[Request]) -> Rows:
+    """First contact by a press, several requests in one message: a button each, with its number."""
+    buttons = [
+        Button(quoted(show_number(request.number)), f"claim:{request.id}", ICONS["claim"]) for request in several
+    ]
+    return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
 
 
-def _invitation(house: House, request: Request, chat: int) -> Message:
-    return Message(
-        chat,
-        (headline(house, request),),
-        claim_button(request),
-        priority=Priority.STAFF,
-        handle=_handle(request),
-    )
+def buttons(request: Request, commands: Iterable[str]) -> Rows:
+    """A button for each of these commands, two in a row."""
+    shown = [_button(command, request) for command in commands]
+    return tuple(tuple(shown[first : first + 2]) for first in range(0, len(shown), 2))
 
 
-def _handle(request: Request) -> str:
-    return f"card.{request.id}"
-
-
-def leaders(tx: Transaction, branch: str) -> list[int]:
-    """The chats of the coordinators and the head."""
-    return [officer.chat for officer in staff.active(tx, roles=LEADERS, branch=branch)]
-
-
-def _everyone(tx: Transaction, branch: str) -> list[int]:
-    return [officer.chat for officer in staff.active(tx, roles=("officer", *LEADERS), branch=branch)]
+def _button(command: str, request: Request) -> Button:
+    return Button(text(f"button.{command}"), f"{command}:{request.id}", ICONS[command])
 
 
 def _matter(request: Request) -> Text:

@@ -26,13 +26,13 @@ from bot.chat import (
     text,
 )
 from bot.domain.numbers import show_number
-from bot.domain.request import Request
+from bot.domain.request import Request, Status
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
-from bot.handlers import cards, talk, turns
+from bot.handlers import announcing, letters, talk, turns, work
 from bot.handlers.house import House, is_open, row_in
 from bot.handlers.showing import NEW
-from bot.store import files, history, messages, people, requests, sessions, staff
+from bot.store import files, history, messages, people, progress, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.texts import AUTHORITY
@@ -78,9 +78,20 @@ def _said(tx: Transaction, house: House, person: Person, words: str, message: st
         return turns.begin(tx, house, person, flow)
     if not talking and _is_call(house, person, words):
         return talk.hear(tx, house, person, Said(words))
+    if not talking and (closed := _still_needed(tx, house, person, words)):
+        return _still(tx, house, person, closed)
     if request := _addressed(tx, house, person, Said(words)):
         return _add(tx, house, person, request, words, None)
     return talk.hear(tx, house, person, Said(words), message)
+
+
+def _still_needed(tx: Transaction, house: House, person: Person, words: str) -> Request | None:
+    """The newest closed request of who says in words that help is needed still."""
+    spoken = house.texts.wordings(text("still.words"), person.language or AUTHORITY)
+    if fold(words) not in {fold(each) for wording in spoken for each in wording.split(",")}:
+        return None
+    closed = (each for each in requests.of_person(tx, person.id) if each.status is Status.CLOSED)
+    return next(closed, None)
 
 
 def _commanded(tx: Transaction, house: House, person: Person, command: str) -> list[Outgoing]:
@@ -124,7 +135,7 @@ def _shared(
 def _sent(tx: Transaction, house: House, person: Person, sent: SentFile, message: str) -> list[Outgoing]:
     if request := _addressed(tx, house, person, sent):
         file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
-        return _add(tx, house, person, request, sent.caption, file)
+        return _add(tx, house, person, request, sent.caption, file, sent.album)
     return talk.hear_file(tx, house, person, sent, message)
 
 
@@ -153,26 +164,33 @@ def _open_request(tx: Transaction, person: Person) -> Request | None:
 
 
 def _add(
-    tx: Transaction, house: House, person: Person, request: Request, words: str, file: KeptFile | None
+    tx: Transaction,
+    house: House,
+    person: Person,
+    request: Request,
+    words: str,
+    file: KeptFile | None,
+    album: str | None = None,
 ) -> list[Outgoing]:
-    """Words and files that come after sending belong to the newest open request."""
+    """Words and files that come after sending belong to the newest open request; an album is acknowledged once."""
     words = clean(words)
     if not words and file is None:
         return [Message(person.chat, (text("flow.retry.empty"),), NEW)]
-    messages.add(tx, request.id, "citizen", words, file.id if file else None)
+    more = bool(album and messages.of_album(tx, request.id, album))
+    messages.add(tx, request.id, "citizen", words, file.id if file else None, album=album)
     if request.silenced:
         requests.silence(tx, request.id, None)
+    progress.set_awaited(tx, request.id)
     history.append(tx, request.id, "citizen", "wrote", words=words)
+    passed = _pass_on(tx, request, words, file)
+    if more:
+        return passed
     again = turns.ask_again(tx, house, person)
-    return [
-        Message(person.chat, (text("citizen.added"),), () if again else NEW),
-        *_pass_on(tx, request, words, file),
-        *again,
-    ]
+    return [Message(person.chat, (text("citizen.added"),), () if again else NEW), *passed, *again]
 
 
 def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | None) -> list[Outgoing]:
-    officer = cards.claimer(tx, request)
+    officer = announcing.claimer(tx, request)
     if officer is None:
         return []
     says: tuple[Text, ...] = (text("officer.from_citizen", number=show_number(request.number)),)
@@ -181,9 +199,10 @@ def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | Non
         Message(
             officer.chat,
             says,
-            cards.work_buttons(request),
+            work.work_buttons(tx, officer, request),
             file=file,
             priority=Priority.STAFF,
+            request=request.id,
             protect=True,
         )
     ]
@@ -251,13 +270,39 @@ def _press_read(tx: Transaction, house: House, person: Person, rest: str, press:
     request = requests.load(tx, letter.request) if letter else None
     if letter is None or request is None or request.person != person.id:
         raise Refused(text("press.old"))
+    together = messages.of_album(tx, request.id, letter.album) if letter.album else [letter]
+    shown = [_opened(tx, person, request, each) for each in together]
+    return [PressAnswer(person.chat, press), *shown]
+
+
+def _opened(tx: Transaction, person: Person, request: Request, letter: messages.Letter) -> Message:
+    """A letter as it stands now; under the notice of an end one can say that help is needed still."""
     file = files.load(tx, letter.file) if letter.file else None
-    shown = Message(
+    ended = letter.author == messages.MACHINE and request.status is Status.CLOSED
+    return Message(
         person.chat,
-        (*_from(tx, letter), quoted(letter.words)),
+        (*_from(tx, letter), *((quoted(letter.words),) if letter.words else ())),
+        work.still_button(request) if ended else (),
         file=KeptFile(file.id, file.kind) if file else None,
+        handle=letters.handle(letter.id),
     )
-    return [PressAnswer(person.chat, press), shown]
+
+
+def _press_still(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    """«I still need help»: pressed by whose request it is."""
+    request = requests.find(tx, row_in(rest))
+    if request is None or request.person != person.id:
+        raise Refused(text("press.old"))
+    if request.status is not Status.CLOSED:
+        return [PressAnswer(person.chat, press, text("press.noted"))]
+    return [PressAnswer(person.chat, press), *_still(tx, house, person, request)]
+
+
+def _still(tx: Transaction, house: House, person: Person, request: Request) -> list[Outgoing]:
+    """The closed request opens again, and she hears so."""
+    requests.silence(tx, request.id, None)
+    told = work.reopen(tx, house, requests.load(tx, request.id))
+    return [Message(person.chat, (text("citizen.reopened"),)), *told]
 
 
 def _from(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:
@@ -271,4 +316,5 @@ PRESSES: Final[Mapping[str, Press]] = {
     "new": _press_new,
     "go": _press_go_on,
     "read": _press_read,
+    "still": _press_still,
 }

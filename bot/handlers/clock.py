@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.chat import Message, Outgoing, text
-from bot.handlers import waiting
+from bot.handlers import announcing, escalating, waiting
 from bot.handlers.house import House
 from bot.store import files, people
 from bot.store.database import Transaction
@@ -28,5 +28,7 @@ def file_lost(tx: Transaction, file: int) -> list[Outgoing]:
 TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]] = {
     waiting.REMIND: waiting.remind,
     waiting.END: waiting.end,
+    escalating.WAIT: escalating.ring,
+    announcing.DIGEST: announcing.digest,
 }
-"""By kind: what a timer does; its details are the session it is about."""
+"""By kind: what a timer does; its details are the row of the session or the request that it is about."""

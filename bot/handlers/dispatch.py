@@ -18,7 +18,7 @@ from bot.chat import (
     SentFile,
     text,
 )
-from bot.handlers import admin, citizen, clock, group, officer, work
+from bot.handlers import admin, citizen, clock, group, letters, officer
 from bot.handlers.house import House
 from bot.store import chats, people
 from bot.store.database import Transaction
@@ -38,7 +38,7 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
         case "file":
             return clock.file_lost(tx, row.raw["file"])
         case "undelivered":
-            return work.undelivered(tx, house, row.raw["request"], row.raw["why"])
+            return letters.undelivered(tx, house, row.raw["request"], row.raw["why"])
         case "alarm":
             return admin.alarm(tx, house, row.raw["what"])
 
@@ -92,11 +92,12 @@ def _back(tx: Transaction, person: Person) -> Person:
 def _private(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing]:
     """Staff verbs first, where the one who writes is staff; else the conversation."""
     if isinstance(event.what, Said):
-        for listen in (admin.hear, officer.hear):
-            if (answer := listen(tx, house, person, event.what.text)) is not None:
-                return answer
+        if (answer := admin.hear(tx, house, person, event.what.text)) is not None:
+            return answer
+        if (answer := officer.hear(tx, house, person, event)) is not None:
+            return answer
     elif isinstance(event.what, SentFile | Edited) and (
-        answer := officer.hear_other(tx, house, person, event.what)
+        answer := officer.hear_other(tx, house, person, event)
     ):
         return answer
     return citizen.hear(tx, house, person, event.what, event.message or "")
@@ -104,9 +105,10 @@ def _private(tx: Transaction, house: House, person: Person, event: Event) -> lis
 
 def _pressed(tx: Transaction, house: House, person: Person, pressed: Pressed) -> list[Outgoing]:
     verb, _, rest = pressed.data.partition(":")
-    for verbs in (citizen.PRESSES, officer.PRESSES, admin.PRESSES):
-        if verb in verbs:
-            return verbs[verb](tx, house, person, rest, pressed.press)
+    if verb in citizen.PRESSES:
+        return citizen.PRESSES[verb](tx, house, person, rest, pressed.press)
+    if (answer := officer.press(tx, house, person, verb, rest, pressed.press)) is not None:
+        return answer
     raise Refused(text("press.old"))
 
 

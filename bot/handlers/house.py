@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.chat import Address, Event, Refused, Text, Value, text
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.ladder import Waiting
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
 from bot.flow.defaults import Defaults
@@ -48,6 +50,12 @@ class House:
     can_share: bool
     """The channel has buttons for sharing a number or a place."""
     routing: Routing
+    calendar: WorkingCalendar
+    waiting: Waiting
+    sensitive: Mapping[str, tuple[str, ...]]
+    """By sensitive matter, the words that tell of it."""
+    grounds: tuple[str, ...]
+    """The grounds of a conflict of interest, by their ids."""
     centre_name: str
     danger_numbers: tuple[Text, ...]
     first_look: str

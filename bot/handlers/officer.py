@@ -1,99 +1,197 @@
-"""What officers do: the queue, claiming, reading, answering, closing. Every verb checks its actor, every time."""
+"""What the staff write and press in their private chats. Which verb it is stands in commands.py; who may, in the permits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+import re
+from dataclasses import replace
+from typing import Final
 
 from bot.chat import (
     Button,
     Edited,
-    Message,
+    Event,
     Outgoing,
     PressAnswer,
-    Priority,
     Refused,
     Rows,
+    Said,
     SentFile,
     text,
 )
-from bot.domain.numbers import read_number
+from bot.domain.numbers import read_number, show_number
 from bot.domain.request import Request
-from bot.flow.words import clean, fold
-from bot.handlers import cards, talk, work
+from bot.flow.words import fold
+from bot.handlers import handing, letters, talk
+from bot.handlers.announcing import WORKERS
+from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING
 from bot.handlers.house import House, row_in
-from bot.store import desk, requests, sessions, staff
+from bot.handlers.letters import Given
+from bot.handlers.permission import check
+from bot.handlers.work import tell
+from bot.store import desk, messages, notes, outbox, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
 
-Verb: TypeAlias = Callable[[Transaction, House, Officer, str], list[Outgoing]]
-Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
-
-PAGE: Final = 5
-WORKERS: Final = frozenset({"officer", "coordinator", "head"})
-ALL_STAFF: Final = WORKERS | {"admin"}
+NUMBER_PARTS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command of the staff: the roles that may use it, what it does."""
-
-    roles: frozenset[str]
-    verb: Verb
-
-
-# --- what is typed and sent ------------------------------------------------------------------
-
-
-def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outgoing] | None:
-    """A command, or the words that a verb waits for; None when it is not for this desk."""
+def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing] | None:
+    """A command, or words that answer a card or a waiting verb; None when it is not for this desk."""
+    assert isinstance(event.what, Said)
+    words = event.what.text.strip()
     officer = staff.of_person(tx, person.id)
     slashed = words.startswith("/")
     if officer is None and not slashed:
         return None
-    name, _, rest = words.strip().partition(" ")
-    command = COMMANDS.get(house.commands.get(fold(name if slashed else words), ""))
-    if command is not None and (officer is None or officer.role not in command.roles):
-        raise Refused(text("staff.only"))
+    name, _, rest = words.partition(" ")
+    command = house.commands.get(fold(name if slashed else words), "")
+    if command in TYPED or command in TYPED_ON:
+        given = Given(rest.strip() if slashed else "", event.message)
+        return _command(tx, house, check(tx, officer, command), command, given)
     if officer is None:
         return None
-    if command is not None:
-        return command.verb(tx, house, officer, rest.strip() if slashed else "")
-    return _words(tx, house, officer, words)
+    if slashed:
+        return _slashed(house, officer, words)
+    return _words(tx, house, officer, event, Given(words, event.message))
 
 
-def hear_other(
-    tx: Transaction, house: House, person: Person, what: SentFile | Edited
-) -> list[Outgoing] | None:
-    """A file that a waiting verb takes; None when it is not for this desk."""
+def hear_other(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing] | None:
+    """A file that answers a card or a waiting verb, or an edit; None when it is not for this desk."""
     officer = staff.of_person(tx, person.id)
     if officer is None or sessions.current(tx, person.id) is not None:
         return None
-    if isinstance(what, Edited):
-        return [work.tell(officer, text("desk.edit_stays"))]
-    pending = desk.pending(tx, person.id)
-    if pending is None:
-        return [work.tell(officer, text("desk.for_nobody"))]
-    request = work.in_hand(tx, officer, pending.request)
-    file = talk.keep_file(tx, person.chat, what.file, request=request.id)
-    desk.clear(tx, person.id)
-    return work.send_reply(tx, house, officer, request, clean(what.caption), file)
+    match event.what:
+        case Edited(Said(words)):
+            return _edited(tx, house, officer, event, words)
+        case Edited(SentFile(caption=caption)):
+            return _edited(tx, house, officer, event, caption)
+        case SentFile():
+            return _file(tx, house, officer, event, event.what)
+        case _:
+            return None
 
 
-def _words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing] | None:
-    if words.startswith("/"):
-        return _slashed(house, officer, words)
-    if pending := desk.pending(tx, officer.person):
-        request = work.in_hand(tx, officer, pending.request)
-        reply = work.checked(words)
-        desk.clear(tx, officer.person)
-        return work.send_reply(tx, house, officer, request, reply, None)
+def press(
+    tx: Transaction, house: House, person: Person, verb: str, rest: str, press_id: str
+) -> list[Outgoing] | None:
+    """A button of the staff; None when it is not one of theirs."""
+    pressed = PRESSED.get(verb)
+    if pressed is None:
+        return None
+    officer = check(tx, staff.of_person(tx, person.id), pressed.command)
+    answer = PressAnswer(person.chat, press_id)
+    if pressed.act:
+        return [answer, *pressed.act(tx, house, officer, Given(rest))]
+    row, _, chosen = rest.partition(".")
+    request = requests.find(tx, row_in(row))
+    if request is None:
+        raise Refused(text("press.old"))
+    check(tx, officer, pressed.command, request)
+    assert pressed.on
+    return [answer, *pressed.on(tx, house, officer, request, Given(chosen))]
+
+
+# --- words and files -------------------------------------------------------------------------
+
+
+def _command(
+    tx: Transaction, house: House, officer: Officer, command: str, given: Given
+) -> list[Outgoing]:
+    if command in TYPED:
+        return TYPED[command](tx, house, officer, given)
+    number, rest = _split_number(given.words)
+    request = _named(tx, number)
+    check(tx, officer, command, request)
+    return TYPED_ON[command](tx, house, officer, request, replace(given, words=rest))
+
+
+def _words(
+    tx: Transaction, house: House, officer: Officer, event: Event, given: Given
+) -> list[Outgoing] | None:
+    if request := _answered(tx, officer, event):
+        return _answer(tx, house, officer, request, given)
+    pending = desk.pending(tx, officer.person)
+    if pending and not _is_album(pending):
+        return _go_on(tx, house, officer, pending, given)
     if desk.is_late(tx, officer.person):
         desk.clear(tx, officer.person)
-        return [work.tell(officer, text("desk.too_late"))]
+        return [tell(officer, text("desk.too_late"))]
     return None if sessions.current(tx, officer.person) else _menu(officer)
+
+
+def _file(tx: Transaction, house: House, officer: Officer, event: Event, sent: SentFile) -> list[Outgoing]:
+    """A file for the card it answers, or for the verb that waits; further pictures of an album go the same way."""
+    if request := _answered(tx, officer, event):
+        check(tx, officer, "reply", request)
+        return _answer(tx, house, officer, request, _kept(tx, officer, request.id, event, sent))
+    pending = desk.pending(tx, officer.person)
+    if pending is None or (_is_album(pending) and pending.details != sent.album):
+        return [tell(officer, text("desk.for_nobody"))]
+    if pending.verb not in TAKES_FILES:
+        return [tell(officer, text("desk.words_only"))]
+    check(tx, officer, pending.verb, requests.load(tx, pending.request))
+    told = _go_on(tx, house, officer, pending, _kept(tx, officer, pending.request, event, sent))
+    if sent.album:  # its other pictures come as messages of their own
+        desk.put(tx, officer.person, pending.verb, pending.request, sent.album)
+    return told
+
+
+def _is_album(pending: desk.Pending) -> bool:
+    """Is it words no longer, only the rest of an album, that is waited for?"""
+    return pending.verb in TAKES_FILES and bool(pending.details)
+
+
+def _kept(tx: Transaction, officer: Officer, request: int, event: Event, sent: SentFile) -> Given:
+    file = talk.keep_file(tx, officer.chat, sent.file, request=request)
+    return Given(sent.caption, event.message, file, sent.album)
+
+
+def _answered(tx: Transaction, officer: Officer, event: Event) -> Request | None:
+    """The request of the message that was answered."""
+    row = outbox.request_of(tx, officer.chat, event.answers) if event.answers else None
+    return requests.find(tx, row) if row else None
+
+
+def _answer(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+    """An answer to a card goes to the person, as if by the verb «reply»."""
+    check(tx, officer, "reply", request)
+    desk.clear(tx, officer.person)
+    return letters.send(tx, house, officer, request, given)
+
+
+def _go_on(
+    tx: Transaction, house: House, officer: Officer, pending: desk.Pending, given: Given
+) -> list[Outgoing]:
+    """What a verb waited for has come; the verb is checked again."""
+    request = requests.load(tx, pending.request)
+    check(tx, officer, pending.verb, request)
+    letters.checked(given)
+    desk.clear(tx, officer.person)
+    if pending.verb == "transfer":
+        return handing.hand_over(tx, house, officer, request, pending.details, given)
+    return WAITING[pending.verb](tx, house, officer, request, given)
+
+
+def _edited(tx: Transaction, house: House, officer: Officer, event: Event, words: str) -> list[Outgoing]:
+    """An answer or a note that the officer mended; what was typed after a command is found behind its number."""
+    if event.message is None:
+        return []
+    said = _behind_number(house, words)
+    if letter := messages.typed_in(tx, f"staff:{officer.id}", event.message):
+        return letters.change(tx, officer, letter, said)
+    if note := notes.typed_in(tx, officer.id, event.message):
+        row, request = note
+        notes.change(tx, row, letters.checked(Given(said)))
+        return [tell(officer, text("note.edited", number=show_number(requests.load(tx, request).number)))]
+    return [tell(officer, text("desk.edit_stays"))]
+
+
+def _behind_number(house: House, words: str) -> str:
+    name, _, rest = words.strip().partition(" ")
+    if not name.startswith("/") or house.commands.get(fold(name), "") not in TYPED_ON:
+        return words
+    return _split_number(rest)[1]
 
 
 def _slashed(house: House, officer: Officer, words: str) -> list[Outgoing] | None:
@@ -109,84 +207,7 @@ def _menu(officer: Officer) -> list[Outgoing]:
     new = (Button(text("button.new"), "new:", "🙋"),)
     lists = (Button(text("button.queue"), "queue:0", "📥"), Button(text("button.mine"), "mine:", "🗂️"))
     rows: Rows = (lists, new) if officer.role in WORKERS else (new,)
-    return [work.tell(officer, text("staff.menu", officer=officer.name), rows)]
-
-
-# --- commands --------------------------------------------------------------------------------
-
-
-def _queue(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    offset = row_in(rest) if rest else 0
-    branch = None if officer.branch == "all" else officer.branch
-    found = requests.queue(tx, branch=branch, limit=PAGE + 1, offset=offset)
-    if not found:
-        return [work.tell(officer, text("queue.empty"))]
-    shown: list[Outgoing] = [
-        work.tell(officer, cards.headline(house, request), cards.claim_button(request))
-        for request in found[:PAGE]
-    ]
-    if len(found) > PAGE:
-        more = ((Button(text("button.more"), f"queue:{offset + PAGE}", "⬇️"),),)
-        shown.append(work.tell(officer, text("queue.more"), more))
-    return shown
-
-
-def _mine_list(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    found = requests.mine(tx, officer.id)
-    if not found:
-        return [work.tell(officer, text("mine.empty"))]
-    return [
-        work.tell(officer, cards.headline(house, request), cards.open_button(request)) for request in found
-    ]
-
-
-def _show(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    return work.card(tx, house, officer, _named(tx, rest))
-
-
-def _claim_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    return work.claim(tx, house, officer, _named(tx, rest))
-
-
-def _reply_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    number, words = _split_number(rest)
-    request = work.in_hand(tx, officer, _named(tx, number).id)
-    if not words:
-        return work.wait_for_reply(tx, officer, request)
-    return work.send_reply(tx, house, officer, request, work.checked(words), None)
-
-
-def _close_command(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    return work.ask_close(officer, work.in_hand(tx, officer, _named(tx, rest).id))
-
-
-def _cancel(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    desk.clear(tx, officer.person)
-    return [work.tell(officer, text("desk.cleared"))]
-
-
-def _commands(tx: Transaction, house: House, officer: Officer, rest: str) -> list[Outgoing]:
-    lines = [
-        text(f"command.{name}.help") for name, command in COMMANDS.items() if officer.role in command.roles
-    ]
-    if officer.role == "admin":
-        lines += [text("command.invite.help"), text("command.set_up.help"), text("command.again.help")]
-    return [Message(officer.chat, (text("command.list"), tuple(lines)), priority=Priority.STAFF)]
-
-
-COMMANDS: Final[Mapping[str, Command]] = {
-    "queue": Command(WORKERS, _queue),
-    "mine": Command(WORKERS, _mine_list),
-    "request": Command(WORKERS, _show),
-    "claim": Command(WORKERS, _claim_command),
-    "reply": Command(WORKERS, _reply_command),
-    "close": Command(WORKERS, _close_command),
-    "cancel": Command(WORKERS, _cancel),
-    "commands": Command(ALL_STAFF, _commands),
-}
-
-
-# --- who and which ---------------------------------------------------------------------------
+    return [tell(officer, text("staff.menu", officer=officer.name), rows)]
 
 
 def _named(tx: Transaction, words: str) -> Request:
@@ -199,62 +220,8 @@ def _named(tx: Transaction, words: str) -> Request:
 
 def _split_number(words: str) -> tuple[str, str]:
     """The number at the beginning (it may hold spaces), and the rest."""
-    parts = words.split()
-    for taken in range(min(3, len(parts)), 0, -1):
-        if read_number(" ".join(parts[:taken])):
-            return " ".join(parts[:taken]), " ".join(parts[taken:])
+    ends = [part.end() for part in re.finditer(r"\S+", words)][:NUMBER_PARTS]
+    for end in reversed(ends):
+        if read_number(words[:end]):
+            return words[:end], words[end:].strip()
     return words, ""
-
-
-# --- presses ---------------------------------------------------------------------------------
-
-
-def _press(verb: Callable[[Transaction, House, Officer, Request], list[Outgoing]]) -> Press:
-    """A press that names a request: only for those who work with requests."""
-
-    def pressed(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-        officer = _worker(tx, person)
-        request = requests.find(tx, row_in(rest))
-        if request is None:
-            raise Refused(text("press.old"))
-        return [PressAnswer(person.chat, press), *verb(tx, house, officer, request)]
-
-    return pressed
-
-
-def _worker(tx: Transaction, person: Person) -> Officer:
-    officer = staff.of_person(tx, person.id)
-    if officer is None or officer.role not in WORKERS:
-        raise Refused(text("staff.only"))
-    return officer
-
-
-def _press_queue(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    return [PressAnswer(person.chat, press), *_queue(tx, house, _worker(tx, person), rest)]
-
-
-def _press_mine(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    return [PressAnswer(person.chat, press), *_mine_list(tx, house, _worker(tx, person), rest)]
-
-
-def _reply_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return work.wait_for_reply(tx, officer, work.in_hand(tx, officer, request.id))
-
-
-def _close_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return work.ask_close(officer, work.in_hand(tx, officer, request.id))
-
-
-def _closed_verb(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
-    return work.close(tx, house, officer, work.in_hand(tx, officer, request.id))
-
-
-PRESSES: Final[Mapping[str, Press]] = {
-    "queue": _press_queue,
-    "mine": _press_mine,
-    "claim": _press(work.claim),
-    "open": _press(work.card),
-    "reply": _press(_reply_verb),
-    "close": _press(_close_verb),
-    "closed": _press(_closed_verb),
-}

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Message, Outgoing, Priority, Refused, Text, Value, text
+from bot.chat import Message, Outgoing, Refused, Text, Value, text
 from bot.domain.numbers import read_number, show_number
 from bot.domain.request import Request
 from bot.flow.answers import words_of
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import cards
+from bot.handlers import announcing
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
 from bot.store import audit, centre, history, people, requests, sessions, tries
@@ -149,8 +149,7 @@ def _silence(tx: Transaction, request: Request) -> list[Outgoing]:
 
 def _tell_staff(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
     """Who has it in hand, else those who lead."""
-    officer = cards.claimer(tx, request)
+    officer = announcing.claimer(tx, request)
     if officer is None:
-        return cards.tell_leaders(tx, request, key)
-    says = text(key, number=show_number(request.number))
-    return [Message(officer.chat, (says,), cards.open_button(request), priority=Priority.STAFF)]
+        return announcing.tell_leaders(tx, request, text(key, number=show_number(request.number)))
+    return [announcing.line(officer, request, key)]

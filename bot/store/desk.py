@@ -13,20 +13,22 @@ OPEN_MS: Final = 30 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What is waiting for words."""
+    """What is waiting for words; ``details`` is what was chosen already."""
 
     verb: str
     request: int
+    details: str = ""
 
 
-def put(tx: Transaction, person: int, verb: str, request: int) -> None:
+def put(tx: Transaction, person: int, verb: str, request: int, details: str = "") -> None:
     """Wait for words."""
     tx.run(
-        "INSERT INTO desk (person, verb, request, at) VALUES (:person, :verb, :request, :now)"
-        " ON CONFLICT (person) DO UPDATE SET verb = :verb, request = :request, at = :now",
+        "INSERT INTO desk (person, verb, request, details, at) VALUES (:person, :verb, :request, :details, :now)"
+        " ON CONFLICT (person) DO UPDATE SET verb = :verb, request = :request, details = :details, at = :now",
         person=person,
         verb=verb,
         request=request,
+        details=details,
         now=tx.now,
     )
 
@@ -34,11 +36,11 @@ def put(tx: Transaction, person: int, verb: str, request: int) -> None:
 def pending(tx: Transaction, person: int) -> Pending | None:
     """What waits for this officer's words, unless it waited too long."""
     row = tx.one(
-        "SELECT verb, request FROM desk WHERE person = :person AND at > :since",
+        "SELECT verb, request, details FROM desk WHERE person = :person AND at > :since",
         person=person,
         since=tx.now - OPEN_MS,
     )
-    return Pending(row["verb"], row["request"]) if row else None
+    return Pending(row["verb"], row["request"], row["details"]) if row else None
 
 
 def is_late(tx: Transaction, person: int) -> bool:

@@ -21,22 +21,64 @@ class Letter:
     words: str
     file: int | None
     at: int
+    album: str | None = None
 
 
-def add(tx: Transaction, request: int, author: str, words: str, file: int | None = None) -> int:
-    """Keep one message; returns its row."""
+def add(
+    tx: Transaction,
+    request: int,
+    author: str,
+    words: str,
+    file: int | None = None,
+    *,
+    origin: str | None = None,
+    album: str | None = None,
+) -> int:
+    """Keep one message; returns its row. ``origin`` names what it was typed in, so that its edit finds it."""
     new = tx.new_id("messages")
     tx.run(
-        "INSERT INTO messages (id, request, author, body, file, at)"
-        " VALUES (:id, :request, :author, :body, :file, :now)",
+        "INSERT INTO messages (id, request, author, body, file, origin, album, at)"
+        " VALUES (:id, :request, :author, :body, :file, :origin, :album, :now)",
         id=new,
         request=request,
         author=author,
         body=tx.seal("messages", "body", new, words),
         file=file,
+        origin=origin,
+        album=album,
         now=tx.now,
     )
     return new
+
+
+def change(tx: Transaction, message: int, words: str) -> None:
+    """Its author mended it."""
+    tx.run(
+        "UPDATE messages SET body = :body, edited_at = :now WHERE id = :message",
+        body=tx.seal("messages", "body", message, words),
+        now=tx.now,
+        message=message,
+    )
+
+
+def typed_in(tx: Transaction, author: str, origin: str) -> Letter | None:
+    """What this author typed in the message of this name."""
+    row = tx.one(
+        "SELECT * FROM messages WHERE origin = :origin AND author = :author ORDER BY id DESC LIMIT 1",
+        origin=origin,
+        author=author,
+    )
+    return _letter(tx, row) if row else None
+
+
+def of_album(tx: Transaction, request: int, album: str) -> list[Letter]:
+    """What was sent together, in its order."""
+    rows = tx.all(
+        "SELECT * FROM messages WHERE request = :request AND album = :album ORDER BY id",
+        request=request,
+        album=album,
+    )
+    return [_letter(tx, row) for row in rows]
 
 
 def of_request(tx: Transaction, request: int) -> list[Letter]:
@@ -53,4 +95,4 @@ def load(tx: Transaction, message: int) -> Letter | None:
 
 def _letter(tx: Transaction, row: Row) -> Letter:
     words = tx.open("messages", "body", row["id"], row["body"])
-    return Letter(row["id"], row["request"], row["author"], words, row["file"], row["at"])
+    return Letter(row["id"], row["request"], row["author"], words, row["file"], row["at"], row["album"])

@@ -226,7 +226,57 @@ INSERT INTO timers (kind, chat, due_at, details) -- drafts begun before there wa
   WHERE sessions.outcome = '' AND sessions.flow = 'legal_aid';
 """
 
-MIGRATIONS: Final = (FIRST, SECOND)
+THIRD: Final = """
+ALTER TABLE requests ADD COLUMN outcome TEXT; -- how it was closed
+ALTER TABLE requests ADD COLUMN sensitive TEXT; -- what a group must not see of it
+ALTER TABLE requests ADD COLUMN rung INTEGER NOT NULL DEFAULT 0; -- steps of waiting that have passed
+ALTER TABLE requests ADD COLUMN waits_since BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN extended INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN awaited INTEGER NOT NULL DEFAULT 0; -- the person wrote last
+ALTER TABLE requests ADD COLUMN lapsed_from BIGINT REFERENCES staff (id);
+ALTER TABLE requests ADD COLUMN lapsed_at BIGINT;
+CREATE INDEX requests_in_hand ON requests (claimed_by, status) WHERE claimed_by IS NOT NULL;
+ALTER TABLE staff ADD COLUMN on_duty INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE leaves (
+  id {id},
+  staff BIGINT NOT NULL REFERENCES staff (id),
+  from_at BIGINT NOT NULL,
+  until_at BIGINT NOT NULL,
+  set_by BIGINT NOT NULL REFERENCES staff (id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX leaves_staff ON leaves (staff, until_at);
+CREATE TABLE declines (
+  request BIGINT NOT NULL REFERENCES requests (id),
+  staff BIGINT NOT NULL REFERENCES staff (id),
+  kind TEXT NOT NULL, -- not_mine, conflict
+  ground TEXT NOT NULL, -- of the law, for a conflict
+  by_staff BIGINT NOT NULL REFERENCES staff (id),
+  at BIGINT NOT NULL,
+  PRIMARY KEY (request, staff)
+);
+CREATE TABLE notes (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  staff BIGINT NOT NULL REFERENCES staff (id),
+  kind TEXT NOT NULL, -- note, release, transfer, removal
+  body {bytes} NOT NULL, -- sealed
+  file BIGINT REFERENCES files (id),
+  origin TEXT, -- the channel's name of the message it was typed in
+  at BIGINT NOT NULL
+);
+CREATE INDEX notes_request ON notes (request, id);
+ALTER TABLE messages ADD COLUMN origin TEXT; -- the channel's name of the message it was typed in
+ALTER TABLE messages ADD COLUMN album TEXT;
+ALTER TABLE messages ADD COLUMN edited_at BIGINT;
+ALTER TABLE desk ADD COLUMN details TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox ADD COLUMN request BIGINT; -- what an answer to this message is about
+CREATE INDEX timers_kind ON timers (kind, details);
+CREATE INDEX outbox_chat ON outbox (chat, created_at);
+CREATE INDEX outbox_message ON outbox (chat, message) WHERE message IS NOT NULL;
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

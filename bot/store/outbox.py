@@ -55,10 +55,15 @@ def add(
     about: int | None = None,
     handle: str | None = None,
     edits: str | None = None,
+    request: int | None = None,
 ) -> None:
-    """Decide one message. ``edits`` names the handle of an earlier message in the same chat."""
+    """Decide one message. ``edits`` names the handle of an earlier message in the same chat.
+
+    ``request``: what an answer to this message is about.
+    """
     target = _newest(tx, chat, edits) if edits else None
-    _insert(tx, "message", chat, _to_json(rendered), priority, about=about, handle=handle, target=target)
+    body = _to_json(rendered)
+    _insert(tx, "message", chat, body, priority, about=about, handle=handle, target=target, request=request)
 
 
 def add_answer(tx: Transaction, chat: int, press: str, words: str) -> None:
@@ -74,6 +79,12 @@ def add_leave(tx: Transaction, chat: int) -> None:
 
 def add_clear(tx: Transaction, chat: int) -> None:
     """Decide to take away what the chat shows; what was not yet sent is taken back."""
+    for row in tx.all(
+        "SELECT DISTINCT about FROM outbox"
+        " WHERE chat = :chat AND state = 'due' AND kind = 'message' AND about IS NOT NULL",
+        chat=chat,
+    ):
+        inbox.add(tx, "undelivered", chat, {"request": row["about"], "why": "left"})
     tx.run("UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat)
     _insert(tx, "clear", chat, json.dumps({"text": ""}), Priority.PRESS)
 
@@ -100,12 +111,14 @@ def _insert(
     about: int | None = None,
     handle: str | None = None,
     target: int | None = None,
+    request: int | None = None,
     expires_at: int | None = None,
 ) -> None:
     new = tx.new_id("outbox")
     tx.run(
         "INSERT INTO outbox (id, kind, chat, priority, body, state, created_at, expires_at,"
-        " handle, target, about) VALUES (:id, :kind, :chat, :priority, :body, 'due', :now, :expires_at, :handle, :target, :about)",
+        " handle, target, about, request) VALUES (:id, :kind, :chat, :priority, :body, 'due', :now, :expires_at, :handle,"
+        " :target, :about, :request)",
         id=new,
         kind=kind,
         chat=chat,
@@ -116,6 +129,7 @@ def _insert(
         handle=handle,
         target=target,
         about=about,
+        request=request,
     )
 
 
@@ -190,6 +204,27 @@ def note(tx: Transaction, result: Result) -> None:
             result.chat,
             {"request": row["about"], "outbox": result.row, "why": result.state},
         )
+
+
+def request_of(tx: Transaction, chat: int, message: str) -> int | None:
+    """The request that an answer to this message of ours is about; None where it is about none."""
+    row = tx.one(
+        "SELECT request FROM outbox WHERE chat = :chat AND message = :message ORDER BY id DESC LIMIT 1",
+        chat=chat,
+        message=message,
+    )
+    return row["request"] if row else None
+
+
+def count_since(tx: Transaction, chat: int, since: int) -> int:
+    """How many messages were decided for a chat after ``since`` (ms UTC), or wait still."""
+    row = tx.only(
+        "SELECT count(*) AS n FROM outbox WHERE chat = :chat AND kind = 'message'"
+        " AND (created_at > :since OR state = 'due')",
+        chat=chat,
+        since=since,
+    )
+    return int(row["n"])
 
 
 def chats_with(tx: Transaction, handle: str) -> list[int]:

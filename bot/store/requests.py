@@ -1,4 +1,4 @@
-"""Requests: what citizens ask of the Centre. Two people can race for one: each such write carries its condition."""
+"""Requests: what citizens ask of the Centre, and what is known of them. In whose hands they are: progress.py."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Status
-from bot.store.database import RaceLost, Row, Transaction
+from bot.store.database import Row, Transaction
 
 COLUMNS: Final = (
     "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at,"
-    " silenced_at, helper"
+    " silenced_at, helper, sensitive, rung, waits_since, next_by, extended, awaited"
 )
 
 
@@ -32,14 +32,15 @@ def create(
     flow_version: str,
     rules_version: str,
     helper: bool = False,
+    sensitive: str | None = None,
 ) -> Request:
     """Store a new request and return it."""
     new = tx.new_id("requests")
     tx.run(
         "INSERT INTO requests (id, number, kind, person, session, source, matter, place, branch, urgent, guarded,"
-        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at, helper) VALUES"
+        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at, helper, sensitive) VALUES"
         " (:id, :number, :kind, :person, :session, :source, :matter, :place, :branch, :urgent, :guarded, :status, 1,"
-        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now, :helper)",
+        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now, :helper, :sensitive)",
         id=new,
         number=number,
         kind=str(kind),
@@ -59,6 +60,7 @@ def create(
         next_actor=str(NEXT_ACTOR[Status.NEW]),
         now=tx.now,
         helper=int(helper),
+        sensitive=sensitive,
     )
     return load(tx, new)
 
@@ -75,11 +77,13 @@ def grow(
     urgent: bool,
     guarded: bool,
     helper: bool,
+    sensitive: str | None,
 ) -> Request:
     """Add to what is known of a request that was sent before all was asked (an alarm grows)."""
     tx.run(
         "UPDATE requests SET facts = :facts, kind = :kind, legal_basis = :legal_basis, matter = :matter,"
         " place = :place, branch = :branch, urgent = :urgent, guarded = :guarded, helper = :helper,"
+        " sensitive = :sensitive,"
         " version = version + 1 WHERE id = :id",
         facts=_sealed(tx, request.id, facts),
         kind=str(kind),
@@ -90,6 +94,7 @@ def grow(
         urgent=int(urgent),
         guarded=int(guarded),
         helper=int(helper),
+        sensitive=sensitive,
         id=request.id,
     )
     return load(tx, request.id)
@@ -97,7 +102,7 @@ def grow(
 
 def load(tx: Transaction, request: int) -> Request:
     """A request by row."""
-    return _request(tx.only(f"SELECT {COLUMNS} FROM requests WHERE id = :request", request=request))
+    return read(tx.only(f"SELECT {COLUMNS} FROM requests WHERE id = :request", request=request))
 
 
 def find(tx: Transaction, request: int) -> Request | None:
@@ -144,7 +149,12 @@ def set_facts(tx: Transaction, request: int, now_known: Mapping[str, Any]) -> No
 def of_person(tx: Transaction, person: int) -> list[Request]:
     """What this person asked, newest first."""
     rows = tx.all(f"SELECT {COLUMNS} FROM requests WHERE person = :person ORDER BY id DESC", person=person)
-    return [_request(row) for row in rows]
+    return [read(row) for row in rows]
+
+
+def since(tx: Transaction, first: int) -> list[Request]:
+    """This request and all that came after it."""
+    return [read(row) for row in tx.all(f"SELECT {COLUMNS} FROM requests WHERE id >= :first ORDER BY id", first=first)]
 
 
 def open_of(tx: Transaction, person: int) -> list[Request]:
@@ -189,69 +199,16 @@ def give(tx: Transaction, request: int, person: int) -> None:
     )
 
 
-def queue(tx: Transaction, *, branch: str | None, limit: int, offset: int) -> list[Request]:
-    """Who waits for a first contact: urgent ones first, then the longest waiting. ``branch`` None: all."""
-    rows = tx.all(
-        f"SELECT {COLUMNS} FROM requests WHERE status = 'new' AND (:branch IS NULL OR branch = :branch)"
-        " ORDER BY urgent DESC, id LIMIT :limit OFFSET :offset",
-        branch=branch,
-        limit=limit,
-        offset=offset,
-    )
-    return [_request(row) for row in rows]
-
-
-def mine(tx: Transaction, staff: int) -> list[Request]:
-    """What this officer has in hand, oldest first."""
-    rows = tx.all(
-        f"SELECT {COLUMNS} FROM requests WHERE claimed_by = :staff AND status <> 'closed'"
-        " ORDER BY urgent DESC, id",
-        staff=staff,
-    )
-    return [_request(row) for row in rows]
-
-
-def claim(tx: Transaction, request: int, staff: int) -> bool:
-    """One conditional UPDATE: True for the one who wins."""
-    return bool(
-        tx.run(
-            "UPDATE requests SET claimed_by = :staff, claimed_at = :now, status = 'claimed',"
-            " version = version + 1, next_actor = 'officer'"
-            " WHERE id = :request AND claimed_by IS NULL AND status = 'new'",
-            staff=staff,
-            now=tx.now,
-            request=request,
-        )
-    )
-
-
-def set_status(tx: Transaction, request: Request, status: Status) -> None:
-    """Move a request on; raises RaceLost when it changed meanwhile."""
-    changed = tx.run(
-        "UPDATE requests SET status = :status, version = version + 1, next_actor = :next_actor,"
-        " first_reply_at = CASE WHEN :status = 'answered' THEN coalesce(first_reply_at, :now)"
-        " ELSE first_reply_at END,"
-        " closed_at = CASE WHEN :status = 'closed' THEN :now ELSE closed_at END"
-        " WHERE id = :id AND version = :version",
-        status=str(status),
-        next_actor=str(NEXT_ACTOR[status]),
-        now=tx.now,
-        id=request.id,
-        version=request.version,
-    )
-    if not changed:
-        raise RaceLost
-
-
 def _sealed(tx: Transaction, request: int, what: Mapping[str, Any]) -> bytes:
     return tx.seal("requests", "facts", request, json.dumps(what, ensure_ascii=False))
 
 
 def _maybe(row: Row | None) -> Request | None:
-    return _request(row) if row else None
+    return read(row) if row else None
 
 
-def _request(row: Row) -> Request:
+def read(row: Row) -> Request:
+    """A row of COLUMNS."""
     return Request(
         row["id"],
         row["number"],
@@ -268,4 +225,10 @@ def _request(row: Row) -> Request:
         row["created_at"],
         row["silenced_at"] is not None,
         bool(row["helper"]),
+        row["sensitive"],
+        row["rung"],
+        row["waits_since"],
+        row["next_by"],
+        row["extended"],
+        bool(row["awaited"]),
     )

@@ -20,6 +20,7 @@ class Officer:
     role: str
     name: str
     branch: str
+    on_duty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Invite:
 
 
 SELECT: Final = (
-    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch"
+    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch, staff.on_duty"
     " FROM staff JOIN people ON people.id = staff.person"
 )
 
@@ -50,13 +51,30 @@ def load(tx: Transaction, staff: int) -> Officer:
 
 
 def active(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None = None) -> list[Officer]:
-    """Everyone at work, of these roles (all when none is named), of a branch or of ``all``."""
+    """Everyone who works here, of these roles (all when none is named), of a branch or of ``all``."""
     rows = tx.all(
-        f"{SELECT} WHERE staff.until IS NULL AND (:branch IS NULL OR staff.branch IN (:branch, 'all'))"
+        f"{SELECT} WHERE staff.until IS NULL AND (coalesce(:branch, 'all') = 'all' OR staff.branch IN (:branch, 'all'))"
         " ORDER BY staff.id",
         branch=branch,
     )
     return [officer for officer in (_officer(tx, row) for row in rows) if not roles or officer.role in roles]
+
+
+def present(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None = None) -> list[Officer]:
+    """Those of the active who are not on leave now."""
+    rows = tx.all("SELECT staff FROM leaves WHERE from_at <= :now AND until_at > :now", now=tx.now)
+    away = {row["staff"] for row in rows}
+    return [officer for officer in active(tx, roles=roles, branch=branch) if officer.id not in away]
+
+
+def set_duty(tx: Transaction, staff: int, *, on: bool) -> None:
+    """Who is on duty is told first."""
+    tx.run("UPDATE staff SET on_duty = :on WHERE id = :staff", on=int(on), staff=staff)
+
+
+def end(tx: Transaction, staff: int) -> None:
+    """From now on no longer one of the staff."""
+    tx.run("UPDATE staff SET until = :now, on_duty = 0 WHERE id = :staff AND until IS NULL", now=tx.now, staff=staff)
 
 
 def hire(tx: Transaction, person: int, role: str, name: str, branch: str) -> Officer:
@@ -123,4 +141,5 @@ def _officer(tx: Transaction, row: Row) -> Officer:
         row["role"],
         tx.open("staff", "name", row["id"], row["name"]),
         row["branch"],
+        bool(row["on_duty"]),
     )

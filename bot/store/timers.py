@@ -17,6 +17,18 @@ def set_timer(tx: Transaction, kind: str, chat: int, due_at: int, details: str =
     )
 
 
+def is_set(tx: Transaction, kind: str, chat: int) -> bool:
+    """Is such a timer under way in this chat?"""
+    row = tx.one("SELECT 1 FROM timers WHERE kind = :kind AND chat = :chat", kind=kind, chat=chat)
+    return row is not None
+
+
+def set_only(tx: Transaction, kind: str, chat: int, due_at: int, details: str) -> None:
+    """Remember it once: an earlier timer of this kind and these details is forgotten."""
+    tx.run("DELETE FROM timers WHERE kind = :kind AND details = :details", kind=kind, details=details)
+    set_timer(tx, kind, chat, due_at, details)
+
+
 def cancel(tx: Transaction, chat: int) -> None:
     """Forget what was to happen in this chat."""
     tx.run("DELETE FROM timers WHERE chat = :chat", chat=chat)

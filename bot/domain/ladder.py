@@ -1,0 +1,125 @@
+"""How long a request may wait and who hears of it then, step by step: the file ``waiting.yaml``. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.request import Request, Status
+from bot.domain.sentences import SENTENCES
+from bot.problems import Findings, Problem
+from bot.yaml_form import Form, read_form
+
+TOLD: Final = ("duty", "coordinator", "head")
+REMIND: Final = "remind"
+LAPSE: Final = "lapse"
+MINUTE_MS: Final = 60_000
+HOUR_MS: Final = 60 * MINUTE_MS
+
+_SPAN: Final = re.compile(r"(\d{1,3}) (giờ làm việc|giờ|phút|working hours?|hours?|minutes?)")
+_MOST: Final = 9
+
+Absences = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in milliseconds; ``working``: only the hours in which the Centre is open count."""
+
+    ms: int
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of waiting: what happens, and after how long."""
+
+    what: str
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How long a claim lasts without a first contact, and how often it can be extended by how much."""
+
+    remind: Span
+    lapse: Span
+    extend: Span
+    extensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The steps for a request that nobody has claimed, and for a claim; each also for an urgent one."""
+
+    unclaimed: tuple[Rung, ...]
+    urgent: tuple[Rung, ...]
+    claim: Claim
+    urgent_claim: Claim
+
+    def claim_of(self, request: Request) -> Claim:
+        """The rules of a claim of this request."""
+        return self.urgent_claim if request.urgent else self.claim
+
+    def rungs(self, request: Request) -> tuple[Rung, ...]:
+        """The steps that this request climbs while it waits as it does now."""
+        if request.status is Status.NEW:
+            return self.urgent if request.urgent else self.unclaimed
+        if request.status is not Status.CLAIMED:
+            return ()
+        claim = self.claim_of(request)
+        return Rung(REMIND, claim.remind), Rung(LAPSE, claim.extend if request.extended else claim.lapse)
+
+
+def due(span: Span, since: int, calendar: WorkingCalendar, absences: Absences = ()) -> int:
+    """When a span that began at ``since`` is over (ms UTC); working hours leave the ``absences`` out."""
+    return calendar.after_working(since, span.ms, absences) if span.working else since + span.ms
+
+
+def read_waiting(content: bytes, name: str) -> tuple[Waiting | None, list[Problem]]:
+    """The rules in a file called ``name``, and all that is wrong."""
+    findings = Findings(name, SENTENCES)
+    top = read_form(content, findings, ("unclaimed", "urgent", "claim", "urgent_claim"))
+    waiting = _waiting(top) if top else None
+    return None if findings.failed else waiting, list(findings.problems)
+
+
+def _waiting(top: Form) -> Waiting:
+    return Waiting(_rungs(top, "unclaimed"), _rungs(top, "urgent"), _claim(top, "claim"), _claim(top, "urgent_claim"))
+
+
+def _rungs(top: Form, key: str) -> tuple[Rung, ...]:
+    rungs: list[Rung] = []
+    for node in top.rows(key, required=True):
+        row = top.inner(key, node, ("tell", "after"))
+        if row is None:
+            continue
+        rung = Rung(row.one_of("tell", TOLD, "", required=True), _span(row, "after"))
+        if rungs and rung.after.ms <= rungs[-1].after.ms:
+            row.problem("climbs", "after")
+        rungs.append(rung)
+    return tuple(rungs)
+
+
+def _claim(top: Form, key: str) -> Claim:
+    form = top.form(key, ("remind", "lapse", "extend", "extensions"), required=True)
+    if form is None:
+        return Claim(Span(0), Span(0), Span(0), 0)
+    remind, lapse, extend = (_span(form, name) for name in ("remind", "lapse", "extend"))
+    if remind.ms >= min(lapse.ms, extend.ms):
+        form.problem("too_late", "remind")
+    return Claim(remind, lapse, extend, form.number("extensions", 0, _MOST, 0))
+
+
+def _span(form: Form, key: str) -> Span:
+    words = form.word(key, required=True)
+    found = _SPAN.fullmatch(words)
+    if found is None:
+        if words:
+            form.problem("span", key, name=words)
+        return Span(0)
+    unit = MINUTE_MS if found[2].startswith(("phút", "minute")) else HOUR_MS
+    return Span(int(found[1]) * unit, found[2].startswith(("giờ làm", "working")))

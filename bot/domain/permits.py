@@ -1,0 +1,130 @@
+"""Who of the staff may do what: commands × roles × relation to the request × its status. Pure.
+
+This one table makes the checks of every command and press, the help in the chat, and the tables of the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.request import Action, Request, Status, states
+
+
+class Role(StrEnum):
+    """What somebody is at the Centre."""
+
+    OFFICER = "officer"
+    COORDINATOR = "coordinator"
+    HEAD = "head"
+    ADMIN = "admin"
+
+
+class Relation(StrEnum):
+    """How one of the staff stands to a request."""
+
+    MINE = "mine"
+    FREE = "free"
+    """Nobody has it in hand."""
+    OTHERS = "others"
+    RESERVED = "reserved"
+    """Nobody has it in hand, and only a coordinator or the head hands it out."""
+    BARRED = "barred"
+    """Kept from this one for a conflict of interest (law, Đ25): no permit names it."""
+
+
+class Denial(StrEnum):
+    """What stands in the way of a command."""
+
+    ROLE = "role"
+    RELATION = "relation"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """These roles may, when the request stands so to them, in these statuses. No relation: it names no request."""
+
+    roles: frozenset[Role]
+    relations: frozenset[Relation] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+
+
+WORKERS: Final = frozenset({Role.OFFICER, Role.COORDINATOR, Role.HEAD})
+LEADERS: Final = frozenset({Role.COORDINATOR, Role.HEAD})
+ADMINS: Final = frozenset({Role.ADMIN})
+EVERYONE: Final = WORKERS | ADMINS
+
+_MINE: Final = frozenset({Relation.MINE})
+_FREE: Final = frozenset({Relation.FREE})
+_TO_HAND_OUT: Final = frozenset({Relation.FREE, Relation.RESERVED})
+_SEEN: Final = frozenset({Relation.MINE, Relation.FREE, Relation.OTHERS})
+_ALL: Final = _SEEN | {Relation.RESERVED}
+_ANY_STATUS: Final = frozenset(Status)
+_IN_HAND: Final = frozenset({Status.CLAIMED, Status.ANSWERED})
+_OPEN: Final = _IN_HAND | {Status.NEW}
+
+PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
+    "queue": (Permit(WORKERS),),
+    "mine": (Permit(WORKERS),),
+    "request": (Permit(WORKERS, _SEEN, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "read": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "claim": (
+        Permit(WORKERS, _FREE, states(Action.CLAIM)),
+        Permit(LEADERS, _TO_HAND_OUT, states(Action.CLAIM)),
+    ),
+    "contacted": (Permit(WORKERS, _MINE, states(Action.CONTACT)),),
+    "reply": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
+    "note": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "extend": (Permit(WORKERS, _MINE, frozenset({Status.CLAIMED})),),
+    "release": (Permit(WORKERS, _MINE, states(Action.RELEASE)),),
+    "transfer": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, states(Action.TRANSFER))),
+    "not_mine": (
+        Permit(WORKERS, _FREE, frozenset({Status.NEW})),
+        Permit(WORKERS, _MINE, states(Action.RELEASE)),
+    ),
+    "conflict": (Permit(WORKERS, _FREE | _MINE, _OPEN), Permit(LEADERS, _ALL, _OPEN)),
+    "bar": (Permit(LEADERS, _ALL, _OPEN),),
+    "matter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
+    "close": (Permit(WORKERS, _MINE, states(Action.CLOSE)),),
+    "leave": (Permit(WORKERS),),
+    "leave_of": (Permit(LEADERS),),
+    "duty": (Permit(LEADERS),),
+    "people": (Permit(LEADERS | ADMINS),),
+    "remove": (Permit(ADMINS | {Role.HEAD}),),
+    "invite": (Permit(ADMINS),),
+    "set_up": (Permit(ADMINS),),
+    "again": (Permit(ADMINS),),
+    "me": (Permit(EVERYONE),),
+    "cancel": (Permit(EVERYONE),),
+    "commands": (Permit(EVERYONE),),
+}
+
+
+def roles(command: str) -> frozenset[Role]:
+    """Who may use the command at all."""
+    return frozenset(role for permit in PERMITS[command] for role in permit.roles)
+
+
+def relation(request: Request, staff: int, *, barred: bool) -> Relation:
+    """How this row of staff stands to the request."""
+    if barred:
+        return Relation.BARRED
+    if request.claimed_by is not None:
+        return Relation.MINE if request.claimed_by == staff else Relation.OTHERS
+    return Relation.RESERVED if request.reserved else Relation.FREE
+
+
+def denied(command: str, role: Role, stands: Relation | None, status: Status | None) -> Denial | None:
+    """What stands in the way; None where the command is permitted. ``stands`` None: it names no request."""
+    fitting: Iterable[Permit] = [permit for permit in PERMITS[command] if role in permit.roles]
+    if not fitting:
+        return Denial.ROLE
+    if stands is None:
+        return None
+    fitting = [permit for permit in fitting if stands in permit.relations]
+    if not fitting:
+        return Denial.RELATION
+    return None if any(status in permit.statuses for permit in fitting) else Denial.STATUS

@@ -1,0 +1,164 @@
+"""Who of the staff hears of a request, and in which words: the group, those who can act, who has it in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from bot.chat import Message, Outgoing, Priority, Rows, Text, text
+from bot.domain.numbers import show_number
+from bot.domain.request import Request, Status
+from bot.handlers import cards
+from bot.handlers.house import House
+from bot.store import centre, declines, outbox, requests, staff, timers
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+LEADERS: Final = ("coordinator", "head")
+WORKERS: Final = ("officer", *LEADERS)
+DIGEST: Final = "digest"
+MINUTE_MS: Final = 60_000
+MOST_A_MINUTE: Final = 15
+"""Single messages to a group; Telegram takes 20 a minute, and what people press needs some of them."""
+
+
+def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """A request waits: the group sees a card that names nobody; without a group each officer who can act does.
+
+    An urgent one, and one that only leaders hand out, goes to nobody but those whom the ladder names.
+    """
+    if request.reserved:
+        return []
+    if group := centre.staff_chat(tx):
+        return _to_group(tx, house, request, group)
+    if request.urgent:
+        return []
+    away = declines.declined(tx, request.id)
+    found = staff.present(tx, roles=WORKERS, branch=request.branch)
+    return invite(house, request, [officer for officer in found if officer.id not in away])
+
+
+def invite(house: House, request: Request, officers: Iterable[Officer]) -> list[Outgoing]:
+    """The headline and the button of first contact, to each in private."""
+    return [invitation(house, request, officer.chat, cards.free_buttons(request)) for officer in officers]
+
+
+def invitation(house: House, request: Request, chat: int, rows: Rows) -> Message:
+    """A card that anybody of the staff may see."""
+    return Message(
+        chat,
+        (cards.headline(house, request),),
+        rows,
+        priority=Priority.STAFF,
+        handle=handle(request),
+        request=request.id,
+    )
+
+
+def in_hand(house: House, request: Request, chat: int) -> Message:
+    """The headline of what somebody has in hand; that the person waits for an answer stands below."""
+    says = (cards.headline(house, request), *((text("mine.awaited"),) if request.awaited else ()))
+    return Message(chat, (says,), cards.open_button(request), priority=Priority.STAFF, request=request.id)
+
+
+def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[Outgoing]:
+    """Every copy of the card now says who has it."""
+    says = text("card.taken", number=show_number(request.number), officer=by.name)
+    name = handle(request)
+    return [
+        Message(chat, (says,), handle=name, edits=name, priority=Priority.STAFF)
+        for chat in outbox.chats_with(tx, name)
+    ]
+
+
+def grown(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
+    """More became known: the claimer hears of it; where nobody has it yet, the cards say what it is now."""
+    if request.claimed_by is not None:
+        return tell_claimer(tx, house, request)
+    if cards.headline(house, before) == cards.headline(house, request):
+        return []
+    name = handle(request)
+    group = centre.staff_chat(tx)
+    known = outbox.chats_with(tx, name)
+    edits: list[Outgoing] = []
+    for chat in known:
+        rows = cards.claim_button(request) if chat == group else cards.free_buttons(request)
+        rows = () if request.reserved else rows
+        edits.append(replace(invitation(house, request, chat, rows), edits=name))
+    return edits
+
+
+def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """More became known of a request that somebody has in hand already."""
+    officer = claimer(tx, request)
+    return [] if officer is None else [line(officer, request, "card.grew")]
+
+
+def tell_leaders(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
+    """A line to those who hand requests out."""
+    return [_line(officer, request, says) for officer in leaders(tx, request)]
+
+
+def line(officer: Officer, request: Request, key: str) -> Message:
+    """A line about a request, and the button that opens it."""
+    return _line(officer, request, text(key, number=show_number(request.number)))
+
+
+def _line(officer: Officer, request: Request, says: Text) -> Message:
+    return Message(
+        officer.chat, (says,), cards.open_button(request), priority=Priority.STAFF, request=request.id
+    )
+
+
+def leaders(tx: Transaction, request: Request) -> list[Officer]:
+    """The coordinators and the head who may know of it: not who is kept from it by a conflict."""
+    barred = declines.barred(tx, request.id)
+    found = staff.active(tx, roles=LEADERS, branch=request.branch)
+    return [officer for officer in found if officer.id not in barred]
+
+
+def claimer(tx: Transaction, request: Request) -> Officer | None:
+    """Who has it in hand and still works here; nobody else is told anything."""
+    return None if request.claimed_by is None else staff.at_work(tx, request.claimed_by)
+
+
+def handle(request: Request) -> str:
+    """By this name every copy of its card is found again."""
+    return f"card.{request.id}"
+
+
+# --- the group -------------------------------------------------------------------------------
+
+
+def _to_group(tx: Transaction, house: House, request: Request, group: int) -> list[Outgoing]:
+    """One card, or, when many come at once, a place in the list that follows within a minute."""
+    if outbox.count_since(tx, group, tx.now - MINUTE_MS) < MOST_A_MINUTE:
+        return [invitation(house, request, group, cards.claim_button(request))]
+    if not timers.is_set(tx, DIGEST, group):
+        timers.set_timer(tx, DIGEST, group, tx.now + MINUTE_MS, str(request.id))
+    return []
+
+
+def digest(tx: Transaction, house: House, first: int) -> list[Outgoing]:
+    """One message for all that came since the request ``first`` and waits still without a card in the group."""
+    group = centre.staff_chat(tx)
+    if group is None:
+        return []
+    waiting = [
+        request
+        for request in requests.since(tx, first)
+        if request.status is Status.NEW
+        and not request.reserved
+        and group not in outbox.chats_with(tx, handle(request))
+    ]
+    lists = [waiting[start : start + cards.LISTED] for start in range(0, len(waiting), cards.LISTED)]
+    return [
+        Message(
+            group,
+            (text("group.several", count=len(waiting)), tuple(cards.headline(house, each) for each in some)),
+            cards.claim_list(some),
+            priority=Priority.STAFF,
+        )
+        for some in lists
+    ]

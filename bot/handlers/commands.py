@@ -1,0 +1,136 @@
+"""Every command and every press of the staff: what it does, and by which permit. The permits stand in the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from bot.chat import Button, Outgoing, text
+from bot.domain.permits import PERMITS
+from bot.domain.request import Request
+from bot.handlers import admin, announcing, cards, handing, staffing, work
+from bot.handlers.house import House, row_in
+from bot.handlers.letters import Given
+from bot.handlers.permission import may
+from bot.handlers.work import tell
+from bot.store import desk, progress
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+Act: TypeAlias = Callable[[Transaction, House, Officer, Given], list[Outgoing]]
+ActOn: TypeAlias = Callable[[Transaction, House, Officer, Request, Given], list[Outgoing]]
+
+PAGE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press does, and the command whose permit it needs."""
+
+    command: str
+    act: Act | None = None
+    on: ActOn | None = None
+
+
+def queue(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """What waits for a first contact, page by page."""
+    offset = row_in(given.words) if given.words else 0
+    branch = None if officer.branch == "all" else officer.branch
+    leads = officer.role in announcing.LEADERS
+    found = progress.queue(tx, officer.id, branch=branch, leads=leads, limit=PAGE + 1, offset=offset)
+    if not found:
+        return [tell(officer, text("queue.empty"))]
+    shown: list[Outgoing] = [
+        announcing.invitation(house, request, officer.chat, cards.free_buttons(request))
+        for request in found[:PAGE]
+    ]
+    if len(found) > PAGE:
+        more = ((Button(text("button.next"), f"queue:{offset + PAGE}", "⬇️"),),)
+        shown.append(tell(officer, text("queue.more"), more))
+    return shown
+
+
+def mine(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """What is in hand; who is waited for stands beside it."""
+    found = progress.mine(tx, officer.id)
+    if not found:
+        return [tell(officer, text("mine.empty"))]
+    return [announcing.in_hand(house, request, officer.chat) for request in found]
+
+
+def cancel(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """What waited for words waits no more."""
+    desk.clear(tx, officer.person)
+    return [tell(officer, text("desk.cleared"))]
+
+
+def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """The commands that this one may use, made from the table of permits."""
+    lines = tuple(
+        text(f"command.{name}.help")
+        for name in PERMITS
+        if name in TYPED or name in TYPED_ON
+        if may(tx, officer, name)
+    )
+    return [staffing.lines(officer, [text("command.list"), *lines])]
+
+
+TYPED: Final[Mapping[str, Act]] = {
+    "queue": queue,
+    "mine": mine,
+    "leave": staffing.leave,
+    "leave_of": staffing.leave_of,
+    "duty": staffing.duty,
+    "people": staffing.people,
+    "invite": admin.invite,
+    "set_up": admin.set_up,
+    "again": admin.again,
+    "me": staffing.me,
+    "cancel": cancel,
+    "commands": commands,
+}
+"""Typed without a request."""
+TYPED_ON: Final[Mapping[str, ActOn]] = {
+    "request": work.card,
+    "claim": work.claim,
+    "contacted": work.contacted,
+    "reply": work.reply,
+    "note": work.note,
+    "extend": handing.extend,
+    "release": handing.release,
+    "transfer": handing.transfer,
+    "not_mine": handing.not_mine,
+    "conflict": handing.conflict,
+    "bar": handing.bar,
+    "matter": handing.matter,
+    "close": work.close,
+}
+"""Typed with the number of a request; what follows the number is given to it."""
+PRESSED: Final[Mapping[str, Pressed]] = {
+    **{name: Pressed(name, on=act) for name, act in TYPED_ON.items()},
+    "queue": Pressed("queue", act=queue),
+    "mine": Pressed("mine", act=mine),
+    "open": Pressed("request", on=work.card),
+    "more": Pressed("request", on=work.more),
+    "closed": Pressed("close", on=work.closed),
+    "give": Pressed("transfer", on=handing.give),
+    "given": Pressed("transfer", on=handing.given_over),
+    "ground": Pressed("conflict", on=handing.own_ground),
+    "barred": Pressed("bar", on=handing.bar_whom),
+    "barred_for": Pressed("bar", on=handing.on_ground),
+    "sorted": Pressed("matter", on=handing.sort),
+    "back_at_work": Pressed("leave", act=staffing.back_at_work),
+    "on_duty": Pressed("duty", act=staffing.on_duty),
+    "remove": Pressed("remove", act=staffing.remove),
+    "removed": Pressed("remove", act=staffing.removed),
+    "group": Pressed("set_up", act=admin.use_group),
+}
+"""By the first word of a button's data; after it stands the request, after a point what was chosen."""
+WAITING: Final[Mapping[str, ActOn]] = {
+    "reply": work.reply,
+    "note": work.note,
+    "release": handing.release,
+}
+"""The verbs that wait for words: what is sent next is given to them. A hand-over knows its receiver besides."""
+TAKES_FILES: Final = frozenset({"reply", "note"})

@@ -1,0 +1,58 @@
+"""Checks every verb of the staff against the one table of permits, each time anew; says why where it is refused."""
+
+from __future__ import annotations
+
+from bot.chat import Refused, Text, text
+from bot.domain.numbers import show_number
+from bot.domain.permits import Denial, Relation, Role, denied, relation
+from bot.domain.request import Request, Status
+from bot.store import declines, staff
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+
+def check(tx: Transaction, officer: Officer | None, command: str, request: Request | None = None) -> Officer:
+    """The officer, who may; raises Refused with the reason otherwise."""
+    if officer is None:
+        raise Refused(text("staff.only"))
+    stands = stand(tx, officer, request) if request else None
+    denial = denied(command, Role(officer.role), stands, request.status if request else None)
+    if denial:
+        raise Refused(_why(tx, command, denial, stands, request))
+    return officer
+
+
+def may(tx: Transaction, officer: Officer, command: str, request: Request | None = None) -> bool:
+    """Is it permitted?"""
+    stands = stand(tx, officer, request) if request else None
+    return denied(command, Role(officer.role), stands, request.status if request else None) is None
+
+
+def stand(tx: Transaction, officer: Officer, request: Request) -> Relation:
+    """How the officer stands to a request."""
+    return relation(request, officer.id, barred=declines.is_barred(tx, request.id, officer.id))
+
+
+def _why(
+    tx: Transaction, command: str, denial: Denial, stands: Relation | None, request: Request | None
+) -> Text:
+    if request is None or denial is Denial.ROLE:
+        return text("staff.only")
+    number = show_number(request.number)
+    # One sentence for both: who is kept from a request must not learn why.
+    if stands in (Relation.BARRED, Relation.RESERVED):
+        return text("request.handed_out", number=number)
+    if request.status is Status.CLOSED:
+        return text("request.closed", number=number)
+    if command == "claim" and request.claimed_by is not None:
+        return _in_hand(tx, request, stands, number)
+    if denial is Denial.RELATION:
+        return text("request.not_yours", number=number)
+    return text("request.not_now", number=number, status=text(f"status.{request.status}"))
+
+
+def _in_hand(tx: Transaction, request: Request, stands: Relation | None, number: str) -> Text:
+    if stands is Relation.MINE:
+        return text("claim.yours", number=number)
+    assert request.claimed_by is not None
+    return text("claim.taken", number=number, officer=staff.load(tx, request.claimed_by).name)

@@ -1,0 +1,46 @@
+"""Who of the staff does not take a request: not his matter, or a conflict of interest (law, Đ25)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.store.database import Transaction
+
+NOT_MINE: Final = "not_mine"
+CONFLICT: Final = "conflict"
+
+
+def note(tx: Transaction, request: int, staff: int, kind: str, ground: str, by: int) -> None:
+    """Remember it; a conflict is never weakened to a mere «not mine»."""
+    tx.run(
+        "INSERT INTO declines (request, staff, kind, ground, by_staff, at)"
+        " VALUES (:request, :staff, :kind, :ground, :by, :now)"
+        " ON CONFLICT (request, staff) DO UPDATE SET kind = :kind, ground = :ground, by_staff = :by, at = :now"
+        " WHERE declines.kind <> 'conflict' OR :kind = 'conflict'",
+        request=request,
+        staff=staff,
+        kind=kind,
+        ground=ground,
+        by=by,
+        now=tx.now,
+    )
+
+
+def is_barred(tx: Transaction, request: int, staff: int) -> bool:
+    """Must this one have nothing to do with the request?"""
+    return staff in barred(tx, request)
+
+
+def barred(tx: Transaction, request: int) -> frozenset[int]:
+    """Everyone who must have nothing to do with the request (rows of staff)."""
+    return _of(tx, request, CONFLICT)
+
+
+def declined(tx: Transaction, request: int) -> frozenset[int]:
+    """Everyone who does not take it, for whichever reason."""
+    return barred(tx, request) | _of(tx, request, NOT_MINE)
+
+
+def _of(tx: Transaction, request: int, kind: str) -> frozenset[int]:
+    rows = tx.all("SELECT staff FROM declines WHERE request = :request AND kind = :kind", request=request, kind=kind)
+    return frozenset(row["staff"] for row in rows)

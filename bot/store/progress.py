@@ -1,0 +1,155 @@
+"""In whose hands a request is and how it goes on. Two people can race for one: each such write carries its condition."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.request import NEXT_ACTOR, RESERVED, Action, Outcome, Request, after
+from bot.store import requests
+from bot.store.database import RaceLost, Transaction
+
+_RESERVED: Final = ", ".join(f"'{matter}'" for matter in sorted(RESERVED))
+
+
+def queue(
+    tx: Transaction, staff: int, *, branch: str | None, leads: bool, limit: int, offset: int
+) -> list[Request]:
+    """Who waits for a first contact and may be seen by this one of the staff: urgent ones first, then the longest.
+
+    ``branch`` None: all. ``leads``: also what only leaders hand out. What somebody declined is not shown to him again.
+    """
+    rows = tx.all(
+        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND (:branch IS NULL OR branch IN (:branch, 'all'))"
+        f" AND (:leads = 1 OR coalesce(sensitive, '') NOT IN ({_RESERVED}) AND coalesce(matter, '') NOT IN ({_RESERVED}))"
+        " AND NOT EXISTS (SELECT 1 FROM declines WHERE declines.request = requests.id AND declines.staff = :staff)"
+        " ORDER BY urgent DESC, id LIMIT :limit OFFSET :offset",
+        branch=branch,
+        staff=staff,
+        leads=int(leads),
+        limit=limit,
+        offset=offset,
+    )
+    return [requests.read(row) for row in rows]
+
+
+def mine(tx: Transaction, staff: int) -> list[Request]:
+    """What this officer has in hand, oldest first."""
+    rows = tx.all(
+        f"SELECT {requests.COLUMNS} FROM requests WHERE claimed_by = :staff AND status <> 'closed'"
+        " ORDER BY urgent DESC, id",
+        staff=staff,
+    )
+    return [requests.read(row) for row in rows]
+
+
+def claim(tx: Transaction, request: int, staff: int) -> bool:
+    """One conditional UPDATE: True for the one who wins."""
+    return bool(
+        tx.run(
+            "UPDATE requests SET claimed_by = :staff, claimed_at = :now, status = 'claimed',"
+            " version = version + 1, next_actor = 'officer'"
+            " WHERE id = :request AND claimed_by IS NULL AND status = 'new'",
+            staff=staff,
+            now=tx.now,
+            request=request,
+        )
+    )
+
+
+def move(tx: Transaction, request: Request, action: Action, outcome: Outcome | None = None) -> Request:
+    """Let an action happen to a request; raises RaceLost when it changed meanwhile."""
+    status = after(request.status, action)
+    if status is None:
+        raise LookupError(f"no {action} of a request that is {request.status}")
+    _change(
+        tx,
+        request,
+        "status = :status, next_actor = :next_actor, outcome = :outcome, awaited = 0,"
+        " first_reply_at = CASE WHEN :status = 'answered' THEN coalesce(first_reply_at, :now)"
+        " ELSE first_reply_at END,"
+        " closed_at = CASE WHEN :status = 'closed' THEN :now END",
+        status=str(status),
+        next_actor=str(NEXT_ACTOR[status]),
+        outcome=str(outcome) if outcome else None,
+        now=tx.now,
+    )
+    return requests.load(tx, request.id)
+
+
+def hand(tx: Transaction, request: Request, action: Action, to: int | None) -> Request:
+    """Let it go from one hand into another, or (None) back into the queue; raises RaceLost."""
+    moved = move(tx, request, action)
+    _change(
+        tx,
+        moved,
+        "claimed_by = :to, claimed_at = CASE WHEN :to IS NULL THEN NULL ELSE :now END",
+        to=to,
+        now=tx.now,
+    )
+    return requests.load(tx, request.id)
+
+
+def wait(tx: Transaction, request: int, *, since: int, rung: int, next_by: int | None, extended: int) -> None:
+    """Note from when it waits, how many steps of waiting have passed, and when the next one comes (ms UTC)."""
+    tx.run(
+        "UPDATE requests SET waits_since = :since, rung = :rung, next_by = :next_by, extended = :extended"
+        " WHERE id = :request",
+        since=since,
+        rung=rung,
+        next_by=next_by,
+        extended=extended,
+        request=request,
+    )
+
+
+def note_lapse(tx: Transaction, request: int, staff: int) -> None:
+    """Remember from whom a claim lapsed: a leave that is told of later may give it back."""
+    tx.run(
+        "UPDATE requests SET lapsed_from = :staff, lapsed_at = :now WHERE id = :request",
+        staff=staff,
+        now=tx.now,
+        request=request,
+    )
+
+
+def lapsed(tx: Transaction, staff: int, start: int, end: int) -> list[Request]:
+    """What lapsed from this officer between these times (ms UTC) and waits in the queue still."""
+    rows = tx.all(
+        f"SELECT {requests.COLUMNS} FROM requests WHERE lapsed_from = :staff AND lapsed_at BETWEEN :start AND :end"
+        " AND status = 'new' ORDER BY id",
+        staff=staff,
+        start=start,
+        end=end,
+    )
+    return [requests.read(row) for row in rows]
+
+
+def claimed_at(tx: Transaction, request: int) -> int | None:
+    """Since when it is in hand (ms UTC)."""
+    at: int | None = tx.only("SELECT claimed_at FROM requests WHERE id = :request", request=request)["claimed_at"]
+    return at
+
+
+def set_awaited(tx: Transaction, request: int) -> None:
+    """The person wrote and waits for an answer."""
+    tx.run(
+        "UPDATE requests SET awaited = 1, next_actor = 'officer' WHERE id = :request AND status <> 'closed'",
+        request=request,
+    )
+
+
+def set_sensitive(tx: Transaction, request: Request, matter: str | None, sensitive: str | None) -> Request:
+    """An officer sorted it: its matter, and what a group must not see; raises RaceLost."""
+    _change(tx, request, "matter = :matter, sensitive = :sensitive", matter=matter, sensitive=sensitive)
+    return requests.load(tx, request.id)
+
+
+def _change(tx: Transaction, request: Request, what: str, **values: object) -> None:
+    changed = tx.run(
+        f"UPDATE requests SET {what}, version = version + 1 WHERE id = :id AND version = :version",
+        id=request.id,
+        version=request.version,
+        **values,
+    )
+    if not changed:
+        raise RaceLost
