@@ -197,6 +197,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
     assert loaded.gazetteer is not None
     assert loaded.routing is not None
     assert loaded.contacts is not None
+    assert loaded.calendar is not None
     return House(
         flows=loaded.flows,
         texts=loaded.texts,
@@ -209,6 +210,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         groups=loaded.groups,
         can_share=TELEGRAM.share,
         routing=loaded.routing,
+        calendar=loaded.calendar,
         centre_name=loaded.contacts.centre,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in loaded.contacts.emergency),
         first_look=loaded.first_look,

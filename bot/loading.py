@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from holidays import country_holidays
+
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import Contacts, read_contacts, read_promises
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.routing import Routing, read_routing
@@ -20,6 +25,7 @@ from bot.problems import Findings, Problem, error, line
 from bot.read_aloud import PLAIN, read_aloud
 from bot.texts import Texts
 
+CALENDAR: Final = "calendar.yaml"
 CONTACTS: Final = "contacts.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
@@ -27,6 +33,8 @@ FLOW_SUFFIXES: Final = (".yaml", ".yml")
 TESTS: Final = "tests"
 """The folder of the flows' own tests."""
 LARGEST: Final = 5 * 1024 * 1024
+FORESEEN: Final = range(2024, 2051)
+"""The years for which days off are expected when the calendar of the province has none of its own."""
 
 
 FLOW_MISSING: Final = error(
@@ -51,6 +59,7 @@ class Loaded:
     gazetteer: Gazetteer | None = None
     routing: Routing | None = None
     contacts: Contacts | None = None
+    calendar: WorkingCalendar | None = None
     first_look: str = ""
     defaults: Defaults = field(default_factory=Defaults)
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -79,6 +88,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
         province.gazetteer,
         province.routing,
         province.contacts,
+        province.calendar,
         province.first_look,
         defaults_of(files),
         groups,
@@ -134,6 +144,7 @@ class _Province:
     gazetteer: Gazetteer | None
     routing: Routing | None
     contacts: Contacts | None
+    calendar: WorkingCalendar | None
     first_look: str
     problems: list[Problem]
 
@@ -146,8 +157,17 @@ def _province(folder: Path) -> _Province:
         routing, found = read_routing(_optional(folder / ROUTING), ROUTING, gazetteer.places)
         problems += found
     contacts, about_contacts = read_contacts(_optional(folder / CONTACTS), CONTACTS)
+    calendar, about_calendar = read_calendar(_optional(folder / CALENDAR), CALENDAR, foreseen())
     first_look, about_promises = read_promises(_optional(folder / PROMISES), PROMISES)
-    return _Province(gazetteer, routing, contacts, first_look, [*problems, *about_contacts, *about_promises])
+    problems += [*about_contacts, *about_calendar, *about_promises]
+    return _Province(gazetteer, routing, contacts, calendar, first_look, problems)
+
+
+@cache
+def foreseen() -> Foreseen:
+    """The days off that the law lets expect, and what was swapped by decree, as the package ``holidays`` knows them."""
+    vietnam = country_holidays("VN", years=FORESEEN)
+    return Foreseen(frozenset(vietnam), frozenset(vietnam.weekend_workdays))
 
 
 def _below(folder: Path, problems: Iterable[Problem]) -> list[Problem]:

@@ -43,13 +43,15 @@ def test_what_is_shipped_loads_whole() -> None:
     assert all(loaded.groups.values())
     assert loaded.texts is not None
     assert loaded.contacts is not None
+    assert loaded.calendar is not None
     assert loaded.gazetteer is not None
     assert loaded.routing is not None
     assert loaded.first_look == ""
 
 
 @pytest.mark.parametrize(
-    "name", ["places.csv", "old_places.csv", "routing.yaml", "contacts.yaml", "promises.yaml"]
+    "name",
+    ["places.csv", "old_places.csv", "routing.yaml", "contacts.yaml", "promises.yaml", "calendar.yaml"],
 )
 def test_a_missing_file_of_the_province_is_named(copy: dict[str, Path], name: str) -> None:
     (copy["province"] / name).unlink()
@@ -58,7 +60,9 @@ def test_a_missing_file_of_the_province_is_named(copy: dict[str, Path], name: st
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"a: &a [*a]", b"- x"])
-@pytest.mark.parametrize("name", ["routing.yaml", "contacts.yaml", "promises.yaml", "places.csv"])
+@pytest.mark.parametrize(
+    "name", ["routing.yaml", "contacts.yaml", "promises.yaml", "places.csv", "calendar.yaml"]
+)
 def test_a_broken_file_of_the_province_is_named(copy: dict[str, Path], name: str, content: bytes) -> None:
     (copy["province"] / name).write_bytes(content)
 

@@ -89,27 +89,49 @@ _PROMISES = {
 
 _WAITING = {
     "span": error(
-        "R2", "“{name}” không phải khoảng thời gian.", "“{name}” is no length of time.",
+        "R1", "“{name}” không phải khoảng thời gian.", "“{name}” is no length of time.",
         "Ghi ví dụ: 8 giờ làm việc, 15 phút, 2 giờ.", "Write for example: 8 working hours, 15 minutes, 2 hours.",
     ),
     "climbs": error(
-        "R2", "Bước này không muộn hơn bước trước.", "This step comes no later than the one before.",
+        "R1", "Bước này không muộn hơn bước trước.", "This step comes no later than the one before.",
         "Xếp các bước từ sớm đến muộn.", "Put the steps in order, the soonest first.",
     ),
     "too_late": error(
-        "R2", "Nhắc không sớm hơn lúc trả lại.", "The reminder comes no earlier than the lapse.",
+        "R1", "Nhắc không sớm hơn lúc trả lại.", "The reminder comes no earlier than the lapse.",
         "Đặt remind ngắn hơn lapse và ngắn hơn extend.", "Make remind shorter than lapse and shorter than extend.",
     ),
 }  # fmt: skip
 
 _GROUNDS = {
     "ground": error(
-        "R3", "Mã căn cứ “{name}” không dùng được, hoặc đã có.", "The ground “{name}” cannot be used, or is used already.",
+        "R1", "Mã căn cứ “{name}” không dùng được, hoặc đã có.", "The ground “{name}” cannot be used, or is used already.",
         'Ghi trong dấu nháy, chỉ số, chữ thường không dấu và dấu chấm, ví dụ "25.2.a".',
         'Write it in quotes, of digits, small letters and points, such as "25.2.a".',
     ),
 }  # fmt: skip
 
+_CALENDAR = {
+    "hours": error(
+        "R1", "“{name}” không phải khoảng giờ, hoặc không sau khoảng trước.",
+        "“{name}” is no span of hours, or not after the one before.",
+        "Ghi như \"07:30-11:30\", giờ đầu trước, giờ cuối sau, sáng trước chiều sau.",
+        "Write \"07:30-11:30\", its beginning before its end, the morning before the afternoon.",
+    ),
+    "year": error(
+        "R1", "“{name}” không phải là năm.", "“{name}” is no year.",
+        "Ghi năm bằng bốn chữ số, từ 2000 đến 2099.", "Write the year in four digits, from 2000 to 2099.",
+    ),
+    "dates": error(
+        "R1", "“{name}” không phải ngày của năm {year}.", "“{name}” is no day of the year {year}.",
+        "Ghi ngày/tháng như 4/2, hoặc từ ngày đến ngày như 4/2-10/2.",
+        "Write day/month as in 4/2, or from-to as in 4/2-10/2.",
+    ),
+    "off_and_worked": error(
+        "R1", "Ngày {name} vừa nghỉ vừa đi làm.", "{name} is both off and worked.",
+        "Bỏ ngày ấy ở off hoặc ở worked.", "Take it away under off or under worked.",
+    ),
+}  # fmt: skip
+
 SENTENCES: Mapping[str, Sentence] = {
-    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_WAITING, **_GROUNDS,
+    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS,
 }  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import read_contacts, read_promises
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing, read_routing, route
+from bot.loading import foreseen
 
 PROVINCE = Path(__file__).parents[2] / "province"
 FILES = sorted(path.name for path in PROVINCE.iterdir() if path.name != "README.md")
@@ -89,6 +92,28 @@ def test_nothing_unchecked_is_shipped() -> None:
     assert [centre[key] for key in ("phone", "address", "hours")] == ["", "", ""]
     assert "18001768" not in shipped("contacts.yaml").replace(" ", "")
     assert yaml.load(shipped("promises.yaml"), Loader=yaml.BaseLoader) == {"first_look": {"days": "none"}}
+
+
+def test_the_days_off_of_2027_are_those_that_are_foreseen_and_none_is_said_to_be_sure() -> None:
+    calendar, problems = read_calendar(shipped("calendar.yaml").encode(), "calendar.yaml", Foreseen())
+    assert problems == []
+    assert calendar is not None
+    doubted = date(2027, 11, 24)
+    known = {day for day in foreseen().off if day.year == 2027} - {doubted}
+    assert calendar.off - known == {date(2027, 5, 2)}  # a Sunday between two days off
+    assert known - calendar.off == set()
+    assert not calendar.is_working_day(date(2027, 2, 10))
+    assert calendar.is_working_day(date(2027, 2, 11))
+    assert calendar.is_working_day(doubted)
+    assert calendar.sure == set()
+
+
+def test_days_off_of_other_years_are_foreseen_without_the_doubtful_one() -> None:
+    calendar, _ = read_calendar(shipped("calendar.yaml").encode(), "calendar.yaml", foreseen())
+    assert calendar is not None
+    assert not calendar.is_working_day(date(2028, 9, 1))
+    assert calendar.is_working_day(date(2026, 11, 24))
+    assert calendar.is_working_day(date(2026, 8, 22))  # a Saturday worked instead of 31 August
 
 
 @pytest.mark.parametrize("name", FILES)
