@@ -11,7 +11,7 @@ PURE := bot/flow/*,bot/domain/*
 SPREAD := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit mutants bench check lock clean
+.PHONY: help demo test unit mutants bench check pages lock clean
 
 help:
 	@echo "make demo    simulator, bot and page on http://127.0.0.1:$(PORT)"
@@ -20,6 +20,7 @@ help:
 	@echo "make mutants breaks 10,000 flow files: problems or a flow, never an exception"
 	@echo "make check   style, types, imports, and the flows, texts and data"
 	@echo "make bench   measures"
+	@echo "make pages   writes the table of commands into docs/officers.md"
 	@echo "make lock    writes the lock files anew (needs uv)"
 	@echo "make clean   removes what the others left behind; never data/"
 
@@ -50,6 +51,9 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
+
+pages: .venv/dev.stamp
+	$(BIN)/python -m bot.staff_page docs/officers.md
 
 lock: .venv/dev.stamp
 	@test -x $(BIN)/uv || { echo "uv is missing. Put it there with: $(BIN)/pip install uv"; exit 1; }

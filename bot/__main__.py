@@ -148,7 +148,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 def _preview(chosen: argparse.Namespace) -> int:
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
-    if loaded.texts is None or loaded.gazetteer is None:
+    if loaded.texts is None or loaded.province.gazetteer is None:
         raise NotLoadable("\n".join(loaded.errors))
     colour = sys.stdout.isatty() and not chosen.no_colour and "NO_COLOR" not in os.environ
     choice = Choice(chosen.flow, chosen.lang, chosen.channel, chosen.english)

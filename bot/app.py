@@ -31,7 +31,7 @@ from bot.gateway.poller import Poller
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch
 from bot.handlers.house import House, besides, command_names, spoken_calls
-from bot.loading import Loaded, NotLoadable, emergency_key, load
+from bot.loading import Loaded, NotLoadable, emergency_key, ground_key, load
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping
 from bot.store.database import Database, StoreFault, Transaction, open_database
@@ -193,28 +193,33 @@ def load_all(settings: Settings) -> Loaded:
 
 def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
     """The house of the handlers."""
+    province = loaded.province
     assert loaded.texts is not None
-    assert loaded.gazetteer is not None
-    assert loaded.routing is not None
-    assert loaded.contacts is not None
-    assert loaded.calendar is not None
+    assert province.gazetteer is not None
+    assert province.routing is not None
+    assert province.contacts is not None
+    assert province.calendar is not None
+    assert province.waiting is not None
     return House(
         flows=loaded.flows,
         texts=loaded.texts,
-        gazetteer=loaded.gazetteer,
-        places=tuple(PlaceFound(place.code, place.label) for place in loaded.gazetteer.places),
+        gazetteer=province.gazetteer,
+        places=tuple(PlaceFound(place.code, place.label) for place in province.gazetteer.places),
         commands=command_names(loaded.texts),
         calls=spoken_calls(loaded.flows, loaded.texts),
         beside=besides(loaded.flows),
         defaults=loaded.defaults,
         groups=loaded.groups,
         can_share=TELEGRAM.share,
-        routing=loaded.routing,
-        calendar=loaded.calendar,
-        centre_name=loaded.contacts.centre,
-        danger_numbers=tuple(text(emergency_key(each.number)) for each in loaded.contacts.emergency),
-        first_look=loaded.first_look,
-        hours=loaded.contacts.hours,
+        routing=province.routing,
+        calendar=province.calendar,
+        waiting=province.waiting,
+        sensitive=province.sensitive,
+        grounds={ground.id: text(ground_key(ground.id)) for ground in province.grounds},
+        centre_name=province.contacts.centre,
+        danger_numbers=tuple(text(emergency_key(each.number)) for each in province.contacts.emergency),
+        first_look=province.first_look,
+        hours=province.contacts.hours,
         rules_version=RULES_VERSION,
         admins=tuple(address(admin) for admin in settings.admins),
         username=username,

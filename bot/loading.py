@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from holidays import country_holidays
-
-from bot.domain.calendar import WorkingCalendar
-from bot.domain.calendar_reader import Foreseen, read_calendar
-from bot.domain.contacts import Contacts, read_contacts, read_promises
-from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
-from bot.domain.routing import Routing, read_routing
+from bot.domain.places import Gazetteer
 from bot.flow.defaults import Defaults
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import Flow, SourceText
@@ -22,19 +15,14 @@ from bot.handlers.house import INTAKE, INVITE, SET_UP
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
+from bot.province import CONFLICTS, CONTACTS, Province, read_province
 from bot.read_aloud import PLAIN, read_aloud
+from bot.source_files import content
 from bot.texts import Texts
 
-CALENDAR: Final = "calendar.yaml"
-CONTACTS: Final = "contacts.yaml"
-PROMISES: Final = "promises.yaml"
-ROUTING: Final = "routing.yaml"
 FLOW_SUFFIXES: Final = (".yaml", ".yml")
 TESTS: Final = "tests"
 """The folder of the flows' own tests."""
-LARGEST: Final = 5 * 1024 * 1024
-FORESEEN: Final = range(2024, 2051)
-"""The years for which days off are expected when the calendar of the province has none of its own."""
 
 
 FLOW_MISSING: Final = error(
@@ -56,11 +44,7 @@ class Loaded:
 
     flows: Mapping[str, Flow] = field(default_factory=dict)
     texts: Texts | None = None
-    gazetteer: Gazetteer | None = None
-    routing: Routing | None = None
-    contacts: Contacts | None = None
-    calendar: WorkingCalendar | None = None
-    first_look: str = ""
+    province: Province = field(default_factory=Province)
     defaults: Defaults = field(default_factory=Defaults)
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     errors: tuple[str, ...] = ()
@@ -70,26 +54,22 @@ class Loaded:
 def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: bool = False) -> Loaded:
     """Read everything; nothing is raised for what a file holds."""
     tree = _tree(locales_dir)
-    province = _province(province_dir)
+    province, about_province = read_province(province_dir)
     groups = place_groups(province.gazetteer)
     files = _flow_files(flows_dir)
     flows, problems = load_flows(files, interrupt_words=interrupt_words(tree), groups=groups)
     problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
-    others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province.contacts)
+    others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province)
     texts, text_problems = read_locales(tree, others, str(locales_dir))
     text_problems += check_labels(flows, texts)
     plain_file = str(locales_dir / PLAIN)
     for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
     text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
-    problems += [*text_problems, *_below(province_dir, province.problems)]
+    problems += [*text_problems, *_below(province_dir, about_province)]
     return Loaded(
         flows,
         texts,
-        province.gazetteer,
-        province.routing,
-        province.contacts,
-        province.calendar,
-        province.first_look,
+        province,
         defaults_of(files),
         groups,
         tuple(line(p, english=english) for p in problems if p.severity == "error"),
@@ -130,59 +110,35 @@ def _flow_texts(folder: Path, flows: Mapping[str, Flow]) -> dict[str, SourceText
     }
 
 
-def _province_texts(folder: Path, contacts: Contacts | None) -> dict[str, SourceText]:
+def ground_key(ground: str) -> str:
+    """The key of the words of a ground of the law."""
+    return f"ground.{ground}"
+
+
+def _province_texts(folder: Path, province: Province) -> dict[str, SourceText]:
     """What of the province is said to people in their languages."""
-    file = str(folder / CONTACTS)
-    return {
-        emergency_key(each.number): SourceText(f"{each.number} {each.what}", "high", "", file, each.line)
-        for each in (contacts.emergency if contacts else ())
+    emergency = province.contacts.emergency if province.contacts else ()
+    contacts, conflicts = str(folder / CONTACTS), str(folder / CONFLICTS)
+    numbers = {
+        emergency_key(each.number): SourceText(f"{each.number} {each.what}", "high", "", contacts, each.line)
+        for each in emergency
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Province:
-    gazetteer: Gazetteer | None
-    routing: Routing | None
-    contacts: Contacts | None
-    calendar: WorkingCalendar | None
-    first_look: str
-    problems: list[Problem]
-
-
-def _province(folder: Path) -> _Province:
-    """The files of ``province/``; rules are read only where the places they name are known."""
-    gazetteer, problems = read_gazetteer(_optional(folder / PLACES_FILE), _optional(folder / OLD_PLACES_FILE))
-    routing = None
-    if gazetteer:
-        routing, found = read_routing(_optional(folder / ROUTING), ROUTING, gazetteer.places)
-        problems += found
-    contacts, about_contacts = read_contacts(_optional(folder / CONTACTS), CONTACTS)
-    calendar, about_calendar = read_calendar(_optional(folder / CALENDAR), CALENDAR, foreseen())
-    first_look, about_promises = read_promises(_optional(folder / PROMISES), PROMISES)
-    problems += [*about_contacts, *about_calendar, *about_promises]
-    return _Province(gazetteer, routing, contacts, calendar, first_look, problems)
-
-
-@cache
-def foreseen() -> Foreseen:
-    """The days off that the law lets expect, and what was swapped by decree, as the package ``holidays`` knows them."""
-    vietnam = country_holidays("VN", years=FORESEEN)
-    return Foreseen(frozenset(vietnam), frozenset(vietnam.weekend_workdays))
+    grounds = {
+        ground_key(each.id): SourceText(each.words, "low", "", conflicts, each.line)
+        for each in province.grounds
+    }
+    return numbers | grounds
 
 
 def _below(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
     return [replace(problem, file=str(folder / problem.file)) for problem in problems]
 
 
-def _optional(file: Path) -> bytes:
-    return _content(file) if file.is_file() else b""
-
-
 def _flow_files(folder: Path) -> dict[str, bytes]:
     """Flows and sub-flows, by their path below the folder; its tests are read elsewhere, if they end in .yaml."""
     found = {file.relative_to(folder): file for file in sorted(folder.rglob("*")) if file.is_file()}
     return {
-        path.as_posix(): _content(file)
+        path.as_posix(): content(file)
         for path, file in found.items()
         if path.suffix in FLOW_SUFFIXES and not (path.suffix == ".yaml" and path.parts[0] == TESTS)
     }
@@ -190,9 +146,4 @@ def _flow_files(folder: Path) -> dict[str, bytes]:
 
 def _tree(folder: Path) -> dict[str, bytes]:
     files = (file for file in sorted(folder.rglob("*")) if file.suffix in (".yaml", ".po") and file.is_file())
-    return {file.relative_to(folder).as_posix(): _content(file) for file in files}
-
-
-def _content(file: Path) -> bytes:
-    with file.open("rb") as handle:
-        return handle.read(LARGEST)
+    return {file.relative_to(folder).as_posix(): content(file) for file in files}

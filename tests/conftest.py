@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pytest
 from stage import Stage
@@ -12,6 +14,9 @@ from stage import Stage
 from bot.demo import ADMIN, settings
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
+from bot.texts import ZONE
+
+MONDAY: Final = datetime.datetime(2026, 11, 30, 8, tzinfo=ZONE).timestamp()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,6 +34,14 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     await stage.start()
     yield stage
     await stage.stop()
+
+
+@pytest.fixture
+async def weekday(stage: Stage) -> Stage:
+    """The same at eight o'clock in the morning of a Monday without a day off for weeks; the bot is open."""
+    stage.world.clock.set(MONDAY)
+    await stage.open_house(ADMIN)
+    return stage
 
 
 @pytest.fixture

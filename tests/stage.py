@@ -17,7 +17,7 @@ from bot.simulator.errors import Json
 from bot.simulator.person import Group, Person
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-from bot.store import requests
+from bot.store import inbox, requests
 from bot.store.database import Transaction
 
 T = TypeVar("T")
@@ -103,6 +103,14 @@ class Stage:
         """Let time pass."""
         self.world.clock.advance(days * DAY_S + hours * 3600)
 
+    async def later(self, *, hours: float = 0, minutes: float = 0, days: float = 0) -> None:
+        """Let time pass, and what was to happen then happen."""
+        self.world.clock.advance(days * DAY_S + hours * 3600 + minutes * 60)
+        self.app.worker.wake()
+        await self.read(inbox.waiting)
+        await self.read(inbox.waiting)  # by now the worker has had its turn
+        await self.idle()
+
     # --- people
 
     async def say(self, who: Person, *words: str) -> str:
@@ -148,6 +156,18 @@ class Stage:
     async def say_raw(self, who: Person, words: str) -> str:
         """Words as no client of Telegram's own would send them: as long, as blank as they are."""
         acts.send(self.world, who.room, who.user, text_content(words))
+        await self.idle()
+        return self.heard(who)
+
+    async def answer(self, who: Person, message: int, words: str) -> str:
+        """Write an answer to this message, as clients do by a swipe; returns the bot's newest words."""
+        who.send(words, reply_to=message)
+        await self.idle()
+        return self.heard(who)
+
+    async def mend(self, who: Person, message: int, words: str) -> str:
+        """Edit one's own message; returns the bot's newest words."""
+        who.edit(message, words)
         await self.idle()
         return self.heard(who)
 

@@ -9,13 +9,16 @@ from typing import get_args
 
 import pytest
 
+from bot import staff_page
 from bot.chat import text
+from bot.domain.permits import ADMINS, roles
 from bot.flow.deeds import DEEDS, PROVIDED
 from bot.flow.loader import load_flows
 from bot.flow.menu import INTERRUPTS
 from bot.flow.model import ConsentStep, Flow, Provided, Step, TextStep, Validator
 from bot.flow.step_keys import ASKS, KINDS
-from bot.handlers import admin, officer
+from bot.handlers import admin
+from bot.handlers.commands import TYPED, TYPED_ON
 from bot.loading import load
 from bot.problems import Findings, line
 from bot.rehearsal.facts import world_of
@@ -72,13 +75,27 @@ def spellings(texts: Texts, command: str) -> list[str]:
 
 def test_every_command_of_the_staff_is_told_in_every_spelling(texts: Texts) -> None:
     told = page("officers.md")
-    names = [*officer.COMMANDS, *admin.COMMANDS]
+    names = [*TYPED, *TYPED_ON]
     assert missing((word for name in names for word in spellings(texts, name)), told) == []
+
+
+def test_the_table_of_commands_is_that_of_the_permits(texts: Texts) -> None:
+    told = page("officers.md")
+    assert staff_page.fresh(told, texts) == told, "write it anew: make pages"
+
+
+def test_a_page_without_marks_is_refused(texts: Texts) -> None:
+    with pytest.raises(ValueError, match="are missing"):
+        staff_page.fresh("# Cho cán bộ", texts)
 
 
 def test_every_command_of_administrators_is_told_in_their_page(texts: Texts) -> None:
     assert (
-        missing((word for name in admin.COMMANDS for word in spellings(texts, name)), page("admins.md")) == []
+        missing(
+            (word for name in TYPED if roles(name) == ADMINS for word in spellings(texts, name)),
+            page("admins.md"),
+        )
+        == []
     )
 
 

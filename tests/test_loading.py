@@ -42,11 +42,11 @@ def test_what_is_shipped_loads_whole() -> None:
     assert loaded.groups.keys() == {"zone_1", "zone_2", "zone_3"}
     assert all(loaded.groups.values())
     assert loaded.texts is not None
-    assert loaded.contacts is not None
-    assert loaded.calendar is not None
-    assert loaded.gazetteer is not None
-    assert loaded.routing is not None
-    assert loaded.first_look == ""
+    assert loaded.province.contacts is not None
+    assert loaded.province.calendar is not None
+    assert loaded.province.gazetteer is not None
+    assert loaded.province.routing is not None
+    assert loaded.province.first_look == ""
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_a_promise_of_the_centre_is_read(copy: dict[str, Path]) -> None:
     promises = copy["province"] / "promises.yaml"
     promises.write_text(promises.read_text().replace("days: none", 'days: "2"'))
 
-    assert load(copy["flows"], copy["locales"], copy["province"]).first_look == "2"
+    assert load(copy["flows"], copy["locales"], copy["province"]).province.first_look == "2"

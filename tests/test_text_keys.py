@@ -16,7 +16,8 @@ from bot.flow.conditions import StepAnswer
 from bot.flow.menu import INTERRUPTS
 from bot.flow.model import Asking, Flow, SubmitStep
 from bot.gateway import introduction
-from bot.handlers import admin, cards, officer
+from bot.handlers import admin, cards
+from bot.handlers.commands import TYPED, TYPED_ON
 from bot.handlers.house import COMMAND_WORDS
 from bot.loading import load
 from bot.locales import OWN, read_locales
@@ -63,12 +64,12 @@ def test_a_word_that_looks_like_a_key_is_one(file: Path) -> None:
 
 
 def test_every_value_that_completes_a_key_has_a_text() -> None:
-    assert LOADED.routing is not None
+    assert LOADED.province.routing is not None
     needed = {f"status.{status}" for status in Status}
-    needed |= {f"matter.{matter}" for matter in (*LOADED.routing.matters, *Kind)}
+    needed |= {f"matter.{matter}" for matter in (*LOADED.province.routing.matters, *Kind)}
     needed |= {f"alarm.{alarm}" for alarm in admin.ALARMS}
     needed |= {f"menu.{name}" for name in introduction.COMMANDS}
-    for name in (*officer.COMMANDS, *admin.COMMANDS):
+    for name in (*TYPED, *TYPED_ON):
         needed |= {f"command.{name}.words", f"command.{name}.help"}
     for name in INTERRUPTS:
         needed |= {f"interrupt.{name}", f"interrupt.{name}.words"}

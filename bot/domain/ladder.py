@@ -88,7 +88,9 @@ def read_waiting(content: bytes, name: str) -> tuple[Waiting | None, list[Proble
 
 
 def _waiting(top: Form) -> Waiting:
-    return Waiting(_rungs(top, "unclaimed"), _rungs(top, "urgent"), _claim(top, "claim"), _claim(top, "urgent_claim"))
+    return Waiting(
+        _rungs(top, "unclaimed"), _rungs(top, "urgent"), _claim(top, "claim"), _claim(top, "urgent_claim")
+    )
 
 
 def _rungs(top: Form, key: str) -> tuple[Rung, ...]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from typing import Final
-
-from bot.flow.words import fold
 
 MOST_DAYS: Final = 60
 BACK_DAYS: Final = 14
 """How far back a leave may begin: whoever had no signal tells of it afterwards."""
 
-_DAYS: Final = re.compile(r"(\d{1,2})(?: ngay| days?)?")
+_DAYS: Final = re.compile(r"(\d{1,2})(?: ngày| ngay| days?)?")
 _DATE: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?")
-_NEAR: Final = {"hom qua": -1, "yesterday": -1, "hom nay": 0, "today": 0, "mai": 1, "ngay mai": 1, "tomorrow": 1}
+_NEAR: Final = {
+    **dict.fromkeys(("hôm qua", "hom qua", "yesterday"), -1),
+    **dict.fromkeys(("hôm nay", "hom nay", "today"), 0),
+    **dict.fromkeys(("mai", "ngày mai", "ngay mai", "tomorrow"), 1),
+}
 
 
 def read_period(words: str, today: datetime.date) -> tuple[datetime.date, datetime.date] | None:
     """First and last day; a number counts from today. None for what cannot be read or is too long or too far back."""
-    folded = " ".join(fold(words).split())
+    folded = " ".join(unicodedata.normalize("NFC", words).casefold().split())
     if found := _DAYS.fullmatch(folded):
         first, last = today, today + datetime.timedelta(days=int(found[1]) - 1)
     else:

@@ -87,7 +87,16 @@ LEGAL_BASIS: Final = {
     Kind.ARRESTED: "law_91_2025_art_19",
 }
 
-SENSITIVE_MATTERS: Final = ("violence", "child", "trafficking", "suicide", "sexual", "hiv", "faith", "commune")
+SENSITIVE_MATTERS: Final = (
+    "violence",
+    "child",
+    "trafficking",
+    "suicide",
+    "sexual",
+    "hiv",
+    "faith",
+    "commune",
+)
 """Of these a group sees nothing but the number: in a small commune it would be a name. ``commune``: a complaint
 about the commune's own officials."""
 RESERVED: Final = frozenset({"faith"})

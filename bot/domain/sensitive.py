@@ -21,7 +21,9 @@ _WORD: Final = re.compile(r"\w+")
 def sensitive_in(words: Mapping[str, tuple[str, ...]], said: str) -> str | None:
     """The first sensitive matter of which ``said`` holds a word; accents count, «đạo» is not «dao»."""
     spaced = _spaced(said)
-    return next((matter for matter, found in words.items() if any(_spaced(word) in spaced for word in found)), None)
+    return next(
+        (matter for matter, found in words.items() if any(_spaced(word) in spaced for word in found)), None
+    )
 
 
 def _spaced(words: str) -> str:
@@ -35,7 +37,9 @@ def read_sensitive(content: bytes, name: str) -> tuple[Mapping[str, tuple[str, .
     top = read_form(content, findings, ("words",))
     table = top.form("words", SENSITIVE_MATTERS, required=True) if top else None
     # What is reserved for leaders comes first: a story may hold words of several matters.
-    found = {matter: tuple(scalar.text for scalar in table.scalars(matter)) for matter in _ORDER} if table else {}
+    found = (
+        {matter: tuple(scalar.text for scalar in table.scalars(matter)) for matter in _ORDER} if table else {}
+    )
     return found, list(findings.problems)
 
 

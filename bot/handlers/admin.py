@@ -50,6 +50,8 @@ def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Out
     audit.note(tx, person.id, "joined", details=invite.role)
     # An administrator reads no request: what was in hand before goes back.
     freed = staffing.hand_back_all(tx, house, officer, officer) if officer.role == "admin" else []
+    if officer.role == "admin":
+        staff.set_duty(tx, officer.id, on=False)
     role = text(f"role.{officer.role}")
     told = [
         Message(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from bot.chat import Message, Outgoing, Priority, Rows, Text, text
+from bot.chat import Message, Moment, Outgoing, Priority, Rows, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.handlers import cards
@@ -39,16 +39,22 @@ def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     return invite(house, request, [officer for officer in found if officer.id not in away])
 
 
-def invite(house: House, request: Request, officers: Iterable[Officer]) -> list[Outgoing]:
-    """The headline and the button of first contact, to each in private."""
-    return [invitation(house, request, officer.chat, cards.free_buttons(request)) for officer in officers]
+def invite(
+    house: House, request: Request, officers: Iterable[Officer], *, waiting: bool = False
+) -> list[Outgoing]:
+    """The headline and the buttons of a request that nobody has, to each in private; ``waiting``: and since when."""
+    return [
+        invitation(house, request, officer.chat, cards.free_buttons(request), waiting=waiting)
+        for officer in officers
+    ]
 
 
-def invitation(house: House, request: Request, chat: int, rows: Rows) -> Message:
+def invitation(house: House, request: Request, chat: int, rows: Rows, *, waiting: bool = False) -> Message:
     """A card that anybody of the staff may see."""
+    since = (text("card.waits", at=Moment(request.waits_since)),) if waiting else ()
     return Message(
         chat,
-        (cards.headline(house, request),),
+        (cards.headline(house, request), *since),
         rows,
         priority=Priority.STAFF,
         handle=handle(request),
@@ -73,19 +79,15 @@ def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[
 
 
 def grown(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
-    """More became known: the claimer hears of it; where nobody has it yet, the cards say what it is now."""
-    if request.claimed_by is not None:
-        return tell_claimer(tx, house, request)
+    """Nobody has it yet and it is something else now: every card says so."""
     if cards.headline(house, before) == cards.headline(house, request):
         return []
-    name = handle(request)
-    group = centre.staff_chat(tx)
-    known = outbox.chats_with(tx, name)
+    name, group = handle(request), centre.staff_chat(tx)
     edits: list[Outgoing] = []
-    for chat in known:
+    for chat in outbox.chats_with(tx, name):
         rows = cards.claim_button(request) if chat == group else cards.free_buttons(request)
-        rows = () if request.reserved else rows
-        edits.append(replace(invitation(house, request, chat, rows), edits=name))
+        shown = invitation(house, request, chat, () if request.reserved else rows)
+        edits.append(replace(shown, edits=name))
     return edits
 
 

@@ -149,7 +149,8 @@ def free_buttons(request: Request) -> Rows:
 def claim_list(several: Sequence[Request]) -> Rows:
     """First contact by a press, several requests in one message: a button each, with its number."""
     buttons = [
-        Button(quoted(show_number(request.number)), f"claim:{request.id}", ICONS["claim"]) for request in several
+        Button(quoted(show_number(request.number)), f"claim:{request.id}", ICONS["claim"])
+        for request in several
     ]
     return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
 

@@ -26,13 +26,13 @@ from bot.chat import (
     text,
 )
 from bot.domain.numbers import show_number
-from bot.domain.request import Request, Status
+from bot.domain.request import Request
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
-from bot.handlers import announcing, letters, talk, turns, work
-from bot.handlers.house import House, is_open, row_in
+from bot.handlers import announcing, mailbox, sorting, talk, turns, work
+from bot.handlers.house import House, is_open
 from bot.handlers.showing import NEW
-from bot.store import files, history, messages, people, progress, requests, sessions, staff
+from bot.store import history, messages, people, progress, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.texts import AUTHORITY
@@ -78,20 +78,11 @@ def _said(tx: Transaction, house: House, person: Person, words: str, message: st
         return turns.begin(tx, house, person, flow)
     if not talking and _is_call(house, person, words):
         return talk.hear(tx, house, person, Said(words))
-    if not talking and (closed := _still_needed(tx, house, person, words)):
-        return _still(tx, house, person, closed)
+    if not talking and (closed := mailbox.still_needed(tx, house, person, words)):
+        return mailbox.open_again(tx, house, person, closed)
     if request := _addressed(tx, house, person, Said(words)):
         return _add(tx, house, person, request, words, None)
     return talk.hear(tx, house, person, Said(words), message)
-
-
-def _still_needed(tx: Transaction, house: House, person: Person, words: str) -> Request | None:
-    """The newest closed request of who says in words that help is needed still."""
-    spoken = house.texts.wordings(text("still.words"), person.language or AUTHORITY)
-    if fold(words) not in {fold(each) for wording in spoken for each in wording.split(",")}:
-        return None
-    closed = (each for each in requests.of_person(tx, person.id) if each.status is Status.CLOSED)
-    return next(closed, None)
 
 
 def _commanded(tx: Transaction, house: House, person: Person, command: str) -> list[Outgoing]:
@@ -182,7 +173,10 @@ def _add(
         requests.silence(tx, request.id, None)
     progress.set_awaited(tx, request.id)
     history.append(tx, request.id, "citizen", "wrote", words=words)
-    passed = _pass_on(tx, request, words, file)
+    passed = [
+        *_pass_on(tx, request, words, file),
+        *sorting.look_again(tx, house, requests.load(tx, request.id), words),
+    ]
     if more:
         return passed
     again = turns.ask_again(tx, house, person)
@@ -264,57 +258,10 @@ def _press_go_on(tx: Transaction, house: House, person: Person, rest: str, press
     return [PressAnswer(person.chat, press), *again]
 
 
-def _press_read(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    """A reply that waited behind «Có tin mới» until the person herself opened it."""
-    letter = messages.load(tx, row_in(rest))
-    request = requests.load(tx, letter.request) if letter else None
-    if letter is None or request is None or request.person != person.id:
-        raise Refused(text("press.old"))
-    together = messages.of_album(tx, request.id, letter.album) if letter.album else [letter]
-    shown = [_opened(tx, person, request, each) for each in together]
-    return [PressAnswer(person.chat, press), *shown]
-
-
-def _opened(tx: Transaction, person: Person, request: Request, letter: messages.Letter) -> Message:
-    """A letter as it stands now; under the notice of an end one can say that help is needed still."""
-    file = files.load(tx, letter.file) if letter.file else None
-    ended = letter.author == messages.MACHINE and request.status is Status.CLOSED
-    return Message(
-        person.chat,
-        (*_from(tx, letter), *((quoted(letter.words),) if letter.words else ())),
-        work.still_button(request) if ended else (),
-        file=KeptFile(file.id, file.kind) if file else None,
-        handle=letters.handle(letter.id),
-    )
-
-
-def _press_still(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    """«I still need help»: pressed by whose request it is."""
-    request = requests.find(tx, row_in(rest))
-    if request is None or request.person != person.id:
-        raise Refused(text("press.old"))
-    if request.status is not Status.CLOSED:
-        return [PressAnswer(person.chat, press, text("press.noted"))]
-    return [PressAnswer(person.chat, press), *_still(tx, house, person, request)]
-
-
-def _still(tx: Transaction, house: House, person: Person, request: Request) -> list[Outgoing]:
-    """The closed request opens again, and she hears so."""
-    requests.silence(tx, request.id, None)
-    told = work.reopen(tx, house, requests.load(tx, request.id))
-    return [Message(person.chat, (text("citizen.reopened"),)), *told]
-
-
-def _from(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:
-    kind, _, row = letter.author.partition(":")
-    return (text("citizen.reply", officer=staff.load(tx, int(row)).name),) if kind == "staff" else ()
-
-
 PRESSES: Final[Mapping[str, Press]] = {
     "f": _press_flow,
     "lang": _press_language,
     "new": _press_new,
     "go": _press_go_on,
-    "read": _press_read,
-    "still": _press_still,
+    **mailbox.PRESSES,
 }

@@ -10,17 +10,16 @@ from typing import Any, Final
 from bot.chat import Outgoing, Refused, text
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
-from bot.domain.request import Kind, Request, Status, weightier
+from bot.domain.request import Kind, Request, weightier
 from bot.domain.routing import route
-from bot.domain.sensitive import sensitive_in
 from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import announcing, escalating, own_deeds
+from bot.handlers import announcing, escalating, own_deeds, sorting
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
-from bot.store import audit, centre, files, history, progress, requests, staff
+from bot.store import audit, centre, files, history, requests, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -165,19 +164,13 @@ def _grow(
         sensitive=before.sensitive or _sensitive(house, known),
     )
     history.append(tx, request.id, "citizen", "added", words=repr(sorted(known.items())))
-    return request, [*announcing.grown(tx, house, before, request), *_climb(tx, house, before, request)]
-
-
-def _climb(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
-    """What became urgent, or a matter for leaders only, is told to whom that concerns; its waiting begins anew."""
-    changed = (before.urgent, before.reserved) != (request.urgent, request.reserved)
-    return escalating.begin(tx, house, request) if changed and request.status is Status.NEW else []
+    if request.claimed_by is not None:
+        return request, announcing.tell_claimer(tx, house, request)
+    return request, sorting.moved(tx, house, before, request)
 
 
 def _sensitive(house: House, known: Mapping[str, Any]) -> str | None:
-    """What of the person's own words a group must not see."""
-    said = [words_of(value) for value in (known.get("story"), *known.get("asides", ()))]
-    return sensitive_in(house.sensitive, " ".join(said))
+    return sorting.sensitive(house, (known.get("story"), *known.get("asides", ())))
 
 
 def _branch(house: House, kind: Kind, matter: str | None, place: str | None, urgent: bool) -> str:
@@ -210,11 +203,10 @@ def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
         return []
     requests.set_facts(tx, request.id, {**facts, "asides": said})
     history.append(tx, request.id, "citizen", "added", words=repr(said))
-    if request.sensitive is None and (found := _sensitive(house, {"asides": said})):
-        sorted_now = progress.set_sensitive(tx, requests.load(tx, request.id), request.matter, found)
-        told = announcing.grown(tx, house, request, sorted_now)
-        return [*told, *_climb(tx, house, request, sorted_now)]
-    return announcing.tell_claimer(tx, house, request)
+    if request.claimed_by is not None:
+        return announcing.tell_claimer(tx, house, request)
+    words = " ".join(words_of(value) for value in said)
+    return sorting.look_again(tx, house, requests.load(tx, request.id), words)
 
 
 def take_back(tx: Transaction, stored: Stored) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from bot.chat import Message, Moment, Outgoing, Priority, text
-from bot.domain.ladder import LAPSE, REMIND, Rung, due
+from bot.domain.ladder import LAPSE, REMIND, Span, due
 from bot.domain.numbers import show_number
 from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards
@@ -20,13 +20,15 @@ from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
 
 WAIT: Final = "wait"
+LAST: Final = -1
+"""The lapse is the last step of a claim."""
 Step: TypeAlias = Callable[[Transaction, House, Request], list[Outgoing]]
 
 
 def open_up(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """A request waits for whoever takes it: all who should hear it do, and somebody in any case."""
     told = [*announcing.announce(tx, house, request), *begin(tx, house, request)]
-    return told or _nobody(tx, request)
+    return told or _nobody(tx, house, request)
 
 
 def begin(tx: Transaction, house: House, request: Request, *, extended: int = 0) -> list[Outgoing]:
@@ -42,9 +44,8 @@ def settle(tx: Transaction, request: Request) -> None:
 
 def count_again(tx: Transaction, house: House, request: Request) -> None:
     """The time that counts has changed (a leave): the next step comes when it is due now."""
-    rungs = house.waiting.rungs(request)
-    if request.next_by is not None and request.rung < len(rungs):
-        _set(tx, house, request, rungs[request.rung], request.rung)
+    if request.next_by is not None and request.rung < len(house.waiting.rungs(request)):
+        _wait_until(tx, request, request.rung, _due_at(tx, house, request, request.rung))
 
 
 def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
@@ -57,23 +58,32 @@ def _go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """Take the step that is due; where nobody is there to be told, the next one at once. Then set the timer."""
     rungs = house.waiting.rungs(request)
     for place, rung in enumerate(rungs[request.rung :], start=request.rung):
-        if _set(tx, house, request, rung, place) > tx.now and place == request.rung:
+        if place == request.rung and (at := _due_at(tx, house, request, place)) > tx.now:
+            _wait_until(tx, request, place, at)
             return []
         told = STEPS[rung.what](tx, house, request)
         if rung.what == LAPSE:  # it waits anew, as something else
             return told
         if told:
-            _set_next(tx, house, request, rungs, place + 1)
+            _wait_for(tx, house, request, place + 1)
             return told
     _stop(tx, request, len(rungs))
-    return _nobody(tx, request) if rungs[request.rung :] else []
+    return _nobody(tx, house, request) if rungs[request.rung :] else []
 
 
-def _set_next(tx: Transaction, house: House, request: Request, rungs: tuple[Rung, ...], place: int) -> None:
-    if place < len(rungs):
-        _set(tx, house, request, rungs[place], place)
+def _wait_for(tx: Transaction, house: House, request: Request, place: int) -> None:
+    """The step after one that was taken now; there may be none."""
+    if place < len(house.waiting.rungs(request)):
+        _wait_until(tx, request, place, _due_at(tx, house, request, place, taken_at=tx.now))
     else:
         _stop(tx, request, place)
+
+
+def _wait_until(tx: Transaction, request: Request, place: int, at: int) -> None:
+    progress.wait(
+        tx, request.id, since=request.waits_since, rung=place, next_by=at, extended=request.extended
+    )
+    timers.set_only(tx, WAIT, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
 
 
 def _stop(tx: Transaction, request: Request, place: int) -> None:
@@ -81,15 +91,19 @@ def _stop(tx: Transaction, request: Request, place: int) -> None:
     progress.wait(tx, request.id, since=since, rung=place, next_by=None, extended=extended)
 
 
-def _set(tx: Transaction, house: House, request: Request, rung: Rung, place: int) -> int:
-    """Note when the step comes (ms UTC), and ring then."""
-    since = request.waits_since
+def _due_at(
+    tx: Transaction, house: House, request: Request, place: int, *, taken_at: int | None = None
+) -> int:
+    """When the step comes (ms UTC). After a step that was taken late (``taken_at``) there is as much time as ever."""
+    rungs = house.waiting.rungs(request)
+    since, after = request.waits_since, rungs[place].after
     absences = leaves.of_staff(tx, request.claimed_by, since) if request.claimed_by else ()
-    at = due(rung.after, since, house.calendar, absences)
-    progress.wait(tx, request.id, since=since, rung=place, next_by=at, extended=request.extended)
-    if at > tx.now:
-        timers.set_only(tx, WAIT, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
-    return at
+    at = due(after, since, house.calendar, absences)
+    if taken_at is None:
+        return at
+    before = rungs[place - 1].after
+    gap = Span(after.ms - before.ms, after.working) if before.working == after.working else Span(0)
+    return max(at, due(gap, taken_at, house.calendar, absences))
 
 
 # --- nobody has claimed it -------------------------------------------------------------------
@@ -101,7 +115,8 @@ def _tell(role: str) -> Step:
         found = [officer for officer in _reached(tx, request) if _is(officer, role)]
         if found:
             history.append(tx, request.id, "machine", "escalated", role)
-        return announcing.invite(house, request, found)
+        waiting = request.waits_since < tx.now
+        return announcing.invite(house, request, found, waiting=waiting)
 
     return told
 
@@ -118,19 +133,16 @@ def _reached(tx: Transaction, request: Request) -> list[Officer]:
     return [officer for officer in found if officer.id not in away]
 
 
-def _nobody(tx: Transaction, request: Request) -> list[Outgoing]:
+def _nobody(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """The last step, and nobody was there to be told: every officer of the branch, else the administrators."""
     if request.status is not Status.NEW or (centre.staff_chat(tx) and not request.reserved):
         return []  # the group sees its card
-    number = show_number(request.number)
     if found := _reached(tx, request):
-        says = text("card.waits", number=number)
-        return [
-            Message(each.chat, (says,), cards.free_buttons(request), priority=Priority.STAFF, request=request.id)
-            for each in found
-        ]
-    says = text("alarm.nobody", number=number)
-    return [Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))]
+        return announcing.invite(house, request, found)
+    says = text("alarm.nobody", number=show_number(request.number))
+    return [
+        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
+    ]
 
 
 # --- claimed, and not met yet ----------------------------------------------------------------
@@ -140,16 +152,15 @@ def _remind(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     officer = announcing.claimer(tx, request)
     if officer is None:
         return []
-    says = text("waiting.remind", number=show_number(request.number), at=lapses_at(tx, house, request))
+    at = Moment(_due_at(tx, house, request, LAST, taken_at=tx.now))
+    says = text("waiting.remind", number=show_number(request.number), at=at)
     rows = cards.buttons(request, ("open", "contacted", "extend", "release"))
     return [Message(officer.chat, (says,), rows, priority=Priority.STAFF, request=request.id)]
 
 
 def lapses_at(tx: Transaction, house: House, request: Request) -> Moment:
-    """When a claim goes back into the queue, unless the person is met before."""
-    lapse = house.waiting.rungs(request)[-1]
-    absences = leaves.of_staff(tx, request.claimed_by, request.waits_since) if request.claimed_by else ()
-    return Moment(due(lapse.after, request.waits_since, house.calendar, absences))
+    """When a claim that has just been made or extended goes back into the queue, unless the person is met before."""
+    return Moment(_due_at(tx, house, request, LAST))
 
 
 def _lapse(tx: Transaction, house: House, request: Request) -> list[Outgoing]:

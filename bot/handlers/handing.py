@@ -7,7 +7,7 @@ from typing import Final
 from bot.chat import Button, Outgoing, Refused, Rows, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.request import SENSITIVE_MATTERS, Action, Request
-from bot.handlers import announcing, escalating, letters
+from bot.handlers import announcing, escalating, letters, sorting
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
@@ -21,7 +21,9 @@ DOORS: Final = frozenset({"callback", "arrested", "danger"})
 # --- back into the queue ---------------------------------------------------------------------
 
 
-def release(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def release(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """Give up the claim; why is written for the staff."""
     number = show_number(request.number)
     if not given.words:
@@ -57,7 +59,9 @@ def extend(tx: Transaction, house: House, officer: Officer, request: Request, gi
 # --- to a colleague --------------------------------------------------------------------------
 
 
-def transfer(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def transfer(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """To whom? Whoever is away or kept from it is not offered, and why is not told."""
     return _offer(tx, officer, request, "transfer", "give", _colleagues(tx, request))
 
@@ -71,7 +75,9 @@ def give(tx: Transaction, house: House, officer: Officer, request: Request, give
     return [tell(officer, says, rows)]
 
 
-def given_over(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def given_over(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """Without a word."""
     return hand_over(tx, house, officer, request, given.words, Given())
 
@@ -96,7 +102,12 @@ def hand_over(
     if before and before.id not in (officer.id, receiver.id):
         told.append(tell(before, text("officer.taken_over", number=number)))
     says = text("citizen.claimed", officer=receiver.name)
-    return [*told, *announcing.taken(tx, house, moved, receiver), *letters.notify(tx, house, moved, says), *waits]
+    return [
+        *told,
+        *announcing.taken(tx, house, moved, receiver),
+        *letters.notify(tx, house, moved, says),
+        *waits,
+    ]
 
 
 def _colleagues(tx: Transaction, request: Request) -> list[Officer]:
@@ -129,25 +140,35 @@ def _chosen(given: Given, found: list[Officer]) -> Officer:
 # --- not for this one ------------------------------------------------------------------------
 
 
-def not_mine(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def not_mine(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """Not his matter: it is not shown to him in the queue again, and goes back where he had it."""
     declines.note(tx, request.id, officer.id, declines.NOT_MINE, "", officer.id)
     told = _without(tx, house, officer, request, "not_mine")
     return [tell(officer, text("not_mine.done", number=show_number(request.number))), *told]
 
 
-def conflict(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def conflict(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """On which ground of the law (Đ25)?"""
     return _ask_ground(house, officer, request, officer)
 
 
 def bar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """A leader keeps somebody from a request: whom?"""
-    found = [one for one in staff.active(tx, roles=announcing.WORKERS, branch=request.branch) if one.id != officer.id]
+    found = [
+        one
+        for one in staff.active(tx, roles=announcing.WORKERS, branch=request.branch)
+        if one.id != officer.id
+    ]
     return _offer(tx, officer, request, "bar", "barred", found)
 
 
-def bar_whom(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def bar_whom(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """On which ground?"""
     whom = _chosen(given, staff.active(tx, roles=announcing.WORKERS, branch=request.branch))
     return _ask_ground(house, officer, request, whom)
@@ -156,13 +177,15 @@ def bar_whom(tx: Transaction, house: House, officer: Officer, request: Request, 
 def _ask_ground(house: House, officer: Officer, request: Request, whom: Officer) -> list[Outgoing]:
     verb = "ground" if whom.id == officer.id else "barred_for"
     rows = tuple(
-        (Button(text(f"ground.{ground}"), f"{verb}:{request.id}.{whom.id}.{ground}", "⚖️"),)
-        for ground in house.grounds
+        (Button(words, f"{verb}:{request.id}.{whom.id}.{ground}", "⚖️"),)
+        for ground, words in house.grounds.items()
     )
     return [tell(officer, text("conflict.ask", number=show_number(request.number), officer=whom.name), rows)]
 
 
-def on_ground(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def on_ground(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """A conflict of interest: that one has nothing to do with it any more, and only those who lead learn why."""
     row, _, ground = given.words.partition(".")
     whom = _chosen(Given(row), staff.active(tx, roles=announcing.WORKERS))
@@ -174,7 +197,7 @@ def on_ground(tx: Transaction, house: House, officer: Officer, request: Request,
     told += announcing.tell_leaders(
         tx,
         requests.load(tx, request.id),
-        text("conflict.told", number=number, officer=whom.name, ground=text(f"ground.{ground}")),
+        text("conflict.told", number=number, officer=whom.name, ground=house.grounds[ground]),
     )
     if whom.id == officer.id:
         return [tell(officer, text("conflict.done", number=number)), *told]
@@ -183,7 +206,9 @@ def on_ground(tx: Transaction, house: House, officer: Officer, request: Request,
     return [tell(officer, text("bar.done", number=number, officer=whom.name)), *told]
 
 
-def own_ground(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def own_ground(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """One's own conflict: no other's row can stand in the press."""
     row, _, _ = given.words.partition(".")
     if row != str(officer.id):
@@ -192,7 +217,13 @@ def own_ground(tx: Transaction, house: House, officer: Officer, request: Request
 
 
 def _without(
-    tx: Transaction, house: House, whom: Officer, request: Request, what: str, details: str = "", actor: str = ""
+    tx: Transaction,
+    house: House,
+    whom: Officer,
+    request: Request,
+    what: str,
+    details: str = "",
+    actor: str = "",
 ) -> list[Outgoing]:
     """It goes on without that one; when nobody is left to take it, those who lead hear it."""
     history.append(tx, request.id, actor or f"staff:{whom.id}", what, details)
@@ -215,7 +246,9 @@ def _left_over(tx: Transaction, request: Request) -> list[Outgoing]:
 def matter(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """What is it about? What is sensitive shows nothing in the group."""
     buttons = [
-        Button(text(f"matter.{name}"), f"sorted:{request.id}.{name}", "🔴" if name in SENSITIVE_MATTERS else "🏷️")
+        Button(
+            text(f"matter.{name}"), f"sorted:{request.id}.{name}", "🔴" if name in SENSITIVE_MATTERS else "🏷️"
+        )
         for name in sortable(house)
     ]
     rows: Rows = tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
@@ -231,8 +264,10 @@ def sort(tx: Transaction, house: House, officer: Officer, request: Request, give
     matter = request.matter if sensitive else name
     now = progress.set_sensitive(tx, request, matter, name if sensitive else None)
     history.append(tx, request.id, f"staff:{officer.id}", "sorted", name)
-    said = tell(officer, text("matter.done", number=show_number(request.number), matter=text(f"matter.{name}")))
-    told = announcing.grown(tx, house, request, now) if now.claimed_by is None else []
+    said = tell(
+        officer, text("matter.done", number=show_number(request.number), matter=text(f"matter.{name}"))
+    )
+    told = sorting.moved(tx, house, request, now)
     if now.reserved and officer.role not in announcing.LEADERS and now.claimed_by == officer.id:
         told += give_back(tx, house, now, f"staff:{officer.id}", "reserved")
     return [said, *told]
@@ -240,4 +275,7 @@ def sort(tx: Transaction, house: House, officer: Officer, request: Request, give
 
 def sortable(house: House) -> tuple[str, ...]:
     """What an officer can say that a request is about."""
-    return (*(name for name in house.routing.matters if name not in DOORS | set(SENSITIVE_MATTERS)), *SENSITIVE_MATTERS)
+    return (
+        *(name for name in house.routing.matters if name not in DOORS | set(SENSITIVE_MATTERS)),
+        *SENSITIVE_MATTERS,
+    )

@@ -54,8 +54,8 @@ class House:
     waiting: Waiting
     sensitive: Mapping[str, tuple[str, ...]]
     """By sensitive matter, the words that tell of it."""
-    grounds: tuple[str, ...]
-    """The grounds of a conflict of interest, by their ids."""
+    grounds: Mapping[str, Text]
+    """The grounds of a conflict of interest by their ids, and their words."""
     centre_name: str
     danger_numbers: tuple[Text, ...]
     first_look: str

@@ -50,9 +50,10 @@ def send(tx: Transaction, house: House, officer: Officer, request: Request, give
     if more:
         return _letter(request, person, (), letter, words, given.file, more=True)
     heading = (text("citizen.reply", officer=officer.name),)
+    key = "reply.sent_helper" if request.helper else "reply.sent"
     return [
         *_letter(request, person, heading, letter, words, given.file, more=False),
-        echo(officer, request, text("reply.sent", number=show_number(request.number), words=words or "📎")),
+        echo(officer, request, text(key, number=show_number(request.number), words=words or "📎")),
     ]
 
 
@@ -66,7 +67,10 @@ def change(tx: Transaction, officer: Officer, letter: messages.Letter, words: st
     messages.change(tx, letter.id, words)
     history.append(tx, request.id, f"staff:{officer.id}", "reply_edited", f"message:{letter.id}", words=words)
     person = people.load(tx, request.person)
-    return [*_changed(tx, request, person, officer, letter.id, words), echo(officer, request, text("reply.edited", number=show_number(request.number), words=words))]
+    return [
+        *_changed(tx, request, person, officer, letter.id, words),
+        echo(officer, request, text("reply.edited", number=show_number(request.number), words=words)),
+    ]
 
 
 def _changed(

@@ -59,8 +59,10 @@ def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Ou
 def hear_other(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing] | None:
     """A file that answers a card or a waiting verb, or an edit; None when it is not for this desk."""
     officer = staff.of_person(tx, person.id)
-    if officer is None or sessions.current(tx, person.id) is not None:
+    if officer is None:
         return None
+    if sessions.current(tx, person.id) is not None and not _answered(tx, officer, event):
+        return None  # it belongs to the conversation that is open
     match event.what:
         case Edited(Said(words)):
             return _edited(tx, house, officer, event, words)
@@ -95,9 +97,7 @@ def press(
 # --- words and files -------------------------------------------------------------------------
 
 
-def _command(
-    tx: Transaction, house: House, officer: Officer, command: str, given: Given
-) -> list[Outgoing]:
+def _command(tx: Transaction, house: House, officer: Officer, command: str, given: Given) -> list[Outgoing]:
     if command in TYPED:
         return TYPED[command](tx, house, officer, given)
     number, rest = _split_number(given.words)
@@ -153,7 +153,9 @@ def _answered(tx: Transaction, officer: Officer, event: Event) -> Request | None
     return requests.find(tx, row) if row else None
 
 
-def _answer(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def _answer(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """An answer to a card goes to the person, as if by the verb «reply»."""
     check(tx, officer, "reply", request)
     desk.clear(tx, officer.person)

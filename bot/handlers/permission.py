@@ -18,7 +18,7 @@ def check(tx: Transaction, officer: Officer | None, command: str, request: Reque
     stands = stand(tx, officer, request) if request else None
     denial = denied(command, Role(officer.role), stands, request.status if request else None)
     if denial:
-        raise Refused(_why(tx, command, denial, stands, request))
+        raise Refused(_why(tx, officer, command, denial, stands, request))
     return officer
 
 
@@ -34,10 +34,15 @@ def stand(tx: Transaction, officer: Officer, request: Request) -> Relation:
 
 
 def _why(
-    tx: Transaction, command: str, denial: Denial, stands: Relation | None, request: Request | None
+    tx: Transaction,
+    officer: Officer,
+    command: str,
+    denial: Denial,
+    stands: Relation | None,
+    request: Request | None,
 ) -> Text:
     if request is None or denial is Denial.ROLE:
-        return text("staff.only")
+        return text("staff.other_role", role=text(f"role.{officer.role}"))
     number = show_number(request.number)
     # One sentence for both: who is kept from a request must not learn why.
     if stands in (Relation.BARRED, Relation.RESERVED):

@@ -114,7 +114,10 @@ def _given_back(tx: Transaction, house: House, whose: Officer, start: int, end: 
             continue
         history.append(tx, request.id, "machine", "given_back", f"staff:{whose.id}")
         back = progress.hand(tx, request, Action.TRANSFER, whose.id)
-        told += [announcing.line(whose, back, "officer.given_back"), *announcing.taken(tx, house, back, whose)]
+        told += [
+            announcing.line(whose, back, "officer.given_back"),
+            *announcing.taken(tx, house, back, whose),
+        ]
         told += escalating.begin(tx, house, back)
     return told
 
@@ -156,9 +159,9 @@ def on_duty(tx: Transaction, house: House, officer: Officer, given: Given) -> li
         raise Refused(text("press.old"))
     staff.set_duty(tx, whom.id, on=not whom.on_duty)
     audit.note(tx, officer.person, "duty", details=f"staff:{whom.id} {int(not whom.on_duty)}")
-    key = "duty.off" if whom.on_duty else "duty.on"
-    told = [] if whom.id == officer.id else [tell(whom, text(f"{key}.you"))]
-    return [tell(officer, text(key, officer=whom.name)), *told]
+    says = text("duty.off" if whom.on_duty else "duty.on", officer=whom.name)
+    told = text("duty.off_you" if whom.on_duty else "duty.on_you")
+    return [tell(officer, says), *([] if whom.id == officer.id else [tell(whom, told)])]
 
 
 def people(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -166,7 +169,11 @@ def people(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
     found = staff.active(tx)
     listed = tuple(
         text(
-            "people.line", row=one.id, officer=one.name, role=text(f"role.{one.role}"), presence=_shortly(tx, house, one)
+            "people.line",
+            row=one.id,
+            officer=one.name,
+            role=text(f"role.{one.role}"),
+            presence=_shortly(tx, house, one),
         )
         for one in found
     )

@@ -104,7 +104,9 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
     return [tell(officer, text("note.kept", number=number, words=words or "📎"))]
 
 
-def contacted(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+def contacted(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
     """The first contact was made by telephone or face to face."""
     met = progress.move(tx, request, Action.CONTACT)
     escalating.settle(tx, met)

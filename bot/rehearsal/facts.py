@@ -60,7 +60,7 @@ def facts_for(
 
     ``calls``, by language, may be given by who asks often: they take long to gather.
     """
-    texts, gazetteer = loaded.texts, loaded.gazetteer
+    texts, gazetteer = loaded.texts, loaded.province.gazetteer
     assert texts is not None
     assert gazetteer is not None
 
@@ -119,7 +119,7 @@ def _spoken(loaded: Loaded, value: Value) -> Value:
 
 
 def _centre(loaded: Loaded) -> dict[str, Value]:
-    contacts = loaded.contacts
+    contacts = loaded.province.contacts
     office = contacts.centre if contacts else UNKNOWN
     emergency = contacts.emergency if contacts else ()
     return {

@@ -40,7 +40,7 @@ def transcript_lines(
     loaded: Loaded, flows_dir: Path, *, english: bool = False
 ) -> tuple[list[str], list[str]]:
     """The same as it is printed: errors, and warnings. Nothing is played while flows or places hold errors."""
-    if loaded.errors or loaded.texts is None or loaded.gazetteer is None:
+    if loaded.errors or loaded.texts is None or loaded.province.gazetteer is None:
         return [], []
     found = check_transcripts(world_of(loaded), flows_dir)
     errors = [line(problem, english=english) for problem in found if problem.severity == "error"]

@@ -42,5 +42,7 @@ def declined(tx: Transaction, request: int) -> frozenset[int]:
 
 
 def _of(tx: Transaction, request: int, kind: str) -> frozenset[int]:
-    rows = tx.all("SELECT staff FROM declines WHERE request = :request AND kind = :kind", request=request, kind=kind)
+    rows = tx.all(
+        "SELECT staff FROM declines WHERE request = :request AND kind = :kind", request=request, kind=kind
+    )
     return frozenset(row["staff"] for row in rows)

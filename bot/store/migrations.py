@@ -235,6 +235,11 @@ ALTER TABLE requests ADD COLUMN extended INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE requests ADD COLUMN awaited INTEGER NOT NULL DEFAULT 0; -- the person wrote last
 ALTER TABLE requests ADD COLUMN lapsed_from BIGINT REFERENCES staff (id);
 ALTER TABLE requests ADD COLUMN lapsed_at BIGINT;
+UPDATE requests SET waits_since = coalesce(claimed_at, created_at), next_by = coalesce(claimed_at, created_at)
+  WHERE status IN ('new', 'claimed');
+INSERT INTO timers (kind, chat, due_at, details) -- what waits already is watched from now on
+  SELECT 'wait', people.chat, requests.waits_since, CAST(requests.id AS TEXT)
+  FROM requests JOIN people ON people.id = requests.person WHERE requests.status IN ('new', 'claimed');
 CREATE INDEX requests_in_hand ON requests (claimed_by, status) WHERE claimed_by IS NOT NULL;
 ALTER TABLE staff ADD COLUMN on_duty INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE leaves (

@@ -124,12 +124,6 @@ def lapsed(tx: Transaction, staff: int, start: int, end: int) -> list[Request]:
     return [requests.read(row) for row in rows]
 
 
-def claimed_at(tx: Transaction, request: int) -> int | None:
-    """Since when it is in hand (ms UTC)."""
-    at: int | None = tx.only("SELECT claimed_at FROM requests WHERE id = :request", request=request)["claimed_at"]
-    return at
-
-
 def set_awaited(tx: Transaction, request: int) -> None:
     """The person wrote and waits for an answer."""
     tx.run(

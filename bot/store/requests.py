@@ -154,7 +154,10 @@ def of_person(tx: Transaction, person: int) -> list[Request]:
 
 def since(tx: Transaction, first: int) -> list[Request]:
     """This request and all that came after it."""
-    return [read(row) for row in tx.all(f"SELECT {COLUMNS} FROM requests WHERE id >= :first ORDER BY id", first=first)]
+    return [
+        read(row)
+        for row in tx.all(f"SELECT {COLUMNS} FROM requests WHERE id >= :first ORDER BY id", first=first)
+    ]
 
 
 def open_of(tx: Transaction, person: int) -> list[Request]:

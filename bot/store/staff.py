@@ -74,7 +74,11 @@ def set_duty(tx: Transaction, staff: int, *, on: bool) -> None:
 
 def end(tx: Transaction, staff: int) -> None:
     """From now on no longer one of the staff."""
-    tx.run("UPDATE staff SET until = :now, on_duty = 0 WHERE id = :staff AND until IS NULL", now=tx.now, staff=staff)
+    tx.run(
+        "UPDATE staff SET until = :now, on_duty = 0 WHERE id = :staff AND until IS NULL",
+        now=tx.now,
+        staff=staff,
+    )
 
 
 def hire(tx: Transaction, person: int, role: str, name: str, branch: str) -> Officer:

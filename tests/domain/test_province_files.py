@@ -12,7 +12,7 @@ from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import read_contacts, read_promises
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing, read_routing, route
-from bot.loading import foreseen
+from bot.province import foreseen
 
 PROVINCE = Path(__file__).parents[2] / "province"
 FILES = sorted(path.name for path in PROVINCE.iterdir() if path.name != "README.md")

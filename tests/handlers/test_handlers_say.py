@@ -13,7 +13,7 @@ from bot.flow.conditions import StepAnswer
 from bot.flow.model import Asking, Flow, Option, SubmitStep
 from bot.handlers.admin import ALARMS
 from bot.handlers.cards import CHOICES
-from bot.handlers.officer import COMMANDS
+from bot.handlers.commands import TYPED, TYPED_ON
 from bot.loading import Loaded, load
 from bot.settings import SHIPPED
 from bot.texts import placeholders
@@ -94,7 +94,7 @@ def test_every_matter_kind_status_alarm_role_and_command_has_its_words(loaded: L
     needed = {f"matter.{matter}" for matter in matters} | {f"matter.{kind}" for kind in Kind}
     needed |= {f"status.{status}" for status in Status} | {f"alarm.{what}" for what in ALARMS}
     needed |= {f"role.{role}" for role in ("officer", "coordinator", "head", "admin")}
-    needed |= {f"command.{name}.{part}" for name in COMMANDS for part in ("words", "help")}
+    needed |= {f"command.{name}.{part}" for name in (*TYPED, *TYPED_ON) for part in ("words", "help")}
 
     assert needed - sources(loaded) == set()
 

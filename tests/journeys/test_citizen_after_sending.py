@@ -106,7 +106,7 @@ async def test_words_after_closing_begin_anew(house: Stage) -> None:
     officer = await house.hire("Lò Thị Hoa")
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
-    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đã trả lời xong")
     before = house.all_heard(officer)
 
     await house.say(citizen, "Cảm ơn cán bộ nhiều lắm nhé")
@@ -119,7 +119,7 @@ async def test_a_button_of_what_may_be_added_is_old_once_the_request_is_closed(h
     officer = await house.hire("Lò Thị Hoa")
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
-    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đã trả lời xong")
 
     await house.press(citizen, "Nói người kia")
 
@@ -133,7 +133,7 @@ async def test_what_is_being_told_anew_stays_when_an_earlier_request_is_closed(h
     citizen = await house.citizen()
     await house.ask_about_land(citizen)
     await house.press(citizen, "Dặn xong", "Nhờ việc mới", "Nhờ giúp", "Đồng ý ghi", "Cho mình")
-    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đã trả lời xong")
 
     assert "Kể bằng lời" in await house.press(citizen, "Đất, nhà")
 
@@ -163,7 +163,7 @@ async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> No
     await house.press(officer, "Trả lời")
     await house.say(officer, "Mai tôi lên xã.")
     assert f"Số {number}: cán bộ đã trả lời" in await listed()
-    await house.press(officer, "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Đóng việc", "Đã trả lời xong")
     assert f"Số {number}: đã xong" in await listed()
 
 

@@ -164,7 +164,7 @@ async def test_neither_claim_nor_closing_is_told_to_the_helper(house: Stage) -> 
     helper = await sent_for(house)
     before = len(helper.from_bot)
 
-    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đã trả lời xong")
 
     assert fresh(helper, before) == ""
 

@@ -95,7 +95,7 @@ async def test_closing_says_no_more_than_that_there_is_news(house: Stage) -> Non
     officer = await house.hire("Lò Thị Hoa")
     citizen = await send_guarded(house, "Buổi sáng", "Cúp máy")
     await house.press(citizen, "Gửi")
-    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đã trả lời xong")
 
     assert house.heard(citizen) == "Có tin mới. Mở khi tiện."
 
@@ -112,7 +112,7 @@ async def test_do_not_call_do_not_write_is_obeyed_everywhere(house: Stage) -> No
     await house.say(officer, f"/traloi {number} Mai tôi gọi nhé")
     assert "Chưa gửi gì" in house.heard(officer)
     await house.say(officer, f"/dong {number}")
-    await house.press(officer, "Đúng, đóng")
+    await house.press(officer, "Đã trả lời xong")
 
     assert len(citizen.from_bot) == before
     assert await house.rows("SELECT id FROM messages") == []

@@ -131,7 +131,7 @@ async def test_no_claim_no_reply_no_closing_arrives_and_the_officer_is_told(hous
     await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
     assert "Chưa gửi gì" in house.heard(officer)
     await house.say(officer, f"/dong {number}")
-    await house.press(officer, "Đúng, đóng")
+    await house.press(officer, "Đã trả lời xong")
 
     assert [message.text for message in citizen.chat] == [BYE]
     assert await house.rows("SELECT id FROM messages") == []

@@ -113,7 +113,13 @@ async def test_a_claim_by_button_shows_all_and_tells_the_citizen(house: Stage) -
     card = house.heard(officer)
     assert "Nhà bên lấn nương." in card
     assert "Nơi ở: Xã Na Sang «bản Huổi Lóng xã Na Sang»" in card
-    assert officer.last.labels == ["✍️ Trả lời", "✅ Đóng việc"]
+    assert officer.last.labels == [
+        "✍️ Trả lời",
+        "📞 Đã gặp, đã gọi",
+        "📝 Ghi chú",
+        "✅ Đóng việc",
+        "➕ Cách khác",
+    ]
     assert "Cán bộ Lò Thị Hoa sẽ trả lời ở đây. Chưa phải thụ lý (chưa ghi vào sổ)." in house.heard(citizen)
     [request] = await house.rows("SELECT status, next_actor, claimed_at FROM requests")
     assert (request["status"], request["next_actor"]) == ("claimed", "officer")
@@ -133,9 +139,11 @@ async def test_the_loser_of_a_claim_is_told_by_name_and_the_card_is_changed(hous
     winner, citizen, number = await one_request(house)
     loser = await house.hire("Cà Văn Minh")
     await house.say(loser, f"/yeucau {number}")
-    await house.press(winner, "Nhận liên hệ")
+    card = loser.last.message_id
+    winner.press("Nhận liên hệ")
+    loser.press_old(card)  # before the card of the loser has changed
+    await house.idle()
 
-    await house.press(loser, "Nhận liên hệ")
     assert house.toast(loser) == house.says("claim.taken", officer="Lò Thị Hoa", number=number)
     await house.say(loser, f"/nhan {number}")
     assert house.heard(loser) == house.says("claim.taken", officer="Lò Thị Hoa", number=number)
@@ -196,7 +204,7 @@ async def test_a_leader_sees_all_and_each_look_is_noted(house: Stage, role: str)
     await house.say(leader, f"/yeucau {number}")
 
     assert "Nhà bên lấn nương." in house.heard(leader)
-    assert leader.last.labels == []
+    assert leader.last.labels == ["📝 Ghi chú", "➕ Cách khác"]
     looks = await house.rows("SELECT person, request FROM audit WHERE what = 'read'")
     assert len({look["person"] for look in looks}) == 2
     assert all(look["request"] for look in looks)
@@ -284,23 +292,24 @@ async def test_closing_asks_once_and_tells_the_citizen(house: Stage) -> None:
     await house.press(officer, "Nhận liên hệ")
 
     await house.say(officer, f"/dong {number}")
-    assert house.heard(officer) == house.says("close.sure", number=number)
+    assert house.heard(officer) == house.says("close.ask", number=number)
     assert (await house.rows("SELECT status FROM requests")) == [{"status": "claimed"}]
-    await house.press(officer, "Đúng, đóng")
+    await house.press(officer, "Đã trả lời xong")
 
-    assert house.heard(officer) == house.says("close.done", number=number)
-    assert "đã xong" in house.heard(citizen)
-    [request] = await house.rows("SELECT status, closed_at, next_actor FROM requests")
-    assert (request["status"], request["next_actor"]) == ("closed", "none")
+    assert house.heard(officer) == house.says("close.done", number=number, outcome="Đã trả lời xong")
+    assert house.heard(citizen) == house.says("citizen.closed.answered")
+    assert citizen.last.labels == ["🙋 Vẫn cần giúp"]
+    [request] = await house.rows("SELECT status, closed_at, next_actor, outcome FROM requests")
+    assert (request["status"], request["next_actor"], request["outcome"]) == ("closed", "none", "answered")
     assert request["closed_at"]
 
 
 async def test_a_closed_request_takes_no_answer_and_no_second_closing(house: Stage) -> None:
     officer, citizen, number = await one_request(house)
-    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Nhận liên hệ", "Đóng việc", "Đã trả lời xong")
     before = await house.state()
 
-    await house.press(officer, "Đúng, đóng")
+    await house.press(officer, "Đã trả lời xong")
     assert house.toast(officer) == house.says("request.closed", number=number)
     await house.say(officer, f"/traloi {number} Còn một điều")
     assert house.heard(officer) == house.says("request.closed", number=number)
@@ -356,7 +365,7 @@ async def test_commands_of_a_stranger_are_refused(house: Stage, command: str) ->
     assert await house.state() == before
 
 
-@pytest.mark.parametrize("command", ["/khongco", "/moi", "/chaylai", "/caidat"])
+@pytest.mark.parametrize("command", ["/khongco", "/traloii 1"])
 async def test_an_officer_hears_of_an_unknown_command(house: Stage, command: str) -> None:
     officer = await house.hire("Lò Thị Hoa")
     before = await house.state()
@@ -364,6 +373,19 @@ async def test_an_officer_hears_of_an_unknown_command(house: Stage, command: str
     await house.say(officer, command)
 
     assert house.heard(officer) == house.says("command.unknown")
+    assert await house.state() == before
+
+
+@pytest.mark.parametrize(
+    "command", ["/moi", "/chaylai", "/caidat", "/nhansu", "/truc", "/khonggiao 1", "/nghiho 1 2"]
+)
+async def test_an_officer_hears_what_is_for_another_role(house: Stage, command: str) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    before = await house.state()
+
+    await house.say(officer, command)
+
+    assert house.heard(officer) == house.says("staff.other_role", role="cán bộ trợ giúp")
     assert await house.state() == before
 
 
@@ -391,7 +413,7 @@ async def test_the_history_of_a_request_is_one_whole_chain(house: Stage) -> None
     officer, _, _number = await one_request(house)
     await house.press(officer, "Nhận liên hệ", "Trả lời")
     await house.say(officer, "Mai tôi lên xã.")
-    await house.press(officer, "Đóng việc", "Đúng, đóng")
+    await house.press(officer, "Đóng việc", "Đã trả lời xong")
     [row] = await house.rows("SELECT id FROM requests")
 
     whats = await house.read(lambda tx: [link["what"] for link in of_request(tx, row["id"])])

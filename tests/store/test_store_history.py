@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from store_rows import citizen, request
 
-from bot.domain.request import Status
-from bot.store import history, messages, requests
+from bot.domain.request import Action
+from bot.store import history, messages, progress, requests
 from bot.store.database import Database, RaceLost, Transaction
 
 
@@ -67,9 +67,9 @@ async def test_one_claim_wins_and_a_status_changes_only_from_what_was_seen(datab
     def work(tx: Transaction) -> list[bool]:
         asked = request(tx, citizen(tx))
         tx.run("INSERT INTO staff (person, role, name, branch, since) VALUES (1, 'officer', x'', 'all', 0)")
-        won = [requests.claim(tx, asked.id, 1), requests.claim(tx, asked.id, 1)]
+        won = [progress.claim(tx, asked.id, 1), progress.claim(tx, asked.id, 1)]
         with pytest.raises(RaceLost):
-            requests.set_status(tx, asked, Status.CLOSED)
+            progress.move(tx, asked, Action.CLAIM)
         return won
 
     assert await database.transact(work) == [True, False]

@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from store_rows import Clock, decide
+from store_rows import Clock
 
 from bot.flow.session import Session, answers
 from bot.store import chats, inbox, migrations, outbox, people, requests, sessions, timers
 from bot.store.database import Database, Transaction, open_database
 from bot.store.migrations import FIRST, MIGRATIONS, SchemaProblem, migrate
+
+HOUR_MS = 3_600_000
 
 
 @pytest.fixture
@@ -142,7 +144,12 @@ def fill(tx: Transaction) -> None:
         facts=tx.seal("requests", "facts", 1, json.dumps({"story": {"text": "Mất trâu."}})),
         now=tx.now,
     )
-    decide(tx, 1, "Gửi nhé?")
+    tx.run(
+        "INSERT INTO outbox (kind, chat, priority, body, state, created_at)"
+        " VALUES ('message', 1, 1, :body, 'due', :now)",
+        body=tx.seal("outbox", "body", 1, json.dumps({"text": "Gửi nhé?"})),
+        now=tx.now,
+    )
     tx.run(
         "INSERT INTO inbox (kind, chat, bot, update_id, received_at, state, raw)"
         " VALUES ('update', 1, 5, 10, :now, 'open', :raw)",
@@ -161,6 +168,10 @@ async def test_people_and_requests_of_the_first_schema_stand_as_they_were(moved:
         assert requests.facts(tx, asked.id) == {"story": {"text": "Mất trâu."}}
         assert requests.by_session(tx, 2) == asked
         assert not requests.opens_with(tx, asked.id, "")
+        assert (asked.rung, asked.next_by, asked.waits_since) == (0, tx.now - HOUR_MS, tx.now - HOUR_MS)
+        assert tx.one(
+            "SELECT 1 FROM timers WHERE kind = 'wait' AND details = '1' AND due_at < :now", now=tx.now
+        )
 
     await moved.transact(look)
 
@@ -198,4 +209,7 @@ async def test_drafts_of_the_first_schema_get_an_end(moved: Database) -> None:
             for row in tx.all("SELECT * FROM inbox WHERE kind = 'timer'")
         ]
 
-    assert await moved.transact(look) == ['{"kind": "draft_end", "details": "1"}']
+    assert await moved.transact(look) == [
+        '{"kind": "draft_end", "details": "1"}',
+        '{"kind": "wait", "details": "1"}',
+    ]

@@ -6,9 +6,21 @@ import pytest
 from store_rows import Clock, citizen, request
 
 from bot.chat import File
-from bot.domain.request import LEGAL_BASIS, Kind, Status
+from bot.domain.request import LEGAL_BASIS, Action, Kind
 from bot.flow.session import Session
-from bot.store import centre, files, housekeeping, inbox, people, requests, sessions, staff, timers, tries
+from bot.store import (
+    centre,
+    files,
+    housekeeping,
+    inbox,
+    people,
+    progress,
+    requests,
+    sessions,
+    staff,
+    timers,
+    tries,
+)
 from bot.store.database import Database, RaceLost, Transaction
 
 
@@ -20,9 +32,9 @@ async def test_who_waits_longest_comes_first_and_pages_follow(database: Database
         tx.run("UPDATE requests SET branch = 'far' WHERE number = '000003K'")
         tx.run("UPDATE requests SET status = 'closed' WHERE number = '000001K'")
         pages = [
-            requests.queue(tx, branch=None, limit=2, offset=0),
-            requests.queue(tx, branch=None, limit=2, offset=2),
-            requests.queue(tx, branch="far", limit=9, offset=0),
+            progress.queue(tx, 1, branch=None, leads=True, limit=2, offset=0),
+            progress.queue(tx, 1, branch=None, leads=True, limit=2, offset=2),
+            progress.queue(tx, 1, branch="far", leads=True, limit=9, offset=0),
         ]
         return [[one.number for one in page] for page in pages]
 
@@ -44,16 +56,17 @@ async def test_a_request_grows_and_moves_on(database: Database) -> None:
             urgent=True,
             guarded=True,
             helper=True,
+            sensitive="hiv",
         )
         assert (grown.kind, grown.matter, grown.branch) == (Kind.URGENT, "crime", "far")
         assert (grown.urgent, grown.guarded, grown.helper, grown.version) == (True, True, True, 2)
         basis = tx.only("SELECT legal_basis FROM requests")["legal_basis"]
         assert basis == LEGAL_BASIS[Kind.URGENT] != LEGAL_BASIS[Kind.LEGAL_AID]
         assert requests.facts(tx, asked.id) == {"story": "thêm"}
-        requests.set_status(tx, grown, Status.ANSWERED)
         tx.run("INSERT INTO staff (person, role, name, branch, since) VALUES (1, 'officer', x'', 'all', 0)")
-        tx.run("UPDATE requests SET claimed_by = 1")
-        assert [one.id for one in requests.mine(tx, 1)] == [asked.id]
+        claimed = progress.hand(tx, grown, Action.TRANSFER, 1)
+        progress.move(tx, claimed, Action.ANSWER)
+        assert [one.id for one in progress.mine(tx, 1)] == [asked.id]
         assert [one.id for one in requests.of_person(tx, asked.person)] == [asked.id]
         assert requests.by_number(tx, "999999X") is None
         assert requests.by_session(tx, 9) is None
@@ -176,7 +189,7 @@ async def test_a_request_follows_its_person_to_another_account(database: Databas
         assert requests.of_person(tx, old.id) == []
         assert [(one.id, one.version) for one in requests.of_person(tx, new.id)] == [(asked.id, 2)]
         with pytest.raises(RaceLost):
-            requests.set_status(tx, asked, Status.ANSWERED)
+            progress.move(tx, asked, Action.CLAIM)
 
     await database.transact(work)
 

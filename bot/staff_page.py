@@ -1,0 +1,92 @@
+"""The tables of docs/officers.md, made from the permits: ``make pages`` writes them, a test holds them fresh."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from bot.chat import text
+from bot.domain.permits import PERMITS, Permit, Relation, Role
+from bot.domain.request import Status
+from bot.handlers.commands import TYPED, TYPED_ON
+from bot.loading import load
+from bot.settings import SHIPPED
+from bot.texts import AUTHORITY, Texts
+
+BEGIN: Final = "<!-- từ bảng quyền, đừng sửa tay: make pages -->"
+END: Final = "<!-- hết bảng quyền -->"
+
+ROLES: Final[Mapping[Role, str]] = {
+    Role.OFFICER: "cán bộ",
+    Role.COORDINATOR: "điều phối",
+    Role.HEAD: "giám đốc",
+    Role.ADMIN: "quản trị",
+}
+RELATIONS: Final[Mapping[frozenset[Relation], str]] = {
+    frozenset(): "✓",
+    frozenset({Relation.MINE}): "việc mình giữ",
+    frozenset({Relation.FREE}): "việc chưa ai giữ",
+    frozenset({Relation.FREE, Relation.RESERVED}): "việc chưa ai giữ",
+    frozenset({Relation.MINE, Relation.FREE}): "việc mình giữ, việc chưa ai giữ",
+    frozenset({Relation.MINE, Relation.FREE, Relation.OTHERS}): "mọi việc",
+    frozenset(Relation) - {Relation.BARRED}: "mọi việc",
+}
+STATUSES: Final[Mapping[Status, str]] = {
+    Status.NEW: "chờ",
+    Status.CLAIMED: "chưa gặp",
+    Status.ANSWERED: "đã gặp",
+    Status.CLOSED: "đã đóng",
+}
+
+
+def fresh(page: str, texts: Texts) -> str:
+    """The page with its table made anew; raises ValueError where the marks are missing."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"the marks {BEGIN!r} and {END!r} are missing")
+    return f"{before}{BEGIN}\n{table(texts)}\n{END}{after}"
+
+
+def table(texts: Texts) -> str:
+    """A row a command: how it is typed, what it does, who may, with which requests, in which statuses."""
+    rows = [_row(texts, name, PERMITS[name]) for name in PERMITS if name in TYPED or name in TYPED_ON]
+    head = ("lệnh", "cách gõ khác", "làm gì", *ROLES.values(), "khi việc")
+    return "\n".join(_cells(cells) for cells in (head, ("---",) * len(head), *rows))
+
+
+def _row(texts: Texts, name: str, permits: tuple[Permit, ...]) -> tuple[str, ...]:
+    words = [word.strip() for word in texts.say(text(f"command.{name}.words"), AUTHORITY).split(",")]
+    typed, _, does = texts.say(text(f"command.{name}.help"), AUTHORITY).partition(": ")
+    command = typed.split()[0]
+    statuses = [status for status in Status if any(status in each.statuses for each in permits)]
+    return (
+        f"`{command}`{typed.removeprefix(command)}",
+        ", ".join(f"`{word}`" for word in words if word != command),
+        does,
+        *(_may(role, permits) for role in ROLES),
+        "mọi lúc" if len(statuses) == len(Status) else ", ".join(STATUSES[status] for status in statuses),
+    )
+
+
+def _may(role: Role, permits: tuple[Permit, ...]) -> str:
+    """With which requests this role may do it; nothing where it may not."""
+    mine = [permit for permit in permits if role in permit.roles]
+    return RELATIONS[frozenset().union(*(permit.relations for permit in mine))] if mine else ""
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def main(page: Path) -> None:
+    """Write the table anew."""
+    texts = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province").texts
+    assert texts is not None
+    page.write_text(fresh(page.read_text("utf-8"), texts), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
