@@ -96,7 +96,7 @@ def test_a_year_without_days_off_is_not_sure() -> None:
         ("17:00", "24:01", "calendar.yaml:3: R1 “13:30 – 24:01” không phải khoảng giờ"),
         ("certainty: sourced\nyears", "certainty: expected\nyears", "calendar.yaml:4: L3 “certainty” không nhận"),
         ('"2027"', "27", "calendar.yaml:6: R1 “27” không phải là năm."),
-        ('"2027":', '"2027": 1 #', "calendar.yaml:6: L7 “2027” phải là các dòng “khoá: …”."),
+        ('"2027":', '"2027": 1\n  "2026":', "calendar.yaml:6: L7 “2027” phải là các dòng “khoá: …”."),
         ("31/1-2/2", "2/2-31/1", "calendar.yaml:8: R1 “2/2-31/1” không phải ngày của năm 2027."),
         ("31/1-2/2", "29/2", "calendar.yaml:8: R1 “29/2” không phải ngày của năm 2027."),
         ("31/1-2/2", "1.2.2027", "calendar.yaml:8: R1 “1.2.2027” không phải ngày của năm 2027."),
