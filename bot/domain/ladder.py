@@ -74,6 +74,9 @@ class Waiting:
         return Rung(REMIND, claim.remind), Rung(LAPSE, claim.extend if request.extended else claim.lapse)
 
 
+_UNREAD: Final = Span(0)
+
+
 def due(span: Span, since: int, calendar: WorkingCalendar, absences: Absences = ()) -> int:
     """When a span that began at ``since`` is over (ms UTC); working hours leave the ``absences`` out."""
     return calendar.after_working(since, span.ms, absences) if span.working else since + span.ms
@@ -95,33 +98,43 @@ def _waiting(top: Form) -> Waiting:
 
 def _rungs(top: Form, key: str) -> tuple[Rung, ...]:
     rungs: list[Rung] = []
+    before: Span | None = None
     for node in top.rows(key, required=True):
         row = top.inner(key, node, ("tell", "after"))
         if row is None:
             continue
-        rung = Rung(row.one_of("tell", TOLD, "", required=True), _span(row, "after"))
-        if rungs and rung.after.ms <= rungs[-1].after.ms:
+        told, after = row.one_of("tell", TOLD, "", required=True), _span(row, "after")
+        if not _in_order(before, after):
             row.problem("climbs", "after")
-        rungs.append(rung)
+        rungs.append(Rung(told, after or _UNREAD))
+        before = after
     return tuple(rungs)
 
 
 def _claim(top: Form, key: str) -> Claim:
     form = top.form(key, ("remind", "lapse", "extend", "extensions"), required=True)
     if form is None:
-        return Claim(Span(0), Span(0), Span(0), 0)
+        return Claim(_UNREAD, _UNREAD, _UNREAD, 0)
     remind, lapse, extend = (_span(form, name) for name in ("remind", "lapse", "extend"))
-    if remind.ms >= min(lapse.ms, extend.ms):
+    if not (_in_order(remind, lapse) and _in_order(remind, extend)):
         form.problem("too_late", "remind")
-    return Claim(remind, lapse, extend, form.number("extensions", 0, _MOST, 0))
+    extensions = form.number("extensions", 0, _MOST, 0)
+    return Claim(remind or _UNREAD, lapse or _UNREAD, extend or _UNREAD, extensions)
 
 
-def _span(form: Form, key: str) -> Span:
+def _in_order(first: Span | None, second: Span | None) -> bool:
+    """Is the first surely over before the second? A night makes two working hours longer than eight others."""
+    if first is None or second is None:
+        return True  # what could not be read has its problem already
+    return first.ms < second.ms and (second.working or not first.working)
+
+
+def _span(form: Form, key: str) -> Span | None:
     words = form.word(key, required=True)
     found = _SPAN.fullmatch(words)
     if found is None:
         if words:
             form.problem("span", key, name=words)
-        return Span(0)
+        return None
     unit = MINUTE_MS if found[2].startswith(("phút", "minute")) else HOUR_MS
     return Span(int(found[1]) * unit, found[2].startswith(("giờ làm", "working")))

@@ -93,12 +93,14 @@ _WAITING = {
         "Ghi ví dụ: 8 giờ làm việc, 15 phút, 2 giờ.", "Write for example: 8 working hours, 15 minutes, 2 hours.",
     ),
     "climbs": error(
-        "R1", "Bước này không muộn hơn bước trước.", "This step comes no later than the one before.",
-        "Xếp các bước từ sớm đến muộn.", "Put the steps in order, the soonest first.",
+        "R1", "Bước này có thể không muộn hơn bước trước.", "This step may come no later than the one before.",
+        "Xếp các bước từ sớm đến muộn; sau bước tính giờ làm việc thì ghi giờ làm việc.",
+        "Put the steps in order, the soonest first; after one in working hours write working hours.",
     ),
     "too_late": error(
-        "R1", "Nhắc không sớm hơn lúc trả lại.", "The reminder comes no earlier than the lapse.",
-        "Đặt remind ngắn hơn lapse và ngắn hơn extend.", "Make remind shorter than lapse and shorter than extend.",
+        "R1", "Nhắc có thể không sớm hơn lúc trả lại.", "The reminder may come no earlier than the lapse.",
+        "Đặt remind ngắn hơn lapse và extend; remind tính giờ làm việc thì lapse và extend cũng vậy.",
+        "Make remind shorter than lapse and extend; where it is in working hours, so are they.",
     ),
 }  # fmt: skip
 
