@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,10 +37,17 @@ def read_sensitive(content: bytes, name: str) -> tuple[Mapping[str, tuple[str, .
     top = read_form(content, findings, ("words",))
     table = top.form("words", SENSITIVE_MATTERS, required=True) if top else None
     # What is reserved for leaders comes first: a story may hold words of several matters.
-    found = (
-        {matter: tuple(scalar.text for scalar in table.scalars(matter)) for matter in _ORDER} if table else {}
-    )
+    found = {matter: tuple(_words(table, matter)) for matter in _ORDER} if table else {}
     return found, list(findings.problems)
+
+
+def _words(table: Form, matter: str) -> Iterator[str]:
+    """What has no letters would stand in every story that has none."""
+    for scalar in table.scalars(matter):
+        if _WORD.search(scalar.text):
+            yield scalar.text
+        else:
+            table.findings.add("bare_word", scalar.line, name=scalar.text)
 
 
 _ORDER: Final = tuple(sorted(SENSITIVE_MATTERS, key=lambda matter: matter != "faith"))

@@ -112,6 +112,13 @@ _GROUNDS = {
     ),
 }  # fmt: skip
 
+_SENSITIVE = {
+    "bare_word": error(
+        "R1", "“{name}” không có chữ nào để so.", "There is no word to compare in “{name}”.",
+        "Ghi một từ, hoặc bỏ dấu - hay dấu phẩy thừa.", "Write a word, or take away the - or comma that is too much.",
+    ),
+}  # fmt: skip
+
 _CALENDAR = {
     "hours": error(
         "R1", "“{name}” không phải khoảng giờ, hoặc không sau khoảng trước.",
@@ -135,5 +142,5 @@ _CALENDAR = {
 }  # fmt: skip
 
 SENTENCES: Mapping[str, Sentence] = {
-    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS,
+    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_SENSITIVE,
 }  # fmt: skip

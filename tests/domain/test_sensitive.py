@@ -1,0 +1,167 @@
+"""Words that make a request sensitive, grounds of a conflict, and what wrong files of either are told."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.request import RESERVED, SENSITIVE_MATTERS
+from bot.domain.sensitive import Ground, read_grounds, read_sensitive, sensitive_in
+from bot.problems import Problem, line
+
+WORDS = """\
+words:
+  violence: [bị đánh, chém]
+  hiv:
+    - HIV
+    - nhiễm h
+  faith: [theo đạo]
+  child: []
+"""
+GROUNDS = """\
+grounds:
+  - id: "25.1"
+    text: một trường hợp
+    source: Điều 25 khoản 1
+    certainty: unchecked
+  - {id: 25.2.a, text: giúp bên kia, source: khoản 2, certainty: sourced}
+"""
+
+
+def words_of(text: str) -> Mapping[str, tuple[str, ...]]:
+    words, found = read_sensitive(text.encode(), "sensitive.yaml")
+    assert found == []
+    return words
+
+
+def told(found: list[Problem]) -> list[str]:
+    assert all(problem.severity == "error" for problem in found)
+    assert all(problem.mend_vi and problem.mend_en for problem in found)
+    return [line(problem) for problem in found]
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("Tôi bị đánh.", "violence"),
+        ("TÔI BỊ ĐÁNH", "violence"),
+        ("tôi bị,\n đánh nữa", "violence"),
+        (unicodedata.normalize("NFD", "tôi bị đánh"), "violence"),
+        ("anh ấy nhiễm H, ở bản", "hiv"),
+        ("hiv", "hiv"),
+        ("họ bắt bỏ theo đạo, tôi bị đánh", "faith"),  # what only leaders hand out comes first
+        ("tôi bi danh", None),
+        ("theo dao", None),
+        ("theo đạođức", None),
+        ("chémgió", None),
+        ("nhiễm hàn", None),
+        ("bị người ta đánh", None),
+        ("", None),
+        ("…", None),
+    ],
+)
+def test_whole_words_with_their_accents_are_found(said: str, matter: str | None) -> None:
+    assert sensitive_in(words_of(WORDS), said) == matter
+
+
+def test_every_matter_is_read_and_what_is_reserved_comes_first() -> None:
+    words = words_of(WORDS)
+    assert set(words) == set(SENSITIVE_MATTERS)
+    assert set(list(words)[: len(RESERVED)]) == RESERVED
+    assert (words["hiv"], words["child"], words["commune"]) == (("HIV", "nhiễm h"), (), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("words:", "word:", "sensitive.yaml:1: L3 Không có khoá “word” ở đây. Có phải là “words”?"),
+        ("words:", "word:", "sensitive.yaml:1: L7 Thiếu “words”. Thêm “words: …”."),
+        ("violence", "violense", "sensitive.yaml:2: L3 Không có khoá “violense” ở đây. Có phải là “violence”?"),
+        ("[bị đánh, chém]", "bị đánh", "sensitive.yaml:2: L7 “violence” phải là một danh sách"),
+        ("[bị đánh, chém]", "[bị đánh, [chém]]", "sensitive.yaml:2: L7 “violence” phải là một danh sách từ."),
+        ("    - HIV", "    -", "sensitive.yaml:4: R1 “” không có chữ nào để so. Ghi một từ, hoặc bỏ dấu -"),
+        ("[theo đạo]", "['!?']", "sensitive.yaml:6: R1 “!?” không có chữ nào để so."),
+        ("child", "faith", "sensitive.yaml:7: L1 Khoá “faith” viết hai lần"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_of_words_is_told_with_its_remedy(old: str, new: str, expected: str) -> None:
+    assert old in WORDS
+    _, found = read_sensitive(WORDS.replace(old, new).encode(), "sensitive.yaml")
+    assert any(words.startswith(expected) for words in told(found))
+
+
+def test_a_stray_dash_makes_no_story_sensitive() -> None:
+    words, found = read_sensitive(WORDS.replace("- HIV", "-").encode(), "sensitive.yaml")
+    assert len(found) == 1
+    assert sensitive_in(words, "") is None
+
+
+@pytest.mark.parametrize("content", ["", "- a", "words: [a]", "words: a"])
+def test_a_file_without_words_is_told(content: str) -> None:
+    words, found = read_sensitive(content.encode(), "sensitive.yaml")
+    assert words == {}
+    assert told(found)[0].startswith("sensitive.yaml:1: L")
+
+
+@given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
+def test_a_word_is_found_wherever_it_stands_alone(word: str, before: str, after: str) -> None:
+    if any(letter.isalnum() for letter in word):
+        assert sensitive_in({"hiv": (word,)}, f"{before} {word} {after}") == "hiv"
+
+
+# --- grounds ---------------------------------------------------------------------------------
+
+
+def test_grounds_are_read_with_the_line_where_they_stand() -> None:
+    grounds, found = read_grounds(GROUNDS.encode(), "conflicts.yaml")
+    assert found == []
+    assert grounds == (Ground("25.1", "một trường hợp", 2), Ground("25.2.a", "giúp bên kia", 6))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("grounds:", "ground:", "conflicts.yaml:1: L3 Không có khoá “ground” ở đây. Có phải là “grounds”?"),
+        ("grounds:", "ground:", "conflicts.yaml:1: L7 Thiếu “grounds”."),
+        ('  - id: "25.1"\n', "  - note: x\n", "conflicts.yaml:2: L3 Không có khoá “note” ở đây."),
+        ('  - id: "25.1"\n', "  - note: x\n", "conflicts.yaml:2: L7 Thiếu “id”."),
+        ('"25.1"', '"25/1"', "conflicts.yaml:2: R1 Mã căn cứ “25/1” không dùng được, hoặc đã có. Ghi trong dấu nháy"),
+        ('"25.1"', '"25.1.Đ"', "conflicts.yaml:2: R1 Mã căn cứ “25.1.Đ” không dùng được, hoặc đã có."),
+        ('"25.1"', '"25.1.1.1.1.1.1.1.1"', "conflicts.yaml:2: R1 Mã căn cứ “25.1.1.1.1.1.1.1.1” không dùng được"),
+        ('"25.1"', '""', "conflicts.yaml:2: L7 “id” để trống."),
+        ("25.2.a", "25.1", "conflicts.yaml:6: R1 Mã căn cứ “25.1” không dùng được, hoặc đã có."),
+        ("    text: một trường hợp\n", "", "conflicts.yaml:2: L7 Thiếu “text”."),
+        ("    source: Điều 25 khoản 1\n", "", "conflicts.yaml:2: L7 Thiếu “source”."),
+        ("    certainty: unchecked\n", "", "conflicts.yaml:2: L7 Thiếu “certainty”."),
+        ("unchecked", "sure", "conflicts.yaml:5: L3 “certainty” không nhận “sure”."),
+        ("  - {id: 25.2.a, text: giúp bên kia, source: khoản 2, certainty: sourced}", "  - 25.2.a",
+         "conflicts.yaml:6: L7 “grounds” phải là các dòng “khoá: …”."),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_of_grounds_is_told_with_its_remedy(old: str, new: str, expected: str) -> None:
+    assert old in GROUNDS
+    _, found = read_grounds(GROUNDS.replace(old, new).encode(), "conflicts.yaml")
+    assert any(words.startswith(expected) for words in told(found))
+
+
+@pytest.mark.parametrize("content", ["", "- a", "grounds: []", "grounds: x"])
+def test_a_file_without_grounds_is_told(content: str) -> None:
+    grounds, found = read_grounds(content.encode(), "conflicts.yaml")
+    assert grounds == ()
+    assert told(found)[0].startswith("conflicts.yaml:1: L")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+def test_any_bytes_give_words_and_grounds_or_problems(content: bytes) -> None:
+    for reader, start in ((read_sensitive, WORDS), (read_grounds, GROUNDS)):
+        for given_ in (content, start.encode() + content):
+            found, problems = reader(given_, "x.yaml")
+            assert found or problems
