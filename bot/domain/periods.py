@@ -22,7 +22,7 @@ _NEAR: Final = {
 
 def read_period(words: str, today: datetime.date) -> tuple[datetime.date, datetime.date] | None:
     """First and last day; a number counts from today. None for what cannot be read or is too long or too far back."""
-    folded = " ".join(unicodedata.normalize("NFC", words).casefold().split())
+    folded = " ".join(unicodedata.normalize("NFC", words).casefold().replace("–", "-").split())
     if found := _DAYS.fullmatch(folded):
         first, last = today, today + datetime.timedelta(days=int(found[1]) - 1)
     else:
