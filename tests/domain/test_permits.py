@@ -1,0 +1,212 @@
+"""Who may do what: the one table, read row by row, and written down a second time for the days of an officer."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.permits import (
+    ADMINS,
+    EVERYONE,
+    LEADERS,
+    PERMITS,
+    WORKERS,
+    Denial,
+    Relation,
+    Role,
+    denied,
+    relation,
+    roles,
+)
+from bot.domain.request import Action, Kind, Request, Status, states
+
+NAMING = frozenset(command for command, permits in PERMITS.items() if any(p.relations for p in permits))
+"""The commands that name a request."""
+COMMANDS = st.sampled_from(sorted(PERMITS))
+ROLES = st.sampled_from(Role)
+
+
+def request(*, by: int | None = None, matter: str | None = "land", sensitive: str | None = None) -> Request:
+    return Request(
+        id=1,
+        number="482519K",
+        kind=Kind.LEGAL_AID,
+        person=1,
+        matter=matter,
+        place="03158",
+        branch="centre",
+        urgent=False,
+        guarded=False,
+        status=Status.NEW,
+        version=1,
+        claimed_by=by,
+        created_at=0,
+        sensitive=sensitive,
+    )
+
+
+def allowed(role: Role, stands: Relation, status: Status) -> set[str]:
+    return {command for command in NAMING if denied(command, role, stands, status) is None}
+
+
+# --- how one stands to a request -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "barred", "stands"),
+    [
+        (request(), False, Relation.FREE),
+        (request(by=7), False, Relation.MINE),
+        (request(by=8), False, Relation.OTHERS),
+        (request(matter=None, sensitive="violence"), False, Relation.FREE),
+        (request(sensitive="faith"), False, Relation.RESERVED),
+        (request(matter="faith"), False, Relation.RESERVED),
+        (request(by=7, sensitive="faith"), False, Relation.MINE),
+        (request(by=8, sensitive="faith"), False, Relation.OTHERS),
+        (request(), True, Relation.BARRED),
+        (request(by=7), True, Relation.BARRED),
+        (request(by=8), True, Relation.BARRED),
+        (request(sensitive="faith"), True, Relation.BARRED),
+    ],
+)
+def test_how_one_stands_to_a_request(asked: Request, barred: bool, stands: Relation) -> None:
+    assert relation(asked, 7, barred=barred) is stands
+
+
+# --- what is permitted -----------------------------------------------------------------------
+
+READ = {"request", "read", "note"}
+HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "close"}
+LEADING = {"transfer", "conflict", "bar", "matter"}
+
+
+@pytest.mark.parametrize(
+    ("stands", "status", "commands"),
+    [
+        (Relation.FREE, Status.NEW, {"request", "claim", "not_mine", "conflict"}),
+        (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend"}),
+        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "reply"}),
+        (Relation.MINE, Status.CLOSED, READ),
+        *((Relation.OTHERS, status, {"request"}) for status in Status),
+    ],
+)
+def test_what_an_officer_may(stands: Relation, status: Status, commands: set[str]) -> None:
+    assert allowed(Role.OFFICER, stands, status) == commands
+
+
+@pytest.mark.parametrize("role", sorted(LEADERS))
+@pytest.mark.parametrize(
+    ("stands", "status", "commands"),
+    [
+        (Relation.FREE, Status.NEW, {*READ, *LEADING, "claim", "not_mine"}),
+        (Relation.RESERVED, Status.NEW, {*READ, *LEADING, "claim"}),
+        (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend", "bar"}),
+        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "reply", "bar"}),
+        (Relation.OTHERS, Status.CLAIMED, {*READ, *LEADING}),
+        (Relation.OTHERS, Status.ANSWERED, {*READ, *LEADING}),
+        (Relation.OTHERS, Status.CLOSED, READ),
+    ],
+)
+def test_what_a_leader_may(role: Role, stands: Relation, status: Status, commands: set[str]) -> None:
+    assert allowed(role, stands, status) == commands
+
+
+@pytest.mark.parametrize(
+    ("command", "who"),
+    [
+        ("queue", WORKERS),
+        ("leave", WORKERS),
+        ("leave_of", LEADERS),
+        ("duty", LEADERS),
+        ("people", LEADERS | ADMINS),
+        ("remove", ADMINS | {Role.HEAD}),
+        ("invite", ADMINS),
+        ("set_up", ADMINS),
+        ("again", ADMINS),
+        ("me", EVERYONE),
+        ("bar", LEADERS),
+        ("reply", WORKERS),
+    ],
+)
+def test_who_may_use_a_command_at_all(command: str, who: frozenset[Role]) -> None:
+    assert roles(command) == who
+    assert {role for role in Role if denied(command, role, None, None) is None} == who
+
+
+def test_whoever_is_barred_may_do_nothing_with_a_request() -> None:
+    for command, role, status in product(NAMING, Role, Status):
+        assert denied(command, role, Relation.BARRED, status) is not None
+
+
+def test_an_officer_gets_nothing_that_leaders_hand_out() -> None:
+    for command, status in product(NAMING, Status):
+        assert denied(command, Role.OFFICER, Relation.RESERVED, status) is not None
+
+
+def test_an_administrator_has_no_business_with_requests() -> None:
+    assert not any(Role.ADMIN in roles(command) for command in NAMING)
+    for command, stands, status in product(NAMING, Relation, Status):
+        assert denied(command, Role.ADMIN, stands, status) is Denial.ROLE
+
+
+def test_what_anybody_may_a_leader_may_too() -> None:
+    for command, role, stands, status in product(NAMING, LEADERS, Relation, Status):
+        if denied(command, Role.OFFICER, stands, status) is None:
+            assert denied(command, role, stands, status) is None
+
+
+# --- the table itself ------------------------------------------------------------------------
+
+
+@given(COMMANDS, ROLES, st.sampled_from([None, *Relation]), st.sampled_from([None, *Status]))
+def test_a_command_is_permitted_exactly_where_a_row_of_the_table_says_so(
+    command: str, role: Role, stands: Relation | None, status: Status | None
+) -> None:
+    denial = denied(command, role, stands, status)
+    named = [permit for permit in PERMITS[command] if role in permit.roles]
+    related = [permit for permit in named if stands in permit.relations]
+    said = any(status in permit.statuses for permit in related)
+    assert (denial is None) == (bool(named) and (stands is None or said))
+    assert (denial is Denial.ROLE) == (role not in roles(command))
+    if denial is Denial.RELATION:
+        assert named
+        assert not related
+    if denial is Denial.STATUS:
+        assert related
+
+
+def test_no_row_of_the_table_is_empty_or_half() -> None:
+    for permits in PERMITS.values():
+        assert permits
+        for permit in permits:
+            assert permit.roles
+            assert bool(permit.relations) == bool(permit.statuses)
+            assert Relation.BARRED not in permit.relations
+
+
+def test_a_command_names_a_request_or_names_none() -> None:
+    for command, permits in PERMITS.items():
+        assert {bool(permit.relations) for permit in permits} == {command in NAMING}
+
+
+@pytest.mark.parametrize(
+    ("command", "action"),
+    [
+        ("claim", Action.CLAIM),
+        ("contacted", Action.CONTACT),
+        ("reply", Action.ANSWER),
+        ("release", Action.RELEASE),
+        ("transfer", Action.TRANSFER),
+        ("close", Action.CLOSE),
+    ],
+)
+def test_nothing_is_permitted_that_a_request_cannot_do(command: str, action: Action) -> None:
+    assert all(permit.statuses <= states(action) for permit in PERMITS[command])
+
+
+def test_a_command_that_is_not_in_the_table_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        denied("refuse", Role.HEAD, None, None)
