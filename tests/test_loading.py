@@ -46,13 +46,24 @@ def test_what_is_shipped_loads_whole() -> None:
     assert loaded.province.calendar is not None
     assert loaded.province.gazetteer is not None
     assert loaded.province.routing is not None
+    assert loaded.province.waiting is not None
+    assert loaded.province.grounds
+    assert all(loaded.province.sensitive.values())
     assert loaded.province.first_look == ""
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["places.csv", "old_places.csv", "routing.yaml", "contacts.yaml", "promises.yaml", "calendar.yaml"],
-)
+RULES = [
+    "routing.yaml",
+    "contacts.yaml",
+    "promises.yaml",
+    "calendar.yaml",
+    "waiting.yaml",
+    "conflicts.yaml",
+    "sensitive.yaml",
+]
+
+
+@pytest.mark.parametrize("name", ["places.csv", "old_places.csv", *RULES])
 def test_a_missing_file_of_the_province_is_named(copy: dict[str, Path], name: str) -> None:
     (copy["province"] / name).unlink()
 
@@ -60,9 +71,7 @@ def test_a_missing_file_of_the_province_is_named(copy: dict[str, Path], name: st
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"a: &a [*a]", b"- x"])
-@pytest.mark.parametrize(
-    "name", ["routing.yaml", "contacts.yaml", "promises.yaml", "places.csv", "calendar.yaml"]
-)
+@pytest.mark.parametrize("name", ["places.csv", *RULES])
 def test_a_broken_file_of_the_province_is_named(copy: dict[str, Path], name: str, content: bytes) -> None:
     (copy["province"] / name).write_bytes(content)
 

@@ -10,8 +10,11 @@ import yaml
 
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import read_contacts, read_promises
+from bot.domain.ladder import HOUR_MS, MINUTE_MS, TOLD, Waiting, read_waiting
 from bot.domain.places import Gazetteer
+from bot.domain.request import SENSITIVE_MATTERS
 from bot.domain.routing import Routing, read_routing, route
+from bot.domain.sensitive import read_grounds, read_sensitive, sensitive_in
 from bot.province import foreseen
 
 PROVINCE = Path(__file__).parents[2] / "province"
@@ -29,10 +32,21 @@ def routing_of(text: str, gazetteer: Gazetteer) -> Routing:
     return routing
 
 
-def contacts() -> dict[str, object]:
-    read = yaml.load(shipped("contacts.yaml"), Loader=yaml.BaseLoader)  # every scalar a string
+def strings(name: str) -> dict[str, object]:
+    """The file with every scalar a string."""
+    read = yaml.load(shipped(name), Loader=yaml.BaseLoader)
     assert isinstance(read, dict)
     return read
+
+
+def contacts() -> dict[str, object]:
+    return strings("contacts.yaml")
+
+
+def explained(name: str) -> str:
+    """What the readme says of a file."""
+    after = shipped("README.md").partition(f"## `{name}`")[2]
+    return after.partition("\n## ")[0]
 
 
 def test_every_request_goes_to_the_one_known_branch(gazetteer: Gazetteer) -> None:
@@ -114,6 +128,105 @@ def test_days_off_of_other_years_are_foreseen_without_the_doubtful_one() -> None
     assert not calendar.is_working_day(date(2028, 9, 1))
     assert calendar.is_working_day(date(2026, 11, 24))
     assert calendar.is_working_day(date(2026, 8, 22))  # a Saturday worked instead of 31 August
+
+
+# --- waiting, conflicts, sensitive words -----------------------------------------------------
+
+
+def waiting() -> Waiting:
+    read, problems = read_waiting(shipped("waiting.yaml").encode(), "waiting.yaml")
+    assert problems == []
+    assert read is not None
+    return read
+
+
+def test_the_shipped_steps_of_waiting_tell_everyone_in_turn_and_urgent_ones_sooner() -> None:
+    read = waiting()
+    for rungs in (read.unclaimed, read.urgent):
+        assert [rung.what for rung in rungs] == list(TOLD)
+    assert all(rung.after.working for rung in read.unclaimed)
+    assert not any(rung.after.working for rung in read.urgent)  # danger does not wait for the morning
+    assert read.urgent[0].after.ms == 0
+    assert [rung.after.ms // HOUR_MS for rung in read.unclaimed] == [2, 4, 8]
+    assert (read.claim.lapse.ms, read.urgent_claim.lapse.ms) == (8 * HOUR_MS, 60 * MINUTE_MS)
+    assert (read.claim.extensions, read.urgent_claim.extensions) == (2, 2)
+
+
+def test_the_remarks_of_waiting_show_how_a_time_is_written() -> None:
+    for span in ("8 giờ làm việc", "2 giờ", "15 phút", "8 working hours", "2 hours", "15 minutes"):
+        assert span in shipped("waiting.yaml").partition("unclaimed:")[0]
+        changed = shipped("waiting.yaml").replace("extend: 60 phút", f"extend: {span}")
+        if span not in ("15 phút", "15 minutes"):  # shorter than the reminder
+            assert read_waiting(changed.encode(), "waiting.yaml")[1] == []
+
+
+def test_nobody_is_promised_the_numbers_of_waiting() -> None:
+    for words in (shipped("waiting.yaml"), explained("waiting.yaml")):
+        assert "không được hứa số nào" in words
+        assert "promised to people" in words
+
+
+def test_every_ground_of_a_conflict_has_its_source_and_certainty_and_a_quoted_id() -> None:
+    grounds, problems = read_grounds(shipped("conflicts.yaml").encode(), "conflicts.yaml")
+    assert problems == []
+    rows = yaml.safe_load(shipped("conflicts.yaml"))["grounds"]
+    assert [row["id"] for row in rows] == [ground.id for ground in grounds]
+    assert all(isinstance(row["id"], str) for row in rows)
+    assert all("Điều 25" in row["source"] for row in rows)
+    assert {row["id"]: row["certainty"] for row in rows} == {
+        "25.2.a": "sourced",
+        "25.2.b": "sourced",
+        "25.2.c": "sourced",
+        "25.1": "unchecked",
+    }
+    assert "chưa đọc được" in next(row["source"] for row in rows if row["id"] == "25.1")
+
+
+def test_the_readme_says_which_words_of_the_law_were_not_read() -> None:
+    told = explained("conflicts.yaml")
+    assert "**lời của khoản 1 chưa đọc được**" in told
+    assert "clause 1 were not seen**" in " ".join(told.split())
+
+
+def test_the_grounds_point_to_the_lines_where_they_stand() -> None:
+    grounds, _ = read_grounds(shipped("conflicts.yaml").encode(), "conflicts.yaml")
+    lines = shipped("conflicts.yaml").splitlines()
+    assert [lines[ground.line - 1] for ground in grounds] == [f'  - id: "{ground.id}"' for ground in grounds]
+
+
+def test_every_sensitive_matter_has_words_with_accents_and_in_small_letters() -> None:
+    words, problems = read_sensitive(shipped("sensitive.yaml").encode(), "sensitive.yaml")
+    assert problems == []
+    assert set(words) == set(SENSITIVE_MATTERS)
+    assert all(words.values())
+    every = [word for found in words.values() for word in found]
+    assert every == [word.casefold() for word in every]
+    assert len(set(every)) == len(every)
+    assert all(sensitive_in(words, word) for word in every)
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("Chồng tôi uống rượu rồi bạo lực, bị đánh mấy lần.", "violence"),
+        ("Cháu 14 tuổi mà nhà kia kéo vợ.", "child"),
+        ("Chị ấy ăn lá ngón.", "suicide"),
+        ("Họ bắt bỏ đạo, bị đánh.", "faith"),
+        ("Cán bộ xã không cấp sổ đỏ cho tôi.", "commune"),
+        ("Nhà bên lấn nương, tôi có con dao và cái đánh cá.", None),
+        ("Tôi lên xã xin giấy khai sinh cho con.", None),
+    ],
+)
+def test_stories_are_sorted_by_the_shipped_words(said: str, matter: str | None) -> None:
+    words, _ = read_sensitive(shipped("sensitive.yaml").encode(), "sensitive.yaml")
+    assert sensitive_in(words, said) == matter
+
+
+@pytest.mark.parametrize("name", ["waiting.yaml", "conflicts.yaml", "sensitive.yaml"])
+def test_a_file_is_explained_in_both_languages(name: str) -> None:
+    told = explained(name)
+    assert "Trung tâm" in told or "cán bộ" in told
+    assert " the " in told
 
 
 @pytest.mark.parametrize("name", FILES)
