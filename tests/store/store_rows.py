@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.chat import Priority, Rendered
 from bot.domain.request import Kind, Request
-from bot.store import outbox, people, requests
+from bot.store import inbox, outbox, people, requests, staff
 from bot.store.database import Transaction
+from bot.store.inbox import Open
 from bot.store.people import Person
+from bot.store.staff import Officer
 
 
 class Clock:
@@ -45,7 +47,22 @@ def request(tx: Transaction, person: Person, number: str = "482519K") -> Request
     )
 
 
+def officer(tx: Transaction, number: int, role: str = "officer", branch: str = "all") -> Officer:
+    """One of the staff; people of these numbers ask for nothing."""
+    return staff.hire(tx, citizen(tx, 100 + number).id, role, f"Lò Thị {number}", branch)
+
+
 def decide(tx: Transaction, chat: int, words: str = "Cần gì?", **more: object) -> int:
     """One message in the outbox; its row."""
     outbox.add(tx, chat, Rendered(words), Priority.REPLY, **more)  # type: ignore[arg-type]
     return int(tx.only("SELECT max(id) AS id FROM outbox")["id"])
+
+
+def handle_all(tx: Transaction) -> list[Open]:
+    """Everything in the inbox, in the order of its chats; it is done then."""
+    handled: list[Open] = []
+    while found := inbox.take(tx, 9):
+        for row in found:
+            inbox.done(tx, row.id)
+        handled += found
+    return handled
