@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store_rows import Clock, citizen, decide, request
+from store_rows import Clock, citizen, decide, handle_all, request
 
 from bot.chat import KeptFile, Priority, Rendered
 from bot.store import chats, housekeeping, inbox, outbox
@@ -180,3 +180,61 @@ async def test_a_group_that_moved_goes_on_under_its_row_though_the_new_address_w
     assert waiting == [group]
     assert await database.transact(lambda tx: chats.address_of(tx, group)) == "telegram:-1005"
     assert not await database.transact(lambda tx: chats.is_private(tx, group))
+
+
+async def test_what_is_taken_back_and_matters_is_told_of_once_a_request(database: Database) -> None:
+    def work(tx: Transaction) -> list[object]:
+        mine, other = citizen(tx, 1), citizen(tx, 2)
+        first, second = request(tx, mine), request(tx, mine, "000001A")
+        for about in (first.id, second.id, first.id, None):
+            decide(tx, mine.chat, about=about)
+        decide(tx, other.chat, about=first.id)
+        outbox.note(tx, Result(decide(tx, mine.chat, about=request(tx, mine, "000002B").id), 1, "sent", "7"))
+        for _ in range(2):
+            outbox.add_clear(tx, mine.chat)
+        found = handle_all(tx)
+        assert {(row.kind, row.chat) for row in found} == {("undelivered", mine.chat)}
+        return sorted((row.raw for row in found), key=str)
+
+    assert await database.transact(work) == [{"request": 1, "why": "left"}, {"request": 2, "why": "left"}]
+
+
+async def test_an_answer_to_a_message_finds_its_request(database: Database) -> None:
+    def work(tx: Transaction) -> list[int | None]:
+        one, two = citizen(tx, 1), citizen(tx, 2)
+        first, second = request(tx, one), request(tx, one, "000001A")
+        for chat, name, about in (
+            (one.chat, "7", first.id),
+            (two.chat, "7", second.id),
+            (one.chat, "8", None),
+            (one.chat, "9", first.id),
+            (one.chat, "9", second.id),
+        ):
+            outbox.note(tx, Result(decide(tx, chat, request=about), chat, "sent", name))
+        decide(tx, one.chat, request=first.id)
+        asked = [(one.chat, "7"), (two.chat, "7"), (one.chat, "8"), (one.chat, "9"), (two.chat, "9")]
+        return [outbox.request_of(tx, *which) for which in asked]
+
+    assert await database.transact(work) == [1, 2, None, 2, None]
+
+
+async def test_messages_of_a_chat_are_counted_from_an_instant_on_and_while_they_wait(
+    database: Database, clock: Clock
+) -> None:
+    def begin(tx: Transaction) -> int:
+        chat, other = citizen(tx, 1).chat, citizen(tx, 2).chat
+        decide(tx, chat)
+        outbox.note(tx, Result(decide(tx, chat), chat, "sent", "7"))
+        decide(tx, other)
+        outbox.add_answer(tx, chat, "press-9", "Đã ghi rồi ✓")
+        return tx.now
+
+    since = await database.transact(begin)
+    clock.pass_by(seconds=1)
+
+    def counted(tx: Transaction) -> list[int]:
+        outbox.note(tx, Result(decide(tx, 1), 1, "sent", "8"))
+        return [outbox.count_since(tx, 1, instant) for instant in (since - 1, since, tx.now)]
+
+    assert await database.transact(counted) == [3, 2, 1]
+    assert await database.transact(lambda tx: outbox.count_since(tx, 3, 0)) == 0

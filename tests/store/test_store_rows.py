@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from store_rows import Clock, citizen, request
+from store_rows import Clock, citizen, handle_all, request
 
 from bot.chat import File
 from bot.domain.request import LEGAL_BASIS, Action, Kind
@@ -235,6 +235,33 @@ async def test_timers_of_one_chat_are_cancelled(database: Database, clock: Clock
     assert await database.transact(timers.ring) == 1
     (row,) = await database.transact(lambda tx: inbox.take(tx, 9))
     assert (row.chat, row.raw) == (2, {"kind": "remind", "details": "2"})
+
+
+async def test_a_timer_is_known_by_its_kind_and_chat(database: Database) -> None:
+    def work(tx: Transaction) -> list[bool]:
+        one, two = citizen(tx, 1).chat, citizen(tx, 2).chat
+        timers.set_timer(tx, "digest", one, tx.now + 1)
+        return [timers.is_set(tx, *which) for which in (("digest", one), ("digest", two), ("wait", one))]
+
+    assert await database.transact(work) == [True, False, False]
+
+
+async def test_a_timer_that_is_set_once_forgets_the_one_before(database: Database, clock: Clock) -> None:
+    def work(tx: Transaction) -> None:
+        one, two = citizen(tx, 1).chat, citizen(tx, 2).chat
+        timers.set_timer(tx, "wait", one, tx.now + 1_000, "1")
+        timers.set_only(tx, "wait", two, tx.now + 3_000, "1")
+        timers.set_only(tx, "wait", one, tx.now + 1_000, "2")
+        timers.set_only(tx, "remind", one, tx.now + 1_000, "1")
+
+    await database.transact(work)
+    clock.pass_by(seconds=2)
+    assert await database.transact(timers.ring) == 2
+    found = await database.transact(lambda tx: [row.raw for row in handle_all(tx)])
+    assert found == [{"kind": "wait", "details": "2"}, {"kind": "remind", "details": "1"}]
+    clock.pass_by(seconds=1)
+    assert await database.transact(timers.ring) == 1
+    assert await database.transact(timers.ring) == 0
 
 
 # --- the house -------------------------------------------------------------------------------
