@@ -99,12 +99,12 @@ async def test_only_the_first_claim_wins(database: Database) -> None:
     def work(tx: Transaction) -> Request:
         asked = request(tx, citizen(tx))
         mine, other = officer(tx, 1), officer(tx, 2)
-        assert progress.claimed_at(tx, asked.id) is None
+        assert row(tx, asked)["claimed_at"] is None
         assert progress.claim(tx, asked.id, mine.id)
         assert not progress.claim(tx, asked.id, mine.id)
         assert not progress.claim(tx, asked.id, other.id)
         assert not progress.claim(tx, 99, other.id)
-        assert progress.claimed_at(tx, asked.id) == tx.now
+        assert row(tx, asked)["claimed_at"] == tx.now
         return requests.load(tx, asked.id)
 
     claimed = await database.transact(work)
@@ -208,11 +208,11 @@ async def test_a_request_goes_from_hand_to_hand_and_back(database: Database, clo
     def give(tx: Transaction) -> None:
         given = progress.hand(tx, claimed, Action.TRANSFER, 2)
         assert (given.claimed_by, given.status) == (2, Status.CLAIMED)
-        assert progress.claimed_at(tx, given.id) == tx.now
+        assert row(tx, given)["claimed_at"] == tx.now
         assert (progress.mine(tx, 1), progress.mine(tx, 2)) == ([], [given])
         free = progress.hand(tx, given, Action.RELEASE, None)
         assert (free.claimed_by, free.status) == (None, Status.NEW)
-        assert progress.claimed_at(tx, free.id) is None
+        assert row(tx, free)["claimed_at"] is None
         assert row(tx, free)["next_actor"] == "officer"
 
     await database.transact(give)
