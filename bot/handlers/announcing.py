@@ -73,7 +73,7 @@ def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[
     says = text("card.taken", number=show_number(request.number), officer=by.name)
     name = handle(request)
     return [
-        Message(chat, (says,), handle=name, edits=name, priority=Priority.STAFF)
+        Message(chat, (says,), handle=name, edits=name, priority=Priority.STAFF, request=request.id)
         for chat in outbox.chats_with(tx, name)
     ]
 
