@@ -1,0 +1,192 @@
+"""Numbers → a picture to be read on a phone: portrait, large letters, told apart without colour too.
+
+Knows no request and no language: words come said. The same numbers always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+WIDTH: Final = 1080
+"""Pixels."""
+DPI: Final = 120
+INCH: Final = 1 / DPI
+INK: Final = "#1d2b33"
+PALE: Final = "#d7dee2"
+BAR: Final = "#2f6f8f"
+REST: Final = "#aebcc4"
+COLUMNS_HEIGHT: Final = 430
+LAYERS: Final = (("#f6c667", "///"), ("#b9d6e3", ""), ("#5f9bb8", ".."), ("#1f4e66", ""), ("#8a8a8a", "xx"))
+"""Colours from light to dark and hatches: they stay apart when printed in grey."""
+LABEL: Final = 24
+"""Letters of a bar's name in one line."""
+TICKS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A named list of counts, the first on top; ``ends_in_rest``: the last one is all the others together."""
+
+    title: str
+    rows: tuple[tuple[str, int], ...]
+    ends_in_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns side by side, each of several layers, whose names stand in the legend."""
+
+    title: str
+    layers: tuple[str, ...]
+    columns: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn: a headline, the most important numbers in words, and below them the charts."""
+
+    title: str
+    lines: tuple[str, ...]
+    columns: Columns
+    bars: tuple[Bars, ...]
+
+
+def draw(picture: Picture) -> bytes:
+    """The picture as PNG."""
+    with mpl.rc_context():
+        _set_style()
+        heights = [
+            _head_height(picture),
+            COLUMNS_HEIGHT,
+            *(90 + 52 * len(bars.rows) for bars in picture.bars),
+        ]
+        figure = Figure(figsize=(WIDTH * INCH, sum(heights) * INCH), dpi=DPI, facecolor="white")
+        FigureCanvasAgg(figure)
+        grid = figure.add_gridspec(
+            len(heights), 1, height_ratios=heights, left=0, right=1, bottom=0, top=1, hspace=0
+        )
+        parts = [figure.add_subfigure(cell) for cell in (grid[row, 0] for row in range(len(heights)))]
+        _head(parts[0].add_axes((0, 0, 1, 1)), picture, heights[0])
+        _columns(parts[1].add_axes((0.09, 0.14, 0.87, 0.55)), picture.columns)
+        for part, bars, height in zip(parts[2:], picture.bars, heights[2:], strict=True):
+            _bars(part.add_axes((0.40, 0.02, 0.52, 1 - 70 / height)), bars)
+        content = BytesIO()
+        figure.savefig(content, format="png", metadata={"Software": None})
+        return content.getvalue()
+
+
+def _set_style() -> None:
+    mpl.rcParams.update(
+        {
+            "font.family": "DejaVu Sans",  # comes with matplotlib and has every Vietnamese letter
+            "font.size": 15,
+            "text.parse_math": False,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "axes.edgecolor": PALE,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "hatch.linewidth": 1.2,
+            "hatch.color": INK,
+        }
+    )
+
+
+# --- the headline ----------------------------------------------------------------------------
+
+TITLE_HEIGHT: Final = 80
+LINE_HEIGHT: Final = 35
+LINE_LETTERS: Final = 72
+
+
+def _wrapped(picture: Picture) -> list[str]:
+    return [part for line in picture.lines for part in textwrap.wrap(line, LINE_LETTERS)]
+
+
+def _head_height(picture: Picture) -> int:
+    return TITLE_HEIGHT + LINE_HEIGHT * len(_wrapped(picture)) + 20
+
+
+def _head(axes: Axes, picture: Picture, height: int) -> None:
+    axes.set_axis_off()
+    axes.text(0.04, 1 - 30 / height, picture.title, fontsize=22, fontweight="bold", va="top")
+    words = "\n".join(_wrapped(picture))
+    axes.text(0.04, 1 - (TITLE_HEIGHT + 10) / height, words, fontsize=15, va="top", linespacing=1.35)
+
+
+# --- charts ----------------------------------------------------------------------------------
+
+
+def _columns(axes: Axes, chart: Columns) -> None:
+    at = range(len(chart.columns))
+    below = [0] * len(chart.columns)
+    for number, name in enumerate(chart.layers):
+        colour, hatch = LAYERS[number % len(LAYERS)]
+        counts = [layers[number] for _, layers in chart.columns]
+        axes.bar(at, counts, 0.8, bottom=below, color=colour, hatch=hatch, edgecolor=INK, lw=0.8, label=name)
+        below = [sum(pair) for pair in zip(below, counts, strict=True)]
+    _title(axes, chart.title, 20 + 36 * -(-len(chart.layers) // 2))
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.075, 0.98), ncols=2, frameon=False, fontsize=13)
+    _clear(axes, keep="bottom")
+    axes.set_ylim(0, max(1, *below) * 1.08)
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.grid(axis="y", color=PALE)
+    axes.set_axisbelow(True)
+    _name_some(axes, [name for name, _ in chart.columns])
+
+
+def _name_some(axes: Axes, names: Sequence[str]) -> None:
+    """As many names below the columns as there is room for."""
+    step = -(-len(names) // TICKS)
+    axes.set_xlim(-0.6, len(names) - 0.4)
+    axes.set_xticks(range(0, len(names), step), names[::step])
+
+
+def _bars(axes: Axes, chart: Bars) -> None:
+    names = ["\n".join(textwrap.wrap(name, LABEL)) for name, _ in chart.rows]
+    counts = [count for _, count in chart.rows]
+    colours = [BAR] * len(names)
+    if chart.ends_in_rest:
+        colours[-1] = REST
+    bars = axes.barh(range(len(names)), counts, 0.66, color=colours)
+    axes.bar_label(bars, padding=6, fontsize=15, fontweight="bold")
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xlim(0, max([1, *counts]) * 1.12)
+    axes.set_xticks([])
+    _clear(axes, keep="left")
+    _title(axes, chart.title, 12)
+
+
+def _clear(axes: Axes, keep: str) -> None:
+    for side, spine in axes.spines.items():
+        spine.set_visible(side == keep)
+    axes.tick_params(length=0)
+
+
+def _title(axes: Axes, words: str, above: float) -> None:
+    """At the left edge of the picture, so many points above the chart."""
+    figure = axes.get_figure(root=False)
+    assert figure is not None
+    left = (0.04 - axes.get_position().x0) / axes.get_position().width
+    axes.annotate(
+        words,
+        (left, 1),
+        xycoords="axes fraction",
+        xytext=(0, above * 72 / DPI),
+        textcoords="offset points",
+        fontsize=17,
+        fontweight="bold",
+        va="bottom",
+        annotation_clip=False,
+    )
