@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot.chat import text
+from bot.clerk import Clerk
 from bot.flow.turn import PlaceFound
 from bot.gateway import incoming
 from bot.gateway.channel import Channel
@@ -108,6 +109,7 @@ class App:
             self.sender.run,
             self._poller.run,
             self._fetcher.run,
+            self._clerk.run,
             self._beat,
             self._tidy,
         )
@@ -146,10 +148,12 @@ class App:
         )
         self._poller = Poller(self._bot, database, self.worker.wake, self.worker.alarm)
         self._fetcher = Fetcher(self._bot, database, vault, self.worker.wake)
+        self._clerk = Clerk(database, vault, house, self.worker.wake)
 
     def _decided(self) -> None:
         self.sender.wake()
         self._fetcher.wake()
+        self._clerk.wake()
 
     async def _meet(self) -> None:
         attempt = 0

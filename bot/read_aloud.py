@@ -13,8 +13,8 @@ PLAIN: Final = "vi/plain.yaml"
 
 STAFF_KEYS: Final = frozenset(
     "again alarm bar card claim close command conflict contacted desk duty.ask duty.on duty.off duty.on_you duty.off_you duty.person edit.too_late"
-    " extend ground group invite leave matter me more not_mine note officer outcome people queue release remove reply"
-    " request role staff transfer undelivered waiting mine.empty mine.awaited"
+    " export extend ground group invite leave matter me more not_mine note officer outcome people period queue release remove reply report"
+    " request role sheet source staff stats transfer undelivered waiting mine.empty mine.awaited"
     " button.back_at_work button.bar button.claim button.close button.conflict button.contacted button.extend"
     " button.matter button.mine button.more button.next button.no_words button.not_mine button.note button.open"
     " button.queue button.release button.remove button.remove_sure button.reply button.transfer button.use_group".split()

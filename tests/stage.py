@@ -38,6 +38,7 @@ CHANGEABLE: Final = {
     "invites": "id, used_by",
     "desk": "person, request",
     "centre": "name",
+    "reports": "id, state",
     "consents": "id, given",
 }
 
@@ -233,7 +234,8 @@ class Stage:
 def _waiting(tx: Transaction) -> int:
     row = tx.only(
         "SELECT (SELECT count(*) FROM inbox WHERE state = 'open')"
-        " + (SELECT count(*) FROM outbox WHERE state = 'due') AS n"
+        " + (SELECT count(*) FROM outbox WHERE state = 'due')"
+        " + (SELECT count(*) FROM reports WHERE state = 'wanted') AS n"
     )
     return int(row["n"])
 

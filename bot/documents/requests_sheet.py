@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Final, TypeAlias
+from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -16,9 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.characters import visible
-
-Value: TypeAlias = "str | int | float | datetime | None"
-"""A datetime is shown as it is: give it on the province's clock, without a zone."""
+from bot.documents.shapes import Sheet, Value
 
 AUTHOR: Final = "Hoa Ban"
 DATE_FORMAT: Final = "dd/mm/yyyy hh:mm"
@@ -28,15 +25,6 @@ WIDEST: Final = 42
 DATE_WIDTH: Final = 17
 LONGEST_TITLE: Final = 31
 """Letters in the name of a sheet; Excel takes no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name, the line of column names, the rows below."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -16,6 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+
+from bot.documents.shapes import Bars, Columns, Picture
 
 WIDTH: Final = 1080
 """Pixels."""
@@ -31,34 +32,6 @@ LAYERS: Final = (("#f6c667", "///"), ("#b9d6e3", ""), ("#5f9bb8", ".."), ("#1f4e
 LABEL: Final = 24
 """Letters of a bar's name in one line."""
 TICKS: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """A named list of counts, the first on top; ``ends_in_rest``: the last one is all the others together."""
-
-    title: str
-    rows: tuple[tuple[str, int], ...]
-    ends_in_rest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Columns side by side, each of several layers, whose names stand in the legend."""
-
-    title: str
-    layers: tuple[str, ...]
-    columns: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What is drawn: a headline, the most important numbers in words, and below them the charts."""
-
-    title: str
-    lines: tuple[str, ...]
-    columns: Columns
-    bars: tuple[Bars, ...]
 
 
 def draw(picture: Picture) -> bytes:

@@ -93,6 +93,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "leave_of": (Permit(LEADERS),),
     "duty": (Permit(LEADERS),),
     "people": (Permit(LEADERS | ADMINS),),
+    "stats": (Permit(LEADERS),),
+    "export": (Permit(LEADERS),),
     "remove": (Permit(ADMINS | {Role.HEAD}),),
     "invite": (Permit(ADMINS),),
     "set_up": (Permit(ADMINS),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -99,13 +100,17 @@ class Channel:
         return True
 
     async def _file(self, due: Due, file: int) -> str:
+        """By Telegram's own name of it; where it has none, or has forgotten it, from our own bytes."""
         stored = await self._database.transact(lambda tx: files.load(tx, file))
-        try:
-            return _id(await self._call(*file_call(due, stored.kind, stored.ref)))
-        except BadRequest as error:
-            if not any(reason in error.message.lower() for reason in STALE_FILE) or stored.digest is None:
-                raise
-        upload = InputFile(self._vault.read(stored.digest), filename=stored.name or stored.kind)
+        if stored.ref:
+            try:
+                return _id(await self._call(*file_call(due, stored.kind, stored.ref)))
+            except BadRequest as error:
+                if not _is_stale(error) or stored.digest is None:
+                    raise
+        assert stored.digest is not None
+        content = await asyncio.to_thread(self._vault.read, stored.digest)
+        upload = InputFile(content, filename=stored.name or stored.kind)
         return _id(await self._call(*file_call(due, stored.kind, upload)))
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
@@ -118,6 +123,11 @@ def away(error: TelegramError) -> bool:
     if isinstance(error, InvalidToken | EndPointNotFound | Conflict) or is_unreadable(error):
         return True
     return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+def _is_stale(error: BadRequest) -> bool:
+    """Does Telegram no longer know the file by this name?"""
+    return any(reason in error.message.lower() for reason in STALE_FILE)
 
 
 def is_unreadable(error: TelegramError) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from bot.chat import Button, Outgoing, text
 from bot.domain.permits import PERMITS
 from bot.domain.request import Request
-from bot.handlers import admin, announcing, cards, handing, staffing, work
+from bot.handlers import admin, announcing, cards, handing, reports, staffing, work
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -83,6 +83,8 @@ TYPED: Final[Mapping[str, Act]] = {
     "leave_of": staffing.leave_of,
     "duty": staffing.duty,
     "people": staffing.people,
+    "stats": reports.stats,
+    "export": reports.export,
     "invite": admin.invite,
     "set_up": admin.set_up,
     "again": admin.again,

@@ -18,7 +18,7 @@ from bot.chat import (
     SentFile,
     text,
 )
-from bot.handlers import admin, citizen, clock, group, letters, officer
+from bot.handlers import admin, citizen, clock, group, letters, officer, reports
 from bot.handlers.house import House
 from bot.store import chats, people
 from bot.store.database import Transaction
@@ -41,6 +41,8 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
             return letters.undelivered(tx, house, row.raw["request"], row.raw["why"])
         case "alarm":
             return admin.alarm(tx, house, row.raw["what"])
+        case "report":
+            return reports.ready(tx, house, row.raw["report"])
 
 
 def refuse(tx: Transaction, house: House, row: Open, refused: Refused) -> list[Outgoing]:

@@ -16,7 +16,8 @@ RETRY_MS: Final = (5_000, 30_000, 120_000, 600_000, 3_600_000)
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file's row. ``ref`` is the channel's own name, which sends it again while it works; size in bytes."""
+    """A file's row; size in bytes. ``ref`` is the channel's own name, which sends it again while it works; empty for
+    a file of ours."""
 
     id: int
     chat: int
@@ -48,6 +49,29 @@ def want(tx: Transaction, chat: int, session: int | None, file: File, request: i
         now=tx.now,
     )
     return new
+
+
+def add_made(tx: Transaction, chat: int, kind: FileKind, name: str, mime: str, digest: str, size: int) -> int:
+    """Keep a file that we made, for this chat; the channel has no name of it. Returns its row."""
+    new = tx.new_id("files")
+    refs = json.dumps({"ref": "", "name": name, "mime": mime}, ensure_ascii=False)
+    tx.run(
+        "INSERT INTO files (id, chat, kind, refs, size, state, digest, due_at, created_at)"
+        " VALUES (:id, :chat, :kind, :refs, :size, 'kept', :digest, :now, :now)",
+        id=new,
+        chat=chat,
+        kind=kind,
+        refs=tx.seal("files", "refs", new, refs),
+        size=size,
+        digest=digest,
+        now=tx.now,
+    )
+    return new
+
+
+def erase_made(tx: Transaction, file: int) -> None:
+    """A file that we made must go: its names at once, its bytes by the fetcher soon after."""
+    tx.run("UPDATE files SET state = 'erased', refs = :nothing WHERE id = :file", nothing=b"", file=file)
 
 
 def wanted(tx: Transaction, limit: int) -> list[Stored]:

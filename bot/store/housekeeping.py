@@ -1,10 +1,10 @@
-"""What serves no more is forgotten: handled updates and sent messages."""
+"""What serves no more is forgotten: handled updates, sent messages, reports that were made."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.store import inbox, tries
+from bot.store import inbox, reports, tries
 from bot.store.database import Transaction
 
 SENT_MS: Final = 30 * 24 * 3_600_000
@@ -15,6 +15,7 @@ def tidy(tx: Transaction) -> None:
     """Delete old rows."""
     inbox.forget(tx)
     tries.forget(tx)
+    reports.forget(tx)
     tx.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'expired') AND created_at < :before"
         " AND id NOT IN (SELECT target FROM outbox WHERE target IS NOT NULL)",

@@ -33,7 +33,7 @@ CREATE TABLE people (
 );
 CREATE TABLE inbox (
   id {id},
-  kind TEXT NOT NULL, -- update, timer, file, undelivered, alarm
+  kind TEXT NOT NULL, -- update, timer, file, undelivered, alarm, report
   chat BIGINT NOT NULL REFERENCES chats (id),
   bot BIGINT,
   update_id BIGINT,
@@ -279,6 +279,21 @@ ALTER TABLE outbox ADD COLUMN request BIGINT; -- what an answer to this message 
 CREATE INDEX timers_kind ON timers (kind, details);
 CREATE INDEX outbox_chat ON outbox (chat, created_at);
 CREATE INDEX outbox_message ON outbox (chat, message) WHERE message IS NOT NULL;
+CREATE TABLE reports (
+  id {id},
+  kind TEXT NOT NULL, -- picture, sheet
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  person BIGINT NOT NULL REFERENCES people (id),
+  from_at BIGINT NOT NULL,
+  until_at BIGINT NOT NULL,
+  branch TEXT NOT NULL,
+  state TEXT NOT NULL, -- wanted, made, failed
+  starts INTEGER NOT NULL DEFAULT 0,
+  file BIGINT REFERENCES files (id),
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX reports_wanted ON reports (id) WHERE state = 'wanted';
+CREATE INDEX requests_created ON requests (created_at);
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD)

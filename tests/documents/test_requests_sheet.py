@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from bot.documents.requests_sheet import DATE_FORMAT, WIDEST, Sheet, Value, workbook
+from bot.documents.requests_sheet import DATE_FORMAT, WIDEST, workbook
+from bot.documents.shapes import Sheet, Value
 
 AT = datetime(2026, 11, 2, 8, 30)
 SHEET = Sheet("Các việc", ("Số", "Nhận lúc", "Giờ"), (("482 519 K", AT, 7.5), ("105 333 A", None, 12)))

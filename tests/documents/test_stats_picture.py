@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from bot.documents.stats_picture import WIDTH, Bars, Columns, Picture, draw
+from bot.documents.shapes import Bars, Columns, Picture
+from bot.documents.stats_picture import WIDTH, draw
 
 STATES = ("đã nhận, chờ cán bộ", "cán bộ đang xem", "cán bộ đã trả lời", "đã xong")
 PICTURE = Picture(
@@ -76,9 +76,3 @@ def test_whatever_the_numbers_it_can_be_drawn(picture: Picture) -> None:
 def test_no_letter_is_missing(recwarn: pytest.WarningsRecorder) -> None:
     draw(replace(PICTURE, lines=("ăâđêôơư ẤẦẨẪẬ ắằẳẵặ ỂỄỆ ổỗộ ớờởỡợ ứừửữự ỳỷỹỵ – · …",)))
     assert not [str(warning.message) for warning in recwarn if "missing" in str(warning.message)]
-
-
-def test_it_can_be_looked_at() -> None:
-    folder = Path(__file__).parents[2] / "test-output"
-    folder.mkdir(exist_ok=True)
-    (folder / "stats.png").write_bytes(draw(PICTURE))

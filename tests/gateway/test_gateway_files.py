@@ -207,6 +207,18 @@ async def test_when_its_id_is_stale_the_kept_bytes_are_sent(post: PostOffice, ki
     assert lan.last.file.content == CONTENT
 
 
+async def test_what_only_we_have_is_uploaded(post: PostOffice) -> None:
+    lan, chat = await post.person("Lan")
+    digest = post.vault.keep(CONTENT)
+    row = await post.database.transact(
+        lambda tx: files.add_made(tx, chat, "photo", "số liệu.png", "image/png", digest, len(CONTENT))
+    )
+    await post.send_file(chat, row, "Số liệu")
+    assert await post.settle() == ["sent"]
+    assert lan.last.file is not None
+    assert (lan.last.file.content, lan.last.text) == (CONTENT, "Số liệu")
+
+
 async def test_a_stale_id_of_what_was_never_kept_fails_and_says_so(post: PostOffice) -> None:
     _, chat = await post.person("Lan")
     stale = File("photo", "SIMF-999-1", "unique")

@@ -1,0 +1,194 @@
+"""What a report says: sums and requests → lines of a message, a picture, two sheets. Names of things, never of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from bot.chat import Moment, Text, quoted, text
+from bot.documents.shapes import Bars, Columns, Picture, Sheet
+from bot.documents.shapes import Value as Cell
+from bot.domain.numbers import show_number
+from bot.domain.reporting_period import Period
+from bot.domain.request import Status
+from bot.domain.stats import SENSITIVE, Entry, Stats, to_first_contact
+from bot.handlers.house import House
+from bot.texts import ZONE
+
+Counted: TypeAlias = tuple[Text, int]
+Say: TypeAlias = Callable[[Text], str]
+
+HOUR_MS: Final = 3_600_000
+COLUMNS: Final = (
+    "number", "received", "source", "kind", "matter", "place", "branch", "urgent", "status", "outcome",
+    "claimed", "contact", "closed", "hours",
+)  # fmt: skip
+
+
+def first(period: Period) -> Moment:
+    """Its first day, to be shown."""
+    return Moment(period.start_ms, day=True)
+
+
+def last(period: Period) -> Moment:
+    """Its last day, to be shown."""
+    return Moment(period.end_ms - 1, day=True)
+
+
+def in_words(house: House, stats: Stats, period: Period) -> tuple[Text, ...]:
+    """The numbers, a line each."""
+    listed = (_listed(key, counted) for key, counted in _groups(house, stats) if counted)
+    return (_title(period), _received(stats), *listed, *_durations(house, stats, period))
+
+
+def picture(house: House, stats: Stats, period: Period, say: Say) -> Picture:
+    """The numbers to be drawn."""
+    groups = dict(_groups(house, stats))
+    bars = [
+        _bars(say(text("stats.by_matter")), groups["matter"], say),
+        _bars(say(text("stats.by_place")), groups["place"], say, ends_in_rest=bool(stats.other_places)),
+    ]
+    return Picture(
+        say(_title(period)),
+        tuple(say(line) for line in (_received(stats), *_durations(house, stats, period))),
+        Columns(
+            say(text("stats.by_week")),
+            tuple(say(text(f"status.{status}")) for status in Status),
+            tuple((f"{week.first.day}/{week.first.month}", week.counts) for week in stats.weeks),
+        ),
+        tuple(chart for chart in bars if chart.rows),
+    )
+
+
+def sheets(
+    house: House, entries: Iterable[Entry], stats: Stats, period: Period, say: Say
+) -> tuple[Sheet, ...]:
+    """A line a request, and the sums."""
+    header = tuple(say(text(f"sheet.{name}")) for name in COLUMNS)
+    rows = tuple(_row(house, entry, say) for entry in entries)
+    sums = tuple(_sums(house, stats, period, say))
+    sums_header = tuple(say(text(f"sheet.{name}")) for name in ("group", "what", "count"))
+    return (
+        Sheet(say(text("sheet.requests")), header, rows),
+        Sheet(say(text("sheet.totals")), sums_header, sums),
+    )
+
+
+# --- sums ------------------------------------------------------------------------------------
+
+
+def _groups(house: House, stats: Stats) -> Iterator[tuple[str, list[Counted]]]:
+    """By what is counted: the names and how many, the most frequent first."""
+    yield "status", [(text(f"status.{each.key}"), each.count) for each in stats.statuses]
+    yield "outcome", [(_outcome(house, each.key), each.count) for each in stats.outcomes]
+    yield "matter", [(_matter(house, each.key), each.count) for each in stats.matters]
+    places = [(_place(house, each.key), each.count) for each in stats.places]
+    rest = [(text("stats.other_places"), stats.other_places)] if stats.other_places else []
+    yield "place", [*places, *rest]
+
+
+def _title(period: Period) -> Text:
+    return text("stats.title", first=first(period), last=last(period))
+
+
+def _listed(key: str, counted: Sequence[Counted]) -> Text:
+    return text(
+        f"stats.{key}", list=tuple(text("stats.tally", name=name, count=count) for name, count in counted)
+    )
+
+
+def _bars(title: str, counted: Sequence[Counted], say: Say, *, ends_in_rest: bool = False) -> Bars:
+    return Bars(title, tuple((say(name), count) for name, count in counted), ends_in_rest)
+
+
+def _received(stats: Stats) -> Text:
+    return text("stats.received", count=stats.received, urgent=stats.urgent, share=stats.urgent_share)
+
+
+def _durations(house: House, stats: Stats, period: Period) -> Iterator[Text]:
+    """How long people waited; whether the calendar that counted it is an expected one."""
+    if spread := stats.first_contact:
+        median, most = _hours(spread.median), _hours(spread.most)
+        yield text("stats.first_contact", count=spread.count, median=median, most=most)
+    if spread := stats.until_closed:
+        yield text("stats.until_closed", count=spread.count, median=spread.median, most=spread.most)
+    if stats.first_contact and not _is_sure(house, period):
+        yield text("stats.expected")
+
+
+def _is_sure(house: House, period: Period) -> bool:
+    return house.calendar.is_sure(period.start_ms, period.end_ms - 1)
+
+
+def _hours(ms: int) -> Text:
+    """Hours and tenths."""
+    tenths = round(10 * ms / HOUR_MS)
+    return text("stats.hours", whole=tenths // 10, tenth=tenths % 10)
+
+
+def _sums(house: House, stats: Stats, period: Period, say: Say) -> Iterator[tuple[Cell, ...]]:
+    yield say(text("sheet.all")), "", stats.received
+    yield say(text("sheet.urgent")), "", stats.urgent
+    for group, counted in _groups(house, stats):
+        yield from ((say(text(f"sheet.{group}")), say(name), count) for name, count in counted)
+    if spread := stats.first_contact:
+        yield say(text("sheet.hours")), say(text("sheet.median")), round(spread.median / HOUR_MS, 1)
+        yield say(text("sheet.hours")), say(text("sheet.most")), round(spread.most / HOUR_MS, 1)
+    if spread := stats.until_closed:
+        yield say(text("sheet.days")), say(text("sheet.median")), spread.median
+        yield say(text("sheet.days")), say(text("sheet.most")), spread.most
+    if not _is_sure(house, period):
+        yield say(text("stats.expected")), "", None
+
+
+# --- one request -----------------------------------------------------------------------------
+
+
+def _row(house: House, entry: Entry, say: Say) -> tuple[Cell, ...]:
+    contact = to_first_contact(entry, house.calendar)
+    return (
+        show_number(entry.number),
+        _at(entry.created_at),
+        say(_named(house, text(f"source.{entry.source}"), entry.source)),
+        say(text(f"matter.{entry.kind}")),
+        say(_matter(house, entry.shown_matter)),
+        # Beside its matter the commune of a sensitive request could be a name.
+        say(text("sheet.hidden") if entry.is_sensitive else _place(house, entry.place)),
+        house.office(entry.branch),
+        say(text("sheet.yes")) if entry.urgent else "",
+        say(text(f"status.{entry.status}")),
+        say(_outcome(house, entry.outcome)) if entry.closed_at else "",
+        _at(entry.claimed_at),
+        _at(entry.first_reply_at),
+        _at(entry.closed_at),
+        None if contact is None else round(contact / HOUR_MS, 1),
+    )
+
+
+def _at(ms: int | None) -> datetime | None:
+    """The time on the province's clock; spreadsheets know no zones."""
+    return None if ms is None else datetime.fromtimestamp(ms // 1000, ZONE).replace(tzinfo=None)
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+def _matter(house: House, matter: str) -> Text:
+    return text("stats.sensitive") if matter == SENSITIVE else _named(house, text(f"matter.{matter}"), matter)
+
+
+def _outcome(house: House, outcome: str | None) -> Text:
+    return _named(house, text(f"outcome.{outcome}"), outcome) if outcome else text("stats.no_outcome")
+
+
+def _place(house: House, code: str | None) -> Text:
+    if code is None:
+        return text("card.nowhere")
+    place = house.gazetteer.place(code)
+    return quoted(place.label if place else code)
+
+
+def _named(house: House, name: Text, code: str) -> Text:
+    """The words for a code, or the code itself where a newer program or another province brought it."""
+    return name if name.key in house.texts.sources else quoted(code)

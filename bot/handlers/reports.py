@@ -1,0 +1,79 @@
+"""Numbers and exports for those who lead. The turn answers with the numbers; the clerk draws and writes after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.chat import KeptFile, Message, Outgoing, Priority, Refused, Text, text
+from bot.domain.reporting_period import Period, read_reporting_period
+from bot.domain.stats import add_up
+from bot.handlers import report_contents
+from bot.handlers.house import House
+from bot.handlers.letters import Given
+from bot.handlers.permission import may
+from bot.handlers.report_contents import first, last
+from bot.handlers.work import tell
+from bot.store import audit, files, reports, staff
+from bot.store.database import Transaction
+from bot.store.reports import Report, ReportKind
+from bot.store.staff import Officer
+
+COMMANDS: Final[Mapping[ReportKind, str]] = {"picture": "stats", "sheet": "export"}
+"""The command whose permit is asked again when a file is handed over."""
+
+
+def stats(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """The numbers of a period at once, their picture soon after."""
+    period = _period(tx, given.words)
+    entries = reports.entries(tx, period, officer.branch)
+    if not entries:
+        return [_nothing(officer, period)]
+    reports.want(tx, "picture", officer.chat, officer.person, period, officer.branch)
+    lines = report_contents.in_words(house, add_up(entries, period, house.calendar), period)
+    return [_to(officer, lines, text("stats.picture_comes"))]
+
+
+def export(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """The requests of a period as a workbook, soon after; noted, for it leaves the house."""
+    period = _period(tx, given.words)
+    if not reports.entries(tx, period, officer.branch):
+        return [_nothing(officer, period)]
+    audit.note(tx, officer.person, "export", details=f"{period.first}/{period.last}")
+    reports.want(tx, "sheet", officer.chat, officer.person, period, officer.branch)
+    return [tell(officer, text("export.comes", first=first(period), last=last(period)))]
+
+
+def ready(tx: Transaction, house: House, row: int) -> list[Outgoing]:
+    """A report was made, or could not be: to who asked, if the role is still theirs."""
+    report = reports.find(tx, row)
+    if report is None:
+        return []
+    officer = staff.of_person(tx, report.person)
+    if officer is None or not may(tx, officer, COMMANDS[report.kind]) or officer.branch != report.branch:
+        reports.drop(tx, report.id)
+        return []
+    if report.file is None:
+        return [tell(officer, text("report.failed"))]
+    return [_file(tx, officer, report, report.file)]
+
+
+def _file(tx: Transaction, officer: Officer, report: Report, file: int) -> Message:
+    says = text(f"report.{report.kind}", first=first(report.period), last=last(report.period))
+    kept = KeptFile(file, files.load(tx, file).kind)
+    return Message(officer.chat, (says,), file=kept, priority=Priority.STAFF, protect=True)
+
+
+def _period(tx: Transaction, words: str) -> Period:
+    period = read_reporting_period(words, tx.now)
+    if period is None:
+        raise Refused(text("period.unknown"))
+    return period
+
+
+def _nothing(officer: Officer, period: Period) -> Message:
+    return tell(officer, text("stats.empty", first=first(period), last=last(period)))
+
+
+def _to(officer: Officer, *paragraphs: Text | tuple[Text, ...]) -> Message:
+    return Message(officer.chat, paragraphs, priority=Priority.STAFF, protect=True)

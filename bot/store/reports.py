@@ -1,0 +1,150 @@
+"""Reports that staff asked for: first a wish, made by the clerk soon after the turn, then a file for two days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from bot.chat import FileKind
+from bot.domain.calendar import date_of
+from bot.domain.reporting_period import Period
+from bot.domain.request import Kind, Status
+from bot.domain.stats import Entry
+from bot.store import files, inbox
+from bot.store.database import Row, Transaction
+
+ReportKind: TypeAlias = Literal["picture", "sheet"]
+
+STARTS: Final = 3
+"""So often a report is begun, when crashes keep it from being made."""
+KEPT_MS: Final = 48 * 3_600_000
+ENTRY: Final = (
+    "number, kind, source, matter, place, branch, urgent, status, outcome, created_at, claimed_at, first_reply_at,"
+    " closed_at, sensitive"
+)
+ALL: Final = "all"
+"""Instead of a branch: every branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report; ``file`` is there once it was made."""
+
+    id: int
+    kind: ReportKind
+    chat: int
+    person: int
+    period: Period
+    branch: str
+    file: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """The sealed bytes of a report: their digest and size, and what they are."""
+
+    kind: FileKind
+    name: str
+    mime: str
+    digest: str
+    size: int
+
+
+def want(tx: Transaction, kind: ReportKind, chat: int, person: int, period: Period, branch: str) -> None:
+    """Note what is to be made; what is already waited for is not made twice."""
+    tx.run(
+        "INSERT INTO reports (kind, chat, person, from_at, until_at, branch, state, created_at)"
+        " SELECT :kind, :chat, :person, :from_at, :until_at, :branch, 'wanted', :now WHERE NOT EXISTS"
+        " (SELECT 1 FROM reports WHERE kind = :kind AND person = :person AND from_at = :from_at"
+        " AND until_at = :until_at AND branch = :branch AND state = 'wanted')",
+        kind=kind,
+        chat=chat,
+        person=person,
+        from_at=period.start_ms,
+        until_at=period.end_ms,
+        branch=branch,
+        now=tx.now,
+    )
+
+
+def begin(tx: Transaction) -> Report | None:
+    """The oldest that is wanted, its start noted before the work; one that was begun too often has failed."""
+    while row := tx.one("SELECT * FROM reports WHERE state = 'wanted' ORDER BY id LIMIT 1"):
+        if row["starts"] < STARTS:
+            tx.run("UPDATE reports SET starts = starts + 1 WHERE id = :id", id=row["id"])
+            return _report(row)
+        failed(tx, _report(row))
+    return None
+
+
+def made(tx: Transaction, report: Report, made: MadeFile) -> bool:
+    """Keep the file, and let who asked hear of it; False when nobody waits for it any more."""
+    if tx.one("SELECT 1 FROM reports WHERE id = :id AND state = 'wanted'", id=report.id) is None:
+        return False
+    file = files.add_made(tx, report.chat, made.kind, made.name, made.mime, made.digest, made.size)
+    tx.run("UPDATE reports SET state = 'made', file = :file WHERE id = :id", file=file, id=report.id)
+    inbox.add(tx, "report", report.chat, {"report": report.id})
+    return True
+
+
+def failed(tx: Transaction, report: Report) -> None:
+    """It cannot be made: who asked hears of it."""
+    tx.run("UPDATE reports SET state = 'failed' WHERE id = :id", id=report.id)
+    inbox.add(tx, "report", report.chat, {"report": report.id})
+
+
+def find(tx: Transaction, report: int) -> Report | None:
+    """A report by row."""
+    row = tx.one("SELECT * FROM reports WHERE id = :id", id=report)
+    return _report(row) if row else None
+
+
+def drop(tx: Transaction, report: int) -> None:
+    """Nobody is to have it: the row goes, the bytes soon after."""
+    rows = tx.all("SELECT file FROM reports WHERE id = :id AND file IS NOT NULL", id=report)
+    tx.run("DELETE FROM reports WHERE id = :id", id=report)
+    for row in rows:
+        files.erase_made(tx, row["file"])
+
+
+def forget(tx: Transaction) -> None:
+    """Drop what was asked for more than two days ago."""
+    before = tx.now - KEPT_MS
+    for row in tx.all("SELECT id FROM reports WHERE created_at < :before", before=before):
+        drop(tx, row["id"])
+
+
+def entries(tx: Transaction, period: Period, branch: str) -> list[Entry]:
+    """The requests received in a period by a branch, or by ``all``; what is sealed stays sealed."""
+    rows = tx.all(
+        f"SELECT {ENTRY} FROM requests WHERE created_at >= :start AND created_at < :end"
+        " AND (:branch = 'all' OR branch IN (:branch, 'all')) ORDER BY created_at, id",
+        start=period.start_ms,
+        end=period.end_ms,
+        branch=branch,
+    )
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        number=row["number"],
+        kind=Kind(row["kind"]),
+        source=row["source"],
+        matter=row["matter"],
+        place=row["place"],
+        branch=row["branch"],
+        urgent=bool(row["urgent"]),
+        status=Status(row["status"]),
+        outcome=row["outcome"],
+        created_at=row["created_at"],
+        claimed_at=row["claimed_at"],
+        first_reply_at=row["first_reply_at"],
+        closed_at=row["closed_at"],
+        marked=row["sensitive"] is not None,
+    )
+
+
+def _report(row: Row) -> Report:
+    period = Period(date_of(row["from_at"]), date_of(row["until_at"] - 1))
+    return Report(row["id"], row["kind"], row["chat"], row["person"], period, row["branch"], row["file"])
