@@ -15,7 +15,7 @@ COPY bot bot
 COPY flows flows
 COPY locales locales
 COPY province province
-ENV PATH=/parts/bin:$PATH PYTHONUNBUFFERED=1 DATA_DIR=/data
+ENV PATH=/parts/bin:$PATH PYTHONUNBUFFERED=1 DATA_DIR=/data MPLCONFIGDIR=/tmp/matplotlib
 RUN python -m compileall -q bot && python -m bot check
 USER 10001:10001
 VOLUME /data

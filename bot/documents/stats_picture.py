@@ -79,7 +79,7 @@ def _set_style() -> None:
 
 TITLE_HEIGHT: Final = 80
 LINE_HEIGHT: Final = 35
-LINE_LETTERS: Final = 72
+LINE_LETTERS: Final = 76
 
 
 def _wrapped(picture: Picture) -> list[str]:
@@ -126,7 +126,7 @@ def _name_some(axes: Axes, names: Sequence[str]) -> None:
 
 
 def _bars(axes: Axes, chart: Bars) -> None:
-    names = ["\n".join(textwrap.wrap(name, LABEL)) for name, _ in chart.rows]
+    names = ["\n".join(textwrap.wrap(name, LABEL, max_lines=2, placeholder="…")) for name, _ in chart.rows]
     counts = [count for _, count in chart.rows]
     colours = [BAR] * len(names)
     if chart.ends_in_rest:

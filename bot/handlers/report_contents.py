@@ -186,7 +186,7 @@ def _place(house: House, code: str | None) -> Text:
     if code is None:
         return text("card.nowhere")
     place = house.gazetteer.place(code)
-    return quoted(place.label if place else code)
+    return quoted(place.title if place else code)
 
 
 def _named(house: House, name: Text, code: str) -> Text:

@@ -72,7 +72,7 @@ def test_the_lines_say_the_sums(house: House, stats: Stats) -> None:
     title, received, *lines = map(speaker(house), in_words(house, stats, QUARTER))
     assert title == "Số liệu 01/10/2026 – 31/12/2026"
     assert received == f"Nhận 200 việc, khẩn {stats.urgent} ({stats.urgent_share}%)."
-    heads = [line.partition(":")[0] for line in lines]
+    heads = [line.partition(":")[0].partition(" (1")[0] for line in lines]
     assert heads == [
         "Nay",
         "Kết quả các việc đã đóng",

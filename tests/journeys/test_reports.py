@@ -114,7 +114,7 @@ async def test_closed_requests_are_told_by_how_they_ended(asked: tuple[Stage, Pe
 
     words = house.all_heard(coordinator)
     assert "Kết quả các việc đã đóng: chưa ghi: 1." in words
-    assert "Đến lúc đóng: nửa số việc trong 1 ngày, chín phần mười trong 1 ngày (1 việc)." in words
+    assert "Đến lúc đóng (1 việc): nửa số trong 1 ngày, chín phần mười trong 1 ngày." in words
 
 
 async def test_sensitive_requests_are_a_sum_without_a_commune(asked: tuple[Stage, Person, str]) -> None:
