@@ -22,6 +22,8 @@ DATE_FORMAT: Final = "dd/mm/yyyy hh:mm"
 DECIMAL_FORMAT: Final = "0.0"
 NARROWEST: Final = 8
 WIDEST: Final = 42
+HEADER_WIDTH: Final = 18
+"""The name of a column makes it no wider than this: it goes on in the next line."""
 DATE_WIDTH: Final = 17
 LONGEST_TITLE: Final = 31
 """Letters in the name of a sheet; Excel takes no more."""
@@ -53,7 +55,9 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 def _put(cell: Cell, value: Value) -> None:
     """Words stay words: a spreadsheet takes what begins with = + - @ for a formula, which must never run."""
     if isinstance(value, str):
-        cell.value = visible(value)
+        if not (words := visible(value)):
+            return  # a cell without words is no cell: spreadsheets stumble over it
+        cell.value = words
         cell.data_type = "s"
         cell.quotePrefix = True
     else:
@@ -81,7 +85,7 @@ def _dress(page: Worksheet, sheet: Sheet) -> None:
 def _widths(sheet: Sheet) -> Iterable[int]:
     for column, name in enumerate(sheet.header):
         values = (row[column] for row in sheet.rows if column < len(row))
-        widest = max([len(name), *(_width(value) for value in values)])
+        widest = max([min(len(name), HEADER_WIDTH), *(_width(value) for value in values)])
         yield min(max(widest + 2, NARROWEST), WIDEST)
 
 
