@@ -153,7 +153,6 @@ class App:
     def _decided(self) -> None:
         self.sender.wake()
         self._fetcher.wake()
-        self._clerk.wake()
 
     async def _meet(self) -> None:
         attempt = 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -24,7 +23,8 @@ from bot.texts import AUTHORITY
 
 log = logging.getLogger(__name__)
 
-TICK_S: Final = 10.0
+TICK_S: Final = 2.0
+"""How often it looks: turns do not wake it, for reports are rare and turns are not."""
 SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "picture": ("photo", "png", "image/png"),
     "sheet": ("document", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -42,11 +42,6 @@ class Clerk:
         self._vault = vault
         self._house = house
         self._wake_worker = wake_worker
-        self._wakened = asyncio.Event()
-
-    def wake(self) -> None:
-        """A report may be wanted."""
-        self._wakened.set()
 
     async def run(self) -> None:
         """Make what is wanted, the oldest first; for ever. What a crash left half-made is made again."""
@@ -60,14 +55,7 @@ class Clerk:
                 log.error("store fault: %s", fault)
                 report = None
             if report is None:
-                await self._rest()
-
-    async def _rest(self) -> None:
-        # Not wait_for: on Python 3.11 it can swallow the cancellation that stops us.
-        with suppress(TimeoutError):
-            async with asyncio.timeout(TICK_S):
-                await self._wakened.wait()
-        self._wakened.clear()
+                await asyncio.sleep(TICK_S)
 
     async def _make(self, report: Report) -> None:
         try:

@@ -26,6 +26,11 @@ PHONE = "0912 345 678"
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clerk, "TICK_S", 0.01)
+
+
 @pytest.fixture
 async def asked(house: Stage) -> tuple[Stage, Person, str]:
     """A coordinator, and one request about land that an officer answered."""
@@ -279,7 +284,6 @@ async def test_what_crashed_three_times_is_given_up_and_said(asked: tuple[Stage,
         tx.run("UPDATE reports SET starts = :starts", starts=reports.STARTS)
 
     await house.read(left_over)
-    house.app._clerk.wake()
     await house.idle()
 
     assert house.heard(coordinator) == house.says("report.failed")
@@ -314,7 +318,6 @@ async def test_the_same_wish_twice_is_made_once(asked: tuple[Stage, Person, str]
             reports.want(tx, "sheet", officer.chat, officer.person, NOVEMBER, officer.branch)
 
     await house.read(wish)
-    house.app._clerk.wake()
     await house.idle()
 
     assert len(files_of(coordinator)) == 1
