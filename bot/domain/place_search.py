@@ -176,9 +176,9 @@ def _ranked(hits: Sequence[_Hit]) -> tuple[Match, ...]:
         match = Match(hit.reading.place, hit.reading.because, _score(hit))
         if match.place.code not in best or match.score > best[match.place.code].score:
             best[match.place.code] = match
-    district_named = any(hit.reading.is_district for hit in hits)
-    order = sorted(best.values(), key=lambda match: -match.score)
-    return tuple(order[: MOST_OF_A_DISTRICT if district_named else MOST])
+    order = sorted(best.values(), key=lambda match: -match.score)[:MOST_OF_A_DISTRICT]
+    district_named = any(match.because and match.because.is_district for match in order)
+    return tuple(order if district_named else order[:MOST])
 
 
 def _score(hit: _Hit) -> int:

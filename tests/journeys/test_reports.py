@@ -113,12 +113,12 @@ async def test_the_numbers_come_at_once_and_the_picture_after_them(
 async def test_closed_requests_are_told_by_how_they_ended(asked: tuple[Stage, Person, str]) -> None:
     house, coordinator, number = asked
     await house.say(coordinator, f"/dong {number}")
-    await house.press(coordinator, "Đúng, đóng")
+    await house.press(coordinator, "Đã trả lời xong")
 
     await house.say(coordinator, "/thongke")
 
     words = house.all_heard(coordinator)
-    assert "Kết quả các việc đã đóng: chưa ghi: 1." in words
+    assert "Kết quả các việc đã đóng: Đã trả lời xong: 1." in words
     assert "Đến lúc đóng (1 việc): nửa số trong 1 ngày, chín phần mười trong 1 ngày." in words
 
 
@@ -171,7 +171,7 @@ async def test_others_of_the_staff_are_refused(house: Stage, role: str, command:
 
     await house.say(other, command)
 
-    assert house.heard(other) == house.says("staff.only")
+    assert house.heard(other) == house.says("staff.other_role", role=role.lower())
     assert await house.state() == before
 
 
