@@ -62,6 +62,23 @@ async def test_of_each_chat_only_the_oldest_row_is_taken(database: Database) -> 
     assert len(await finish_all(database)) == 4
 
 
+async def test_what_is_done_is_not_looked_through_for_what_is_open(database: Database) -> None:
+    def steps_of_taking(tx: Transaction) -> int:
+        steps: list[None] = []
+        tx._connection.set_progress_handler(lambda: steps.append(None), 1)
+        inbox.take(tx, 64)
+        tx._connection.set_progress_handler(None, 1)
+        return len(steps)
+
+    await store(database, update(1))
+    one = await database.transact(steps_of_taking)
+    await finish_all(database)
+    await store(database, *(update(number) for number in range(2, 300)))
+    await finish_all(database)
+    await store(database, update(300))
+    assert await database.transact(steps_of_taking) <= one
+
+
 async def test_the_words_of_a_done_row_are_gone_and_of_a_failed_one_kept(database: Database) -> None:
     await store(database, update(1, 1), update(2, 2))
 
