@@ -35,6 +35,7 @@ from bot.handlers.showing import NEW
 from bot.store import history, messages, people, progress, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
+from bot.store.sessions import Stored
 from bot.texts import AUTHORITY
 
 COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+")
@@ -42,28 +43,33 @@ Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoin
 
 
 def hear(tx: Transaction, house: House, person: Person, what: What, message: str = "") -> list[Outgoing]:
-    """Whatever a person sent in the private chat; ``message`` names it, so that its edit finds what it answered."""
-    if not is_open(tx) and sessions.current(tx, person.id) is None:
+    """Whatever a person sent in the private chat; ``message`` names it, so that its edit finds what it answered.
+
+    The conversation on top of the others is read here, once.
+    """
+    on_top = sessions.current(tx, person.id)
+    if on_top is None and not is_open(tx):
         return [Message(person.chat, (text("closed.not_open", danger_numbers=house.danger_numbers),))]
     match what:
         case Said(words):
-            return _said(tx, house, person, words, message)
+            return _said(tx, house, person, on_top, words, message)
         case SentFile():
-            return _sent(tx, house, person, what, message)
+            return _sent(tx, house, person, on_top, what, message)
         case Edited(Said(words)):
             return _edited(tx, house, person, words, message)
         case Edited(SentFile(caption=caption)):
             return _edited(tx, house, person, caption, "")
         case SharedPhone() | SharedLocation() | Unreadable():
-            return _shared(tx, house, person, what)
+            return _shared(tx, house, person, on_top, what)
         case _:
             return []
 
 
-def _said(tx: Transaction, house: House, person: Person, words: str, message: str) -> list[Outgoing]:
+def _said(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None, words: str, message: str
+) -> list[Outgoing]:
     command, _, _ = words.partition(" ")
-    talking = sessions.current(tx, person.id) is not None
-    if house.commands.get(fold(command)) == "language" and not talking:
+    if on_top is None and house.commands.get(fold(command)) == "language":
         return [ask_language(house, person)]
     if person.language is None:
         if language := _named_language(house, words):
@@ -73,25 +79,26 @@ def _said(tx: Transaction, house: House, person: Person, words: str, message: st
         people.set_language(tx, person.id, AUTHORITY)
         person = people.load(tx, person.id)
     if COMMAND.fullmatch(command):
-        return _commanded(tx, house, person, command)
-    if not talking and (flow := _opened_by(house, person, words)):
+        return _commanded(tx, house, person, on_top, command)
+    if on_top is None and (flow := _opened_by(house, person, words)):
         return turns.begin(tx, house, person, flow)
-    if not talking and _is_call(house, person, words):
-        return talk.hear(tx, house, person, Said(words))
-    if not talking and (closed := mailbox.still_needed(tx, house, person, words)):
+    if on_top is None and _is_call(house, person, words):
+        return talk.hear(tx, house, person, None, Said(words))
+    if on_top is None and (closed := mailbox.still_needed(tx, house, person, words)):
         return mailbox.open_again(tx, house, person, closed)
-    if request := _addressed(tx, house, person, Said(words)):
+    if request := _addressed(tx, house, person, on_top, Said(words)):
         return _add(tx, house, person, request, words, None)
-    return talk.hear(tx, house, person, Said(words), message)
+    return talk.hear(tx, house, person, on_top, Said(words), message)
 
 
-def _commanded(tx: Transaction, house: House, person: Person, command: str) -> list[Outgoing]:
+def _commanded(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None, command: str
+) -> list[Outgoing]:
     """``/start payload`` is ``/start``: a used-up invite must not hide the conversation."""
-    talking = sessions.current(tx, person.id) is not None
-    if not talking and (flow := _opened_by(house, person, command)):
+    if on_top is None and (flow := _opened_by(house, person, command)):
         return turns.begin(tx, house, person, flow)
-    if _is_call(house, person, command) and (talking or command != "/start"):
-        return talk.hear(tx, house, person, Said(command))
+    if _is_call(house, person, command) and (on_top or command != "/start"):
+        return talk.hear(tx, house, person, on_top, Said(command))
     return turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
 
 
@@ -108,12 +115,16 @@ def _opened_by(house: House, person: Person, words: str) -> str | None:
 
 
 def _shared(
-    tx: Transaction, house: House, person: Person, what: SharedPhone | SharedLocation | Unreadable
+    tx: Transaction,
+    house: House,
+    person: Person,
+    on_top: Stored | None,
+    what: SharedPhone | SharedLocation | Unreadable,
 ) -> list[Outgoing]:
-    request = _addressed(tx, house, person, what)
+    request = _addressed(tx, house, person, on_top, what)
     match what:
         case _ if request is None:
-            return talk.hear(tx, house, person, what)
+            return talk.hear(tx, house, person, on_top, what)
         case Unreadable():
             return [Message(person.chat, (text("flow.retry.unreadable"),), NEW)]
         case SharedPhone(number=words):
@@ -123,17 +134,20 @@ def _shared(
     return _add(tx, house, person, request, words, None)
 
 
-def _sent(tx: Transaction, house: House, person: Person, sent: SentFile, message: str) -> list[Outgoing]:
-    if request := _addressed(tx, house, person, sent):
+def _sent(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None, sent: SentFile, message: str
+) -> list[Outgoing]:
+    if request := _addressed(tx, house, person, on_top, sent):
         file = talk.keep_file(tx, person.chat, sent.file, request=request.id)
         return _add(tx, house, person, request, sent.caption, file, sent.album)
-    return talk.hear_file(tx, house, person, sent, message)
+    return talk.hear_file(tx, house, person, on_top, sent, message)
 
 
-def _addressed(tx: Transaction, house: House, person: Person, what: What) -> Request | None:
+def _addressed(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None, what: What
+) -> Request | None:
     """The request that words belong to which answer no question: no conversation is open, or it has only begun."""
-    stored = sessions.current(tx, person.id)
-    if stored is not None and not talk.is_beside(tx, house, person, stored, what):
+    if on_top is not None and not talk.is_beside(tx, house, person, on_top, what):
         return None
     return _open_request(tx, person)
 

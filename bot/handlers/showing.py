@@ -28,7 +28,7 @@ def show(
     *,
     last: bool,
 ) -> list[Outgoing]:
-    """What the person sees of a turn; ``before`` is how the session stood, ``last``: no other one waits beneath."""
+    """What the person sees of a turn; ``before`` is how the session stood, ``last``: it ended, and no other one waits beneath."""
     says = tuple(_filled(said, values) for said in turn.says)
     settle = before is not None and _shares(house, before) and not _asks_to_share(turn.asks)
     settle = settle and (turn.asks is not None or bool(says))

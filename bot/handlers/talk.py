@@ -42,16 +42,20 @@ LARGEST: Final = 20 * 1024 * 1024
 DAY_MS: Final = int(PRESS_LASTS.total_seconds() * 1000)
 
 
-def hear(tx: Transaction, house: House, person: Person, heard: Heard, message: str = "") -> list[Outgoing]:
-    """Something was said; with no session open, one begins and keeps the words. ``message`` names it."""
-    stored, lead = _present(tx, house, person)
+def hear(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None, heard: Heard, message: str = ""
+) -> list[Outgoing]:
+    """Something was said; with no session ``on_top``, one begins and keeps the words. ``message`` names it."""
+    stored, lead = _present(tx, house, person, on_top)
     return _resume(tx, house, person, stored, heard, message, lead)
 
 
-def _present(tx: Transaction, house: House, person: Person) -> tuple[Stored, tuple[Text, ...]]:
+def _present(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None
+) -> tuple[Stored, tuple[Text, ...]]:
     """The open session, or one that begins now, with the words that lead into it."""
-    if stored := sessions.current(tx, person.id):
-        return stored, ()
+    if on_top is not None:
+        return on_top, ()
     flow = house.flows[INTAKE]
     begun = engine.start(flow, facts(tx, house, person, flow))
     return turns.opened(tx, house, person, begun.session), begun.says
@@ -156,9 +160,11 @@ def keep_file(
     return KeptFile(files.want(tx, chat, session, file, request), file.kind)
 
 
-def hear_file(tx: Transaction, house: House, person: Person, sent: SentFile, message: str) -> list[Outgoing]:
+def hear_file(
+    tx: Transaction, house: House, person: Person, on_top: Stored | None, sent: SentFile, message: str
+) -> list[Outgoing]:
     """A file for the present conversation; with none open, one begins."""
-    stored, lead = _present(tx, house, person)
+    stored, lead = _present(tx, house, person, on_top)
     keeper = turns.keeper(tx, house, person) or stored
     file = keep_file(tx, person.chat, sent.file, session=keeper.id)
     filed = Filed(file.id, file.kind, sent.caption, sent.album or "")

@@ -81,8 +81,8 @@ def hand_down(
 ) -> tuple[Turn, list[Outgoing]]:
     """What is said beside a flow that stands on top belongs to the conversation beneath."""
     said = asides(turn.session)[len(asides(stored.session)) :]
-    beneath = keeper(tx, house, person)
-    if not said or beneath is None or beneath.id == stored.id:
+    beneath = keeper(tx, house, person) if said else None
+    if beneath is None or beneath.id == stored.id:
         return turn, []
     session = _with_said(beneath.session, said)
     kept = tuple(event for event in turn.session.events if event not in said)
@@ -104,8 +104,8 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
         done.carry_out(effect)
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
-    beneath = sessions.current(tx, person.id) is not None
-    shown = show(house, person, stored, before, turn, provided(tx, house) | done.values, last=not beneath)
+    last = turn.asks is None and sessions.current(tx, person.id) is None
+    shown = show(house, person, stored, before, turn, provided(tx, house) | done.values, last=last)
     _forget(tx, stored, turn.session)
     return [*done.before, *shown, *done.staff, *_after(tx, house, person, stored, done)]
 
