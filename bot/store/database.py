@@ -40,6 +40,7 @@ class Transaction:
     def __init__(self, connection: sqlite3.Connection, sealing: Sealing, now: int) -> None:
         self._connection = connection
         self._sealing = sealing
+        self._newest: dict[str, int] = {}
         self.now = now
 
     def one(self, sql: str, **values: object) -> Row | None:
@@ -64,9 +65,15 @@ class Transaction:
         return self._connection.execute(sql, values).rowcount
 
     def new_id(self, table: str) -> int:
-        """The id of the next row of ``table``, known before the row so that sealing can bind to it."""
-        row = self.one("SELECT seq FROM sqlite_sequence WHERE name = :table", table=table)
-        return (row["seq"] if row else 0) + 1
+        """The id of the next row of ``table``, known before the row so that sealing can bind to it.
+
+        Nobody else writes until the transaction ends: the store is asked once, and then it is counted on.
+        """
+        if table not in self._newest:
+            row = self.one("SELECT seq FROM sqlite_sequence WHERE name = :table", table=table)
+            self._newest[table] = row["seq"] if row else 0
+        self._newest[table] += 1
+        return self._newest[table]
 
     def seal(self, table: str, column: str, row: int, words: str | bytes) -> bytes:
         """See Sealing.seal."""
@@ -91,6 +98,7 @@ class Transaction:
                 raise
             self._connection.execute("ROLLBACK TO turn")
             self._connection.execute("RELEASE turn")
+            self._newest.clear()
             raise
         self._connection.execute("RELEASE turn")
 
