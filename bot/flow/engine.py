@@ -229,8 +229,8 @@ class _Road:
     def _list(self, way: Way, step: QuestionStep) -> None:
         """Entries of a provided list are read once, and stand as they were offered."""
         screen = self.session.screen
-        if screen.kind == "question" and not screen.listed:
-            self.session = replace(self.session, screen=replace(screen, listed=listed(step, way, self.facts)))
+        if screen.kind == "question" and not screen.listed and (found := listed(step, way, self.facts)):
+            self.session = replace(self.session, screen=replace(screen, listed=found))
 
     def _exhaust(self) -> None:
         self.says.append(text("flow.too_long"))

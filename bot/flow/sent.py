@@ -40,7 +40,7 @@ def noted(here: Here, reaction: Reaction, heard: Heard, message: str) -> Reactio
         notes.append(Observed(f"{BY}{message}", step))
     if isinstance(heard, Filed) and heard.album:
         notes.append(Observed(f"{ALBUM}{heard.album}", step))
-    return replace(reaction, session=with_events(reaction.session, notes))
+    return replace(reaction, session=with_events(reaction.session, notes)) if notes else reaction
 
 
 def answered_by(session: Session, message: str) -> str | None:

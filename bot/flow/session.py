@@ -167,7 +167,8 @@ def asides(session: Session) -> tuple[Observed, ...]:
 
 def with_events(session: Session, events: Iterable[SessionEvent]) -> Session:
     """The session after these events too."""
-    return replace(session, events=(*session.events, *events))
+    new = tuple(events)
+    return replace(session, events=(*session.events, *new)) if new else session
 
 
 def with_aside(session: Session, path: str, value: Value) -> Session:
