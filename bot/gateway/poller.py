@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ from bot.store import inbox
 from bot.store.database import Database, StoreFault
 
 log = logging.getLogger(__name__)
+
+# PTB's own way to ask for lengths of time as timedelta, without a warning at each use.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 LONG_POLL_S: Final = 25
 PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
