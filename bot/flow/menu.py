@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from bot.chat import Text, text
@@ -112,8 +113,9 @@ def numbered(entries: Iterable[Entry]) -> list[Entry]:
     return [Entry(e.offered, e.label, e.icon, number, e.share) for number, e in enumerate(entries, start=1)]
 
 
+@cache
 def interrupt(name: str) -> Entry:
-    """The button of an interrupt."""
+    """The button of an interrupt: there are eleven, and some stand under every question."""
     return Entry(Offered("interrupt", name), text(f"interrupt.{name}"), ICONS[name])
 
 
