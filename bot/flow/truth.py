@@ -37,7 +37,7 @@ Asked: TypeAlias = Callable[[str], Value]
 
 def evaluate(condition: Condition, answers: Mapping[str, Value], world: Asked) -> bool | None:
     """True, False, or None: unknown. ``answers`` are those of the steps on the way so far."""
-    value = worth(condition, answers, world)
+    value = _Reading(answers, world).value(condition.expr)
     return value if isinstance(value, bool) else None
 
 
