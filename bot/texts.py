@@ -130,7 +130,7 @@ def cut(words: str, longest: int) -> list[str]:
 
 def utf16_length(words: str) -> int:
     """Length in UTF-16 units, the unit messengers count in."""
-    return len(words) + sum(character > "\uffff" for character in words)
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def placeholders(words: str) -> frozenset[str]:
