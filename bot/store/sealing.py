@@ -36,7 +36,7 @@ class Sealing:
 
     def seal(self, table: str, column: str, row: int, words: str | bytes) -> bytes:
         """Sealed bytes that open only in this place."""
-        nonce = secrets.token_bytes(NONCE)
+        nonce = os.urandom(NONCE)
         plain = words.encode() if isinstance(words, str) else words
         sealed = self.ciphers[self.current].encrypt(nonce, plain, _place(table, column, row))
         return bytes((self.current,)) + nonce + sealed
