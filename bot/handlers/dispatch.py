@@ -69,7 +69,8 @@ def _event(tx: Transaction, house: House, row: Open, event: Event) -> list[Outgo
         return _in_group(tx, house, row, event)
     if event.sender is None:
         return []
-    person = people.meet(tx, event.sender, plain(event.name))
+    # A private chat is its person's: the row was stored under their address.
+    person = people.meet_in(tx, row.chat, plain(event.name))
     match event.what:
         case Reached():
             chats.set_blocked(tx, person.chat, None)

@@ -33,7 +33,11 @@ SETTINGS: Final = ("voice", "low_data", "quiet")
 
 def meet(tx: Transaction, address: Address, name: str) -> Person:
     """The person behind a private chat, made on first sight."""
-    chat = chat_of(tx, address)
+    return meet_in(tx, chat_of(tx, address), name)
+
+
+def meet_in(tx: Transaction, chat: int, name: str) -> Person:
+    """The same, where the row of the chat is known."""
     if found := of_chat(tx, chat):
         return found
     new = tx.new_id("people")
