@@ -91,7 +91,10 @@ def words_of(value: object) -> str:
 def option_of(step: Asking, value: Value) -> Option | None:
     """The option of the step that this answer chose."""
     chosen = compared(value)
-    return next((option for option in step.options if option.id == chosen), None)
+    for option in step.options:
+        if option.id == chosen:
+            return option
+    return None
 
 
 def fits(step: QuestionStep, value: Value) -> bool:
