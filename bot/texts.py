@@ -85,8 +85,8 @@ class Texts:
         return "\n".join(self.say(line, language) for line in lines)
 
     def _label(self, button: Button, language: str) -> tuple[str, str]:
-        words = [str(button.number or ""), button.icon, self.say(button.label, language)]
-        return " ".join(word for word in words if word), "" if button.share else button.data
+        words = (str(button.number or ""), button.icon, self.say(button.label, language))
+        return " ".join(filter(None, words)), "" if button.share else button.data
 
     def _words(self, key: str, language: str) -> str:
         source = self.sources[key]
