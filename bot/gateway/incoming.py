@@ -104,7 +104,9 @@ def _edited(message: Raw, username: str) -> Event | None:
 
 
 def _message(message: Raw, username: str) -> Event | None:
-    chat, who, number = message["chat"], message.get("from"), int(message["message_id"])
+    chat, who, number = message["chat"], message.get("from"), message["message_id"]
+    if not (isinstance(number, int) and isinstance(message["date"], int)):
+        raise ValueError("not what the Bot API promises of every message")
     if "migrate_to_chat_id" in message:
         moved = GroupMoved(address(message["migrate_to_chat_id"]))
         return Event(address(chat["id"]), None, "", False, moved)
