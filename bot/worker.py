@@ -191,14 +191,16 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
             words = texts.say(outgoing.says, language_of(tx, outgoing.to)) if outgoing.says else ""
             outbox.add_answer(tx, outgoing.to, outgoing.press, words)
         case Message():
-            for part in texts.render(outgoing, language_of(tx, outgoing.to), channel):
+            parts = texts.render(outgoing, language_of(tx, outgoing.to), channel)
+            for part in parts:
                 outbox.add(
                     tx,
                     outgoing.to,
                     part,
                     outgoing.priority,
                     about=outgoing.about,
-                    handle=outgoing.handle,
+                    # Words too long for their file stand above it: it is they that a later edit replaces.
+                    handle=outgoing.handle if part.text or len(parts) == 1 else None,
                     edits=outgoing.edits,
                     request=outgoing.request,
                 )

@@ -16,6 +16,9 @@ from bot.yaml_form import Form, read_form
 TOLD: Final = ("duty", "coordinator", "head")
 REMIND: Final = "remind"
 LAPSE: Final = "lapse"
+AWAITED: Final = "awaited"
+AWAITED_LONG: Final = "awaited_long"
+KEYS: Final = ("unclaimed", "urgent", "claim", "urgent_claim", "unclaimed_again", "urgent_again", "awaited")
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
 
@@ -53,12 +56,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The steps for a request that nobody has claimed, and for a claim; each also for an urgent one."""
+    """The steps for a request that nobody has claimed and for a claim, each also for an urgent one; and for an answered
+    one whose person wrote again. ``again``: how often the last step for an unclaimed one is repeated."""
 
     unclaimed: tuple[Rung, ...]
     urgent: tuple[Rung, ...]
     claim: Claim
     urgent_claim: Claim
+    again: Span
+    urgent_again: Span
+    awaited: tuple[Rung, ...]
 
     def claim_of(self, request: Request) -> Claim:
         """The rules of a claim of this request."""
@@ -68,10 +75,18 @@ class Waiting:
         """The steps that this request climbs while it waits as it does now."""
         if request.status is Status.NEW:
             return self.urgent if request.urgent else self.unclaimed
-        if request.status is not Status.CLAIMED:
+        if request.status is Status.ANSWERED:
+            return self.awaited if request.awaited else ()
+        if request.status is Status.CLOSED:
             return ()
         claim = self.claim_of(request)
         return Rung(REMIND, claim.remind), Rung(LAPSE, claim.extend if request.extended else claim.lapse)
+
+    def again_after(self, request: Request) -> Span | None:
+        """What nobody claims is told again and again after the last step; None where there is an end to it."""
+        if request.status is not Status.NEW:
+            return None
+        return self.urgent_again if request.urgent else self.again
 
 
 _UNREAD: Final = Span(0)
@@ -85,15 +100,31 @@ def due(span: Span, since: int, calendar: WorkingCalendar, absences: Absences = 
 def read_waiting(content: bytes, name: str) -> tuple[Waiting | None, list[Problem]]:
     """The rules in a file called ``name``, and all that is wrong."""
     findings = Findings(name, SENTENCES)
-    top = read_form(content, findings, ("unclaimed", "urgent", "claim", "urgent_claim"))
+    top = read_form(content, findings, KEYS)
     waiting = _waiting(top) if top else None
     return None if findings.failed else waiting, list(findings.problems)
 
 
 def _waiting(top: Form) -> Waiting:
     return Waiting(
-        _rungs(top, "unclaimed"), _rungs(top, "urgent"), _claim(top, "claim"), _claim(top, "urgent_claim")
+        _rungs(top, "unclaimed"),
+        _rungs(top, "urgent"),
+        _claim(top, "claim"),
+        _claim(top, "urgent_claim"),
+        _span(top, "unclaimed_again") or _UNREAD,
+        _span(top, "urgent_again") or _UNREAD,
+        _awaited(top),
     )
+
+
+def _awaited(top: Form) -> tuple[Rung, ...]:
+    form = top.form("awaited", ("remind", "tell"), required=True)
+    if form is None:
+        return ()
+    remind, tell = _span(form, "remind"), _span(form, "tell")
+    if not _in_order(remind, tell):
+        form.problem("climbs", "tell")
+    return Rung(AWAITED, remind or _UNREAD), Rung(AWAITED_LONG, tell or _UNREAD)
 
 
 def _rungs(top: Form, key: str) -> tuple[Rung, ...]:

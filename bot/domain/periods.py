@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 MOST_DAYS: Final = 60
+AHEAD_DAYS: Final = 366
 BACK_DAYS: Final = 14
 """How far back a leave may begin: whoever had no signal tells of it afterwards."""
 
@@ -33,7 +34,8 @@ def read_period(words: str, today: datetime.date) -> tuple[datetime.date, dateti
             return None
         first, last = start, end
     long_ago = first < today - datetime.timedelta(days=BACK_DAYS)
-    return None if last < first or long_ago or (last - first).days >= MOST_DAYS else (first, last)
+    far = first > today + datetime.timedelta(days=AHEAD_DAYS)
+    return None if last < first or long_ago or far or (last - first).days >= MOST_DAYS else (first, last)
 
 
 def _day(words: str, today: datetime.date) -> datetime.date | None:

@@ -110,9 +110,12 @@ def roles(command: str) -> frozenset[Role]:
     return frozenset(role for permit in PERMITS[command] for role in permit.roles)
 
 
-def relation(request: Request, staff: int, *, barred: bool) -> Relation:
-    """How this row of staff stands to the request."""
-    if barred:
+def relation(request: Request, staff: int, role: Role, *, barred: bool) -> Relation:
+    """How this row of staff stands to the request.
+
+    Of what others have in hand an officer sees the headline only, barred or not: he must not be able to tell.
+    """
+    if barred and (role in LEADERS or request.claimed_by in (None, staff)):
         return Relation.BARRED
     if request.claimed_by is not None:
         return Relation.MINE if request.claimed_by == staff else Relation.OTHERS

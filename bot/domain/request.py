@@ -66,6 +66,7 @@ TRANSITIONS: Final = {
     (Status.CLAIMED, Action.TRANSFER): Status.CLAIMED,
     (Status.CLAIMED, Action.RELEASE): Status.NEW,
     (Status.CLAIMED, Action.CLOSE): Status.CLOSED,
+    (Status.ANSWERED, Action.CONTACT): Status.ANSWERED,
     (Status.ANSWERED, Action.ANSWER): Status.ANSWERED,
     (Status.ANSWERED, Action.TRANSFER): Status.CLAIMED,
     (Status.ANSWERED, Action.RELEASE): Status.NEW,

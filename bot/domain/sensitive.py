@@ -19,7 +19,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def sensitive_in(words: Mapping[str, tuple[str, ...]], said: str) -> str | None:
-    """The first sensitive matter of which ``said`` holds a word; accents count, «đạo» is not «dao»."""
+    """The first sensitive matter of which ``said`` holds a word; accents count, «đạo» is not «dao»; the list may hold both."""
     spaced = _spaced(said)
     return next(
         (matter for matter, found in words.items() if any(_spaced(word) in spaced for word in found)), None

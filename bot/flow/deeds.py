@@ -52,6 +52,7 @@ DEEDS: Mapping[str, Deed] = {
     "request_status": _deed(required="request", gives="status"),
     "find_request": _deed(required="number word", gives="found"),
     "settings": _deed(optional="language voice low_data quiet"),
+    "hush": _deed(),
     "withdraw": _deed(optional="request reason", gives="withdrawn"),
     "set_up_centre": _deed(required="phone"),
     "invite_staff": _deed(required="role name", gives="link"),

@@ -19,7 +19,15 @@ from telegram.error import (
 )
 
 from bot.gateway.http import call
-from bot.gateway.outgoing import answer_call, clear_call, edit_call, file_call, leave_call, message_call
+from bot.gateway.outgoing import (
+    answer_call,
+    caption_call,
+    clear_call,
+    edit_call,
+    file_call,
+    leave_call,
+    message_call,
+)
 from bot.store import files, outbox
 from bot.store.database import Database
 from bot.store.outbox import Due
@@ -28,8 +36,10 @@ from bot.store.vault import Vault
 UNEDITABLE: Final = (
     "message to edit not found",
     "message can't be edited",
-    "there is no text in the message",
+    "there is no caption in the message",
+    "message caption is too long",
 )
+NO_TEXT: Final = "there is no text in the message"
 STALE_FILE: Final = ("wrong file identifier", "wrong file_id", "wrong remote file")
 MOST_CLEARED: Final = 100
 SAME: Final = "message is not modified"
@@ -87,11 +97,13 @@ class Channel:
                 return message
         return _id(await self._call(*message_call(due)))
 
-    async def _edited(self, due: Due, message: str) -> bool:
-        """Edit in place; False where Telegram cannot, and a new message must say it."""
+    async def _edited(self, due: Due, message: str, *, below_file: bool = False) -> bool:
+        """Edit in place, text or the words below a file; False where Telegram cannot, and a new message must say it."""
         try:
-            await self._call(*edit_call(due, message))
+            await self._call(*(caption_call if below_file else edit_call)(due, message))
         except BadRequest as error:
+            if NO_TEXT in error.message.lower():
+                return await self._edited(due, message, below_file=True)
             if SAME in error.message.lower():
                 return True
             if any(reason in error.message.lower() for reason in UNEDITABLE):

@@ -62,6 +62,12 @@ def edit_call(due: Due, message: str) -> tuple[str, dict[str, Any]]:
     return "editMessageText", call | _markup(due.rendered)
 
 
+def caption_call(due: Due, message: str) -> tuple[str, dict[str, Any]]:
+    """Other words below a file that stands."""
+    call = {"chat_id": chat_id(due.address), "message_id": int(message), "caption": due.rendered.text}
+    return "editMessageCaption", call | _markup(due.rendered)
+
+
 def answer_call(due: Due) -> tuple[str, dict[str, Any]]:
     """The notice that answers a press, at most 200 characters."""
     call: dict[str, Any] = {"callback_query_id": due.press}

@@ -119,7 +119,7 @@ def again(tx: Transaction, house: House, officer: Officer, given: Given) -> list
 def use_group(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """This group is the staff's."""
     chat = row_in(given.words)
-    if chats.is_private(tx, chat):
+    if not chats.is_group(tx, chat):
         raise Refused(text("press.old"))
     centre.put(tx, "staff_chat", str(chat))
     audit.note(tx, officer.person, "group", details=given.words)

@@ -8,10 +8,10 @@ from typing import Final
 
 from bot.chat import Message, Moment, Outgoing, Priority, Rows, Text, text
 from bot.domain.numbers import show_number
-from bot.domain.request import Request, Status
+from bot.domain.request import Request
 from bot.handlers import cards
 from bot.handlers.house import House
-from bot.store import centre, declines, outbox, requests, staff, timers
+from bot.store import centre, declines, outbox, progress, staff, timers
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -74,8 +74,16 @@ def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[
     name = handle(request)
     return [
         Message(chat, (says,), handle=name, edits=name, priority=Priority.STAFF, request=request.id)
-        for chat in outbox.chats_with(tx, name)
+        for chat in _readers(tx, request)
     ]
+
+
+def _readers(tx: Transaction, request: Request) -> list[int]:
+    """The chats that hold its card and may see what becomes of it: the group, and whoever works here and is not barred."""
+    barred = declines.barred(tx, request.id)
+    found = staff.active(tx, roles=WORKERS)
+    may_see = {officer.chat for officer in found if officer.id not in barred} | {centre.staff_chat(tx)}
+    return [chat for chat in outbox.chats_with(tx, handle(request)) if chat in may_see]
 
 
 def grown(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
@@ -84,7 +92,7 @@ def grown(tx: Transaction, house: House, before: Request, request: Request) -> l
         return []
     name, group = handle(request), centre.staff_chat(tx)
     edits: list[Outgoing] = []
-    for chat in outbox.chats_with(tx, name):
+    for chat in _readers(tx, request):
         rows = cards.claim_button(request) if chat == group else cards.free_buttons(request)
         shown = invitation(house, request, chat, () if request.reserved else rows)
         edits.append(replace(shown, edits=name))
@@ -98,8 +106,16 @@ def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoi
 
 
 def tell_leaders(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
-    """A line to those who hand requests out."""
-    return [_line(officer, request, says) for officer in leaders(tx, request)]
+    """A line to those who hand requests out; where there are none, an administrator hears that somebody is needed."""
+    told: list[Outgoing] = [_line(officer, request, says) for officer in leaders(tx, request)]
+    return told or tell_admins(tx, text("alarm.no_leader", number=show_number(request.number)))
+
+
+def tell_admins(tx: Transaction, says: Text) -> list[Outgoing]:
+    """A line to every administrator; never more of a request than its number."""
+    return [
+        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
+    ]
 
 
 def line(officer: Officer, request: Request, key: str) -> Message:
@@ -138,21 +154,19 @@ def _to_group(tx: Transaction, house: House, request: Request, group: int) -> li
     if outbox.count_since(tx, group, tx.now - MINUTE_MS) < MOST_A_MINUTE:
         return [invitation(house, request, group, cards.claim_button(request))]
     if not timers.is_set(tx, DIGEST, group):
-        timers.set_timer(tx, DIGEST, group, tx.now + MINUTE_MS, str(request.id))
+        timers.set_timer(tx, DIGEST, group, tx.now + MINUTE_MS, str(tx.now))
     return []
 
 
-def digest(tx: Transaction, house: House, first: int) -> list[Outgoing]:
-    """One message for all that came since the request ``first`` and waits still without a card in the group."""
+def digest(tx: Transaction, house: House, since: int) -> list[Outgoing]:
+    """One message for all that waits from ``since`` (ms UTC) and has had no card in the group since it waits."""
     group = centre.staff_chat(tx)
     if group is None:
         return []
     waiting = [
         request
-        for request in requests.since(tx, first)
-        if request.status is Status.NEW
-        and not request.reserved
-        and group not in outbox.chats_with(tx, handle(request))
+        for request in progress.waiting(tx, since)
+        if not request.reserved and (outbox.newest_at(tx, group, handle(request)) or 0) < request.waits_since
     ]
     lists = [waiting[start : start + cards.LISTED] for start in range(0, len(waiting), cards.LISTED)]
     return [

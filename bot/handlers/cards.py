@@ -15,6 +15,8 @@ from bot.store import files, messages, notes, requests, staff
 from bot.store.database import Transaction
 from bot.texts import plain
 
+NEWEST: Final = 10
+"""Letters on a card."""
 LISTED: Final = 20
 """Requests in one list."""
 ICONS: Final = {
@@ -101,10 +103,12 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
 
 
 def _letters(tx: Transaction, request: Request) -> Iterator[Text]:
-    """What was written to and fro; what the machine said by itself is left out."""
-    for letter in messages.of_request(tx, request.id):
-        if letter.author != messages.MACHINE:
-            yield _row("letter" if letter.author == "citizen" else "answer", quoted(letter.words or "📎"))
+    """What was written to and fro, the newest; what the machine said by itself is left out."""
+    written = [each for each in messages.of_request(tx, request.id) if each.author != messages.MACHINE]
+    if len(written) > NEWEST:
+        yield text("card.earlier", count=len(written) - NEWEST)
+    for letter in written[-NEWEST:]:
+        yield _row("letter" if letter.author == "citizen" else "answer", quoted(letter.words or "📎"))
 
 
 def _notes(tx: Transaction, request: Request) -> Iterator[Text]:
@@ -162,7 +166,9 @@ def buttons(request: Request, commands: Iterable[str]) -> Rows:
 
 
 def _button(command: str, request: Request) -> Button:
-    return Button(text(f"button.{command}"), f"{command}:{request.id}", ICONS[command])
+    # To give more time twice must not be one press brought twice: the button says how often it was done.
+    data = f"extend:{request.id}.{request.extended}" if command == "extend" else f"{command}:{request.id}"
+    return Button(text(f"button.{command}"), data, ICONS[command])
 
 
 def _matter(request: Request) -> Text:
@@ -176,7 +182,8 @@ def _place_name(house: House, code: str | None) -> Text:
 
 def _safe_contact(request: Request, facts: Mapping[str, Any]) -> Iterator[Text]:
     if request.silenced:
-        yield text("card.warning.withdrew")
+        hushed = facts.get("contact") == "no"
+        yield text("card.warning.never" if hushed else "card.warning.withdrew")
     if request.helper:
         yield text("card.warning.helper")
     if compared(facts.get("involved")) in ("involved", "untold"):

@@ -26,10 +26,10 @@ from bot.chat import (
     text,
 )
 from bot.domain.numbers import show_number
-from bot.domain.request import Request
+from bot.domain.request import Request, Status
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
-from bot.handlers import announcing, mailbox, sorting, talk, turns, work
+from bot.handlers import announcing, escalating, mailbox, sorting, talk, turns, work
 from bot.handlers.house import House, is_open
 from bot.handlers.showing import NEW
 from bot.store import history, messages, people, progress, requests, sessions, staff
@@ -160,7 +160,7 @@ def _edited(tx: Transaction, house: House, person: Person, words: str, message: 
     if amended is not None:
         return amended
     if request := _open_request(tx, person):
-        return _add(tx, house, person, request, words, None)
+        return _add(tx, house, person, request, words, None, anew=False)
     return []
 
 
@@ -176,16 +176,21 @@ def _add(
     words: str,
     file: KeptFile | None,
     album: str | None = None,
+    *,
+    anew: bool = True,
 ) -> list[Outgoing]:
-    """Words and files that come after sending belong to the newest open request; an album is acknowledged once."""
+    """Words and files that come after sending belong to the newest open request; an album is acknowledged once.
+
+    ``anew``: they were written now; an old message that is edited does not take a withdrawal back.
+    """
     words = clean(words)
     if not words and file is None:
         return [Message(person.chat, (text("flow.retry.empty"),), NEW)]
     more = bool(album and messages.of_album(tx, request.id, album))
     messages.add(tx, request.id, "citizen", words, file.id if file else None, album=album)
-    if request.silenced:
+    if anew and request.silenced:
         requests.silence(tx, request.id, None)
-    progress.set_awaited(tx, request.id)
+    _wait(tx, house, request)
     history.append(tx, request.id, "citizen", "wrote", words=words)
     passed = [
         *_pass_on(tx, request, words, file),
@@ -195,6 +200,14 @@ def _add(
         return passed
     again = turns.ask_again(tx, house, person)
     return [Message(person.chat, (text("citizen.added"),), () if again else NEW), *passed, *again]
+
+
+def _wait(tx: Transaction, house: House, request: Request) -> None:
+    """She wrote last: her answer is waited for, and the first step is no longer hers alone."""
+    progress.set_awaited(tx, request.id)
+    starts = request.status is Status.CLAIMED and request.next_by is None
+    if starts or (request.status is Status.ANSWERED and not request.awaited):
+        escalating.begin(tx, house, requests.load(tx, request.id))
 
 
 def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | None) -> list[Outgoing]:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from bot.chat import Button, Outgoing, text
 from bot.domain.permits import PERMITS
 from bot.domain.request import Request
-from bot.handlers import admin, announcing, cards, handing, reports, staffing, work
+from bot.handlers import admin, announcing, cards, declining, handing, reports, sorting, staffing, work
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -34,8 +34,13 @@ class Pressed:
 
 
 def queue(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """What waits for a first contact, page by page."""
-    offset = row_in(given.words) if given.words else 0
+    """What waits for a first contact, from its beginning."""
+    return queue_page(tx, house, officer, Given("0"))
+
+
+def queue_page(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """A page of it."""
+    offset = row_in(given.words)
     branch = None if officer.branch == "all" else officer.branch
     leads = officer.role in announcing.LEADERS
     found = progress.queue(tx, officer.id, branch=branch, leads=leads, limit=PAGE + 1, offset=offset)
@@ -102,26 +107,27 @@ TYPED_ON: Final[Mapping[str, ActOn]] = {
     "extend": handing.extend,
     "release": handing.release,
     "transfer": handing.transfer,
-    "not_mine": handing.not_mine,
-    "conflict": handing.conflict,
-    "bar": handing.bar,
-    "matter": handing.matter,
+    "not_mine": declining.not_mine,
+    "conflict": declining.conflict,
+    "bar": declining.bar,
+    "matter": sorting.matter,
     "close": work.close,
 }
 """Typed with the number of a request; what follows the number is given to it."""
 PRESSED: Final[Mapping[str, Pressed]] = {
     **{name: Pressed(name, on=act) for name, act in TYPED_ON.items()},
-    "queue": Pressed("queue", act=queue),
+    "queue": Pressed("queue", act=queue_page),
     "mine": Pressed("mine", act=mine),
     "open": Pressed("request", on=work.card),
     "more": Pressed("request", on=work.more),
     "closed": Pressed("close", on=work.closed),
     "give": Pressed("transfer", on=handing.give),
     "given": Pressed("transfer", on=handing.given_over),
-    "ground": Pressed("conflict", on=handing.own_ground),
-    "barred": Pressed("bar", on=handing.bar_whom),
-    "barred_for": Pressed("bar", on=handing.on_ground),
-    "sorted": Pressed("matter", on=handing.sort),
+    "ground": Pressed("conflict", on=declining.own_ground),
+    "barred": Pressed("bar", on=declining.bar_whom),
+    "unbarred": Pressed("bar", on=declining.unbar),
+    "barred_for": Pressed("bar", on=declining.on_ground),
+    "sorted": Pressed("matter", on=sorting.sort),
     "back_at_work": Pressed("leave", act=staffing.back_at_work),
     "on_duty": Pressed("duty", act=staffing.on_duty),
     "remove": Pressed("remove", act=staffing.remove),

@@ -7,19 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Outgoing, Refused, text
+from bot.chat import Message, Outgoing, Refused, text
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Kind, Request, weightier
 from bot.domain.routing import route
 from bot.flow.answers import words_of
+from bot.flow.sent import answered_by
 from bot.flow.session import asides
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import announcing, escalating, own_deeds, sorting
+from bot.handlers import announcing, escalating, own_deeds, sorting, staffing
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
-from bot.store import audit, centre, files, history, requests, staff
+from bot.store import audit, centre, files, history, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -27,6 +28,8 @@ from bot.store.sessions import Stored
 INVITE_BITS: Final = 128
 NUMBER_BITS: Final = 64
 TRIES: Final = 50
+WITHHELD: Final = frozenset({"avoid", "code_word"})
+"""What is said for leaders alone, or for nobody: whom not to meet, the private word."""
 ROUTED_AS: Final = {Kind.ARRESTED: "arrested", Kind.CALLBACK: "callback"}
 
 
@@ -86,16 +89,50 @@ def _add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: 
     if word := words_of(inputs.get("code_word")):
         requests.set_code_word(tx, request.id, fold(word))
     added = {name: value for name, value in _known(inputs).items() if name != "code_word"}
-    requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), **added})
+    before = requests.facts(tx, request.id)
+    if "avoid" in added:
+        added["avoid"] = _together(before.get("avoid"), added["avoid"])
+    requests.set_facts(tx, request.id, {**before, **added})
     history.append(tx, request.id, "citizen", "added", words=repr(sorted(added.items())))
     files.attach(tx, stored.id, request.id)
-    told = announcing.tell_claimer(tx, house, request)
+    shown = {name for name, value in added.items() if value != before.get(name)} - WITHHELD
+    told = announcing.tell_claimer(tx, house, request) if shown else []
     avoid = inputs.get("avoid")
     if words_of(avoid) or _files(avoid):
-        told += announcing.tell_leaders(
-            tx, request, text("officer.avoids", number=show_number(request.number))
-        )
+        told += _tell_avoided(tx, request)
     return Done({"request_no": show_number(request.number)}, told)
+
+
+def _together(before: Any, now: Any) -> Any:
+    """Whoever was named once stays withheld, words and voices, also when somebody else is named later."""
+    if not isinstance(before, dict) or not isinstance(now, dict):
+        return now
+    words = dict.fromkeys(each for each in (words_of(before), words_of(now)) if each)
+    files = [*before.get("files", ()), *now.get("files", ())]
+    return {**now, "text": "\n".join(words), "files": [*{file["id"]: file for file in files}.values()]}
+
+
+def _tell_avoided(tx: Transaction, request: Request) -> list[Outgoing]:
+    says = text("officer.avoids", number=show_number(request.number))
+    return announcing.tell_leaders(tx, request, says)
+
+
+def mend_withheld(tx: Transaction, person: Person, message: str, words: str) -> list[Outgoing] | None:
+    """An edited message that had named whom not to meet, or the private word: that must reach nobody but leaders.
+
+    None where the message answered something else.
+    """
+    for stored in sessions.with_words(tx, person.id):
+        path = answered_by(stored.session, message)
+        request = requests.by_session(tx, stored.id)
+        if path not in WITHHELD or request is None:
+            continue
+        if path == "code_word":
+            return [Message(person.chat, (text("talk.edit_word"),))]
+        facts = requests.facts(tx, request.id)
+        requests.set_facts(tx, request.id, {**facts, path: _together(facts.get(path), {"text": words})})
+        return [Message(person.chat, (text("talk.edit_kept"),)), *_tell_avoided(tx, request)]
+    return None
 
 
 def _send(
@@ -161,12 +198,14 @@ def _grow(
         urgent=urgent,
         guarded=before.guarded or sending.guarded,
         helper=before.helper or sending.helper,
-        sensitive=before.sensitive or _sensitive(house, known),
+        sensitive=sorting.weightier(before.sensitive, _sensitive(house, known)),
     )
     history.append(tx, request.id, "citizen", "added", words=repr(sorted(known.items())))
-    if request.claimed_by is not None:
-        return request, announcing.tell_claimer(tx, house, request)
-    return request, sorting.moved(tx, house, before, request)
+    if request.claimed_by is None:
+        return request, sorting.moved(tx, house, before, request)
+    if request.urgent and not before.urgent:
+        return request, staffing.now_urgent(tx, house, request)
+    return request, announcing.tell_claimer(tx, house, request)
 
 
 def _sensitive(house: House, known: Mapping[str, Any]) -> str | None:
@@ -278,6 +317,7 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "request_status": own_deeds.request_status,
     "find_request": own_deeds.find_request,
     "settings": own_deeds.settings,
+    "hush": own_deeds.hush,
     "withdraw": own_deeds.withdraw,
     "set_up_centre": _set_up_centre,
     "invite_staff": _invite_staff,

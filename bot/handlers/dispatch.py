@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.chat import (
     AddedToGroup,
     Blocked,
-    Edited,
     Event,
     GroupMoved,
     Message,
@@ -15,12 +14,11 @@ from bot.chat import (
     Reached,
     Refused,
     Said,
-    SentFile,
     text,
 )
-from bot.handlers import admin, citizen, clock, group, letters, officer, reports
+from bot.handlers import admin, citizen, clock, escalating, group, letters, officer, reports
 from bot.handlers.house import House
-from bot.store import chats, people
+from bot.store import chats, desk, people, requests
 from bot.store.database import Transaction
 from bot.store.inbox import Open
 from bot.store.people import Person
@@ -39,6 +37,8 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
             return clock.file_lost(tx, row.raw["file"])
         case "undelivered":
             return letters.undelivered(tx, house, row.raw["request"], row.raw["why"])
+        case "unreached":
+            return escalating.hurry(tx, house, requests.load(tx, row.raw["request"]))
         case "alarm":
             return admin.alarm(tx, house, row.raw["what"])
         case "report":
@@ -50,6 +50,9 @@ def refuse(tx: Transaction, house: House, row: Open, refused: Refused) -> list[O
     event = house.parse(row.raw) if row.kind == "update" else None
     if event is None:
         return []
+    if event.sender and event.private:
+        # Whatever was refused, the next words must not go where the ones before were to go.
+        desk.clear(tx, people.meet(tx, event.sender, plain(event.name)).id)
     if isinstance(event.what, Pressed) and event.sender:
         asker = people.meet(tx, event.sender, plain(event.name))
         return [PressAnswer(asker.chat, event.what.press, refused.why)]
@@ -99,15 +102,14 @@ def _private(tx: Transaction, house: House, person: Person, event: Event) -> lis
             return answer
         if (answer := officer.hear(tx, house, person, event)) is not None:
             return answer
-    elif isinstance(event.what, SentFile | Edited) and (
-        answer := officer.hear_other(tx, house, person, event)
-    ):
+    elif (answer := officer.hear_other(tx, house, person, event)) is not None:
         return answer
     return citizen.hear(tx, house, person, event.what, event.message or "")
 
 
 def _pressed(tx: Transaction, house: House, person: Person, pressed: Pressed) -> list[Outgoing]:
     verb, _, rest = pressed.data.partition(":")
+    desk.clear(tx, person.id)  # a press ends what waited for words
     if verb in citizen.PRESSES:
         return citizen.PRESSES[verb](tx, house, person, rest, pressed.press)
     if (answer := officer.press(tx, house, person, verb, rest, pressed.press)) is not None:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from bot.chat import Message, Moment, Outgoing, Priority, text
-from bot.domain.ladder import LAPSE, REMIND, Span, due
+from bot.domain.ladder import AWAITED, AWAITED_LONG, LAPSE, REMIND, Span, due
 from bot.domain.numbers import show_number
 from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards
 from bot.handlers.house import House
+from bot.handlers.writable import may_contact
 from bot.store import centre, chats, declines, history, leaves, progress, requests, staff, timers
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
@@ -31,15 +32,31 @@ def open_up(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     return told or _nobody(tx, house, request)
 
 
-def begin(tx: Transaction, house: House, request: Request, *, extended: int = 0) -> list[Outgoing]:
-    """It waits from now: the first step is taken at once where it is due."""
-    progress.wait(tx, request.id, since=tx.now, rung=0, next_by=None, extended=extended)
+def begin(
+    tx: Transaction, house: House, request: Request, *, since: int | None = None, extended: int = 0
+) -> list[Outgoing]:
+    """It waits from now, or from ``since`` (ms UTC): the first step is taken at once where it is due."""
+    start = tx.now if since is None else since
+    progress.wait(tx, request.id, since=start, rung=0, next_by=None, extended=extended)
     return _go_on(tx, house, requests.load(tx, request.id))
 
 
 def settle(tx: Transaction, request: Request) -> None:
     """It waits for nobody of the staff any more."""
     progress.wait(tx, request.id, since=tx.now, rung=0, next_by=None, extended=0)
+
+
+def give_back(
+    tx: Transaction, house: House, request: Request, actor: str, what: str, words: str = ""
+) -> list[Outgoing]:
+    """Nobody has it in hand any more: it waits in the queue, and those who can act hear of it."""
+    history.append(tx, request.id, actor, what, words=words)
+    return open_up(tx, house, progress.hand(tx, request, Action.RELEASE, None))
+
+
+def hurry(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """Who was told does not take it, or was not reached: whoever comes next is told now."""
+    return _climb(tx, house, request) if request.status is Status.NEW else []
 
 
 def count_again(tx: Transaction, house: House, request: Request) -> None:
@@ -55,28 +72,54 @@ def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
 
 
 def _go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    """Take the step that is due; where nobody is there to be told, the next one at once. Then set the timer."""
+    """Take the step that is due, or set the timer for it."""
+    if request.status is Status.CLAIMED and not may_contact(tx, request):
+        _stop(tx, request)  # the first step is hers: it begins when she writes
+        return []
+    if request.rung >= len(house.waiting.rungs(request)):
+        return _again(tx, house, request)
+    at = _due_at(tx, house, request, request.rung)
+    if at > tx.now:
+        _wait_until(tx, request, request.rung, at)
+        return []
+    return _climb(tx, house, request)
+
+
+def _climb(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """Take the present step; where nobody is there to be told, the next one at once. Then set the timer."""
     rungs = house.waiting.rungs(request)
     for place, rung in enumerate(rungs[request.rung :], start=request.rung):
-        if place == request.rung and (at := _due_at(tx, house, request, place)) > tx.now:
-            _wait_until(tx, request, place, at)
-            return []
         told = STEPS[rung.what](tx, house, request)
         if rung.what == LAPSE:  # it waits anew, as something else
             return told
         if told:
             _wait_for(tx, house, request, place + 1)
             return told
-    _stop(tx, request, len(rungs))
-    return _nobody(tx, house, request) if rungs[request.rung :] else []
+    _wait_for(tx, house, request, len(rungs))
+    return _nobody(tx, house, request)
+
+
+def _again(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """Everybody on the ladder was told, and nobody took it: they are told once more."""
+    if request.next_by is not None and request.next_by > tx.now:
+        _wait_until(tx, request, request.rung, request.next_by)
+        return []
+    if house.waiting.again_after(request) is None:
+        return []
+    _wait_for(tx, house, request, request.rung)
+    told = [each for rung in house.waiting.rungs(request) for each in STEPS[rung.what](tx, house, request)]
+    return told or _nobody(tx, house, request)
 
 
 def _wait_for(tx: Transaction, house: House, request: Request, place: int) -> None:
-    """The step after one that was taken now; there may be none."""
-    if place < len(house.waiting.rungs(request)):
+    """The step after one that was taken now; after the last one the round begins again, where there is an «again»."""
+    rungs, again = house.waiting.rungs(request), house.waiting.again_after(request)
+    if place < len(rungs):
         _wait_until(tx, request, place, _due_at(tx, house, request, place, taken_at=tx.now))
+    elif again:
+        _wait_until(tx, request, len(rungs), due(again, tx.now, house.calendar))
     else:
-        _stop(tx, request, place)
+        _stop(tx, request, len(rungs))
 
 
 def _wait_until(tx: Transaction, request: Request, place: int, at: int) -> None:
@@ -86,7 +129,7 @@ def _wait_until(tx: Transaction, request: Request, place: int, at: int) -> None:
     timers.set_only(tx, WAIT, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
 
 
-def _stop(tx: Transaction, request: Request, place: int) -> None:
+def _stop(tx: Transaction, request: Request, place: int = 0) -> None:
     since, extended = request.waits_since, request.extended
     progress.wait(tx, request.id, since=since, rung=place, next_by=None, extended=extended)
 
@@ -134,18 +177,18 @@ def _reached(tx: Transaction, request: Request) -> list[Officer]:
 
 
 def _nobody(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    """The last step, and nobody was there to be told: every officer of the branch, else the administrators."""
-    if request.status is not Status.NEW or (centre.staff_chat(tx) and not request.reserved):
-        return []  # the group sees its card
-    if found := _reached(tx, request):
+    """Nobody of the ladder was there to be told: whoever else may take it is, in the group or each; else administrators."""
+    if request.status is not Status.NEW:
+        return []
+    found = _reached(tx, request)
+    if found and centre.staff_chat(tx) and not request.reserved:
+        return []  # they see its card in the group
+    if found:
         return announcing.invite(house, request, found)
-    says = text("alarm.nobody", number=show_number(request.number))
-    return [
-        Message(admin.chat, (says,), priority=Priority.STAFF) for admin in staff.active(tx, roles=("admin",))
-    ]
+    return announcing.tell_admins(tx, text("alarm.nobody", number=show_number(request.number)))
 
 
-# --- claimed, and not met yet ----------------------------------------------------------------
+# --- in hand, and the person waits -----------------------------------------------------------
 
 
 def _remind(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
@@ -158,16 +201,15 @@ def _remind(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     return [Message(officer.chat, (says,), rows, priority=Priority.STAFF, request=request.id)]
 
 
-def lapses_at(tx: Transaction, house: House, request: Request) -> Moment:
-    """When a claim that has just been made or extended goes back into the queue, unless the person is met before."""
-    return Moment(_due_at(tx, house, request, LAST))
+def lapses_at(tx: Transaction, house: House, request: Request) -> int:
+    """When a claim goes back into the queue (ms UTC), unless the person is met before."""
+    return _due_at(tx, house, request, LAST)
 
 
 def _lapse(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """Back into the queue; whose it was and those who lead hear it, and the ladder begins anew."""
     officer = announcing.claimer(tx, request)
     assert request.claimed_by is not None
-    progress.note_lapse(tx, request.id, request.claimed_by)
     history.append(tx, request.id, "machine", "lapsed", f"staff:{request.claimed_by}")
     number = show_number(request.number)
     told: list[Outgoing] = []
@@ -175,8 +217,20 @@ def _lapse(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
         told.append(Message(officer.chat, (text("waiting.lapsed", number=number),), priority=Priority.STAFF))
     name = staff.load(tx, request.claimed_by).name
     free = progress.hand(tx, request, Action.RELEASE, None)
+    progress.note_lapse(tx, request.id, request.claimed_by)
     told += announcing.tell_leaders(tx, free, text("waiting.lapsed_from", number=number, officer=name))
-    return [*told, *announcing.announce(tx, house, free), *begin(tx, house, free)]
+    return [*told, *open_up(tx, house, free)]
+
+
+def _awaited(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    officer = announcing.claimer(tx, request)
+    return [announcing.line(officer, request, "waiting.awaited")] if officer else []
+
+
+def _awaited_long(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    at = Moment(request.waits_since)
+    says = text("waiting.awaited_long", number=show_number(request.number), at=at)
+    return announcing.tell_leaders(tx, request, says)
 
 
 STEPS: Final[Mapping[str, Step]] = {
@@ -185,4 +239,6 @@ STEPS: Final[Mapping[str, Step]] = {
     "head": _tell("head"),
     REMIND: _remind,
     LAPSE: _lapse,
+    AWAITED: _awaited,
+    AWAITED_LONG: _awaited_long,
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.chat import Button, Event, Leave, Message, Outgoing, Priority, text
-from bot.handlers import admin
+from bot.handlers import admin, announcing
 from bot.handlers.house import House
-from bot.store import centre, people, staff
+from bot.store import centre, people, progress, staff
 from bot.store.database import Transaction
 
 
@@ -26,7 +26,9 @@ def removed(tx: Transaction, house: House, chat: int) -> list[Outgoing]:
     if centre.staff_chat(tx) != chat:
         return []
     centre.clear(tx, "staff_chat")
-    return admin.alarm(tx, house, "no_group")
+    waiting = progress.waiting(tx, 0)
+    cards = [card for request in waiting for card in announcing.announce(tx, house, request)]
+    return [*admin.alarm(tx, house, "no_group"), *cards]
 
 
 def hear(tx: Transaction, house: House, event: Event, chat: int, words: str) -> list[Outgoing]:

@@ -15,6 +15,7 @@ from bot.domain.request import Action, Request, Status
 from bot.flow.words import clean
 from bot.handlers import announcing, cards, escalating
 from bot.handlers.house import House
+from bot.handlers.writable import check_writable, may_write
 from bot.store import history, messages, outbox, people, progress, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -68,22 +69,25 @@ def change(tx: Transaction, officer: Officer, letter: messages.Letter, words: st
     history.append(tx, request.id, f"staff:{officer.id}", "reply_edited", f"message:{letter.id}", words=words)
     person = people.load(tx, request.person)
     return [
-        *_changed(tx, request, person, officer, letter.id, words),
+        *_changed(tx, request, person, officer, letter, words),
         echo(officer, request, text("reply.edited", number=show_number(request.number), words=words)),
     ]
 
 
 def _changed(
-    tx: Transaction, request: Request, person: Person, officer: Officer, letter: int, words: str
+    tx: Transaction, request: Request, person: Person, officer: Officer, letter: messages.Letter, words: str
 ) -> list[Outgoing]:
     """Only where the letter was shown already; on a guarded phone behind a button once more."""
-    name = handle(letter)
+    name = handle(letter.id)
     if not outbox.chats_with(tx, name):
         return []
     if request.guarded:
-        return [_news(request, person.chat, letter)]
-    says = (text("citizen.reply_edited", officer=officer.name), quoted(words))
-    return [Message(person.chat, says, about=request.id, handle=name, edits=name)]
+        return [_news(request, person.chat, letter.id)]
+    waits = bool(letter.file and person.low_data)
+    says = [text("citizen.reply_edited", officer=officer.name), quoted(words)]
+    says += [text("citizen.file_waits")] if waits else []
+    rows = _read(letter.id) if waits else ()
+    return [Message(person.chat, tuple(says), rows, about=request.id, handle=name, edits=name)]
 
 
 def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Rows = ()) -> list[Outgoing]:
@@ -118,38 +122,22 @@ def _ways(tx: Transaction, request: Request) -> Text:
     return text("undelivered.phone", phone=number) if number else text("undelivered.no_phone")
 
 
-# --- may one write at all? -------------------------------------------------------------------
-
-
-def may_write(tx: Transaction, request: Request) -> bool:
-    """«Đừng gọi, đừng nhắn», a withdrawal and the quick exit are obeyed until the person herself writes again."""
-    if request.silenced or people.load(tx, request.person).left:
-        return False
-    if requests.facts(tx, request.id).get("call_time") != "never":
-        return True
-    return any(letter.author == "citizen" for letter in messages.of_request(tx, request.id))
-
-
-def check_writable(tx: Transaction, request: Request) -> None:
-    """Raises Refused with the reason why nothing may be sent."""
-    if may_write(tx, request):
-        return
-    if request.silenced:
-        raise Refused(text("reply.withdrew"))
-    raise Refused(text("reply.left" if people.load(tx, request.person).left else "reply.never"))
+# --- in which form ---------------------------------------------------------------------------
 
 
 def checked(given: Given) -> str:
-    """Words fit to be sent or kept: some (below a file none are needed), and not too many."""
+    """Words fit to be sent or kept; raises Refused for what is not."""
+    if fault := fault_of(given):
+        raise Refused(fault)
+    return clean(given.words)
+
+
+def fault_of(given: Given) -> Text | None:
+    """What is wrong with these words: none (below a file none are needed), or too many."""
     words = clean(given.words)
     if not words and given.file is None:
-        raise Refused(text("reply.empty"))
-    if len(words) > LONGEST:
-        raise Refused(text("reply.too_long", max=LONGEST))
-    return words
-
-
-# --- in which form ---------------------------------------------------------------------------
+        return text("reply.empty")
+    return text("reply.too_long", max=LONGEST) if len(words) > LONGEST else None
 
 
 def handle(letter: int) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from bot.chat import KeptFile, Message, Outgoing, PressAnswer, Refused, Text, quoted, text
+from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.words import fold
-from bot.handlers import letters, work
+from bot.handlers import announcing, letters, work
 from bot.handlers.house import House, row_in
 from bot.store import files, messages, requests, staff
 from bot.store.database import Transaction
@@ -54,7 +55,7 @@ def _opened(tx: Transaction, person: Person, request: Request, letter: messages.
 def _press_still(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
     """«I still need help»: pressed by whose request it is."""
     request = requests.find(tx, row_in(rest))
-    if request is None or request.person != person.id:
+    if request is None or request.person != person.id or request.helper:
         raise Refused(text("press.old"))
     if request.status is not Status.CLOSED:
         return [PressAnswer(person.chat, press, text("press.noted"))]
@@ -62,7 +63,10 @@ def _press_still(tx: Transaction, house: House, person: Person, rest: str, press
 
 
 def open_again(tx: Transaction, house: House, person: Person, request: Request) -> list[Outgoing]:
-    """The closed request opens again, and she hears so."""
+    """The closed request opens again, and she hears so; who asked for somebody else learns nothing of how it goes."""
+    if request.helper:
+        says = text("officer.helper_asks", number=show_number(request.number))
+        return [Message(person.chat, (text("citizen.added"),)), *announcing.tell_leaders(tx, request, says)]
     requests.silence(tx, request.id, None)
     told = work.reopen(tx, house, requests.load(tx, request.id))
     return [Message(person.chat, (text("citizen.reopened"),)), *told]

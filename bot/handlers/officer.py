@@ -18,10 +18,10 @@ from bot.chat import (
     SentFile,
     text,
 )
-from bot.domain.numbers import read_number, show_number
+from bot.domain.numbers import read_number
 from bot.domain.request import Request
 from bot.flow.words import fold
-from bot.handlers import handing, letters, talk
+from bot.handlers import handing, letters, talk, work
 from bot.handlers.announcing import WORKERS
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING
 from bot.handlers.house import House, row_in
@@ -46,6 +46,8 @@ def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Ou
         return None
     name, _, rest = words.partition(" ")
     command = house.commands.get(fold(name if slashed else words), "")
+    if slashed and officer:  # whatever is typed now is not what a verb waited for
+        desk.clear(tx, person.id)
     if command in TYPED or command in TYPED_ON:
         given = Given(rest.strip() if slashed else "", event.message)
         return _command(tx, house, check(tx, officer, command), command, given)
@@ -57,21 +59,18 @@ def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Ou
 
 
 def hear_other(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing] | None:
-    """A file that answers a card or a waiting verb, or an edit; None when it is not for this desk."""
+    """An edit, or a file that answers a card or a waiting verb; None when it is not for this desk."""
     officer = staff.of_person(tx, person.id)
     if officer is None:
         return None
-    if sessions.current(tx, person.id) is not None and not _answered(tx, officer, event):
-        return None  # it belongs to the conversation that is open
-    match event.what:
-        case Edited(Said(words)):
-            return _edited(tx, house, officer, event, words)
-        case Edited(SentFile(caption=caption)):
-            return _edited(tx, house, officer, event, caption)
-        case SentFile():
-            return _file(tx, house, officer, event, event.what)
-        case _:
-            return None
+    if isinstance(event.what, Edited):
+        return _edited(tx, house, officer, event, event.what)
+    pending = desk.pending(tx, officer.person)
+    if isinstance(event.what, SentFile):
+        return _file(tx, house, officer, event, event.what, pending)
+    if pending is None or _is_album(pending):
+        return None
+    return [tell(officer, text("desk.words_only"))]
 
 
 def press(
@@ -109,25 +108,41 @@ def _command(tx: Transaction, house: House, officer: Officer, command: str, give
 def _words(
     tx: Transaction, house: House, officer: Officer, event: Event, given: Given
 ) -> list[Outgoing] | None:
-    if request := _answered(tx, officer, event):
-        return _answer(tx, house, officer, request, given)
+    """A verb that waits for words about the same request wins over the answer to its card: a note stays a note."""
     pending = desk.pending(tx, officer.person)
-    if pending and not _is_album(pending):
+    request = _answered(tx, officer, event)
+    if pending and not _is_album(pending) and (request is None or request.id == pending.request):
         return _go_on(tx, house, officer, pending, given)
+    if request:
+        return _answer(tx, house, officer, request, given)
     if desk.is_late(tx, officer.person):
         desk.clear(tx, officer.person)
         return [tell(officer, text("desk.too_late"))]
     return None if sessions.current(tx, officer.person) else _menu(officer)
 
 
-def _file(tx: Transaction, house: House, officer: Officer, event: Event, sent: SentFile) -> list[Outgoing]:
-    """A file for the card it answers, or for the verb that waits; further pictures of an album go the same way."""
-    if request := _answered(tx, officer, event):
+def _file(
+    tx: Transaction,
+    house: House,
+    officer: Officer,
+    event: Event,
+    sent: SentFile,
+    pending: desk.Pending | None,
+) -> list[Outgoing] | None:
+    """A file for the verb that waits, or for the card it answers; further pictures of an album go the same way."""
+    request = _answered(tx, officer, event)
+    waits = pending and (not _is_album(pending) or pending.details == sent.album)
+    if pending and waits and (request is None or request.id == pending.request):
+        return _file_for(tx, house, officer, event, sent, pending)
+    if request:
         check(tx, officer, "reply", request)
         return _answer(tx, house, officer, request, _kept(tx, officer, request.id, event, sent))
-    pending = desk.pending(tx, officer.person)
-    if pending is None or (_is_album(pending) and pending.details != sent.album):
-        return [tell(officer, text("desk.for_nobody"))]
+    return None if sessions.current(tx, officer.person) else [tell(officer, text("desk.for_nobody"))]
+
+
+def _file_for(
+    tx: Transaction, house: House, officer: Officer, event: Event, sent: SentFile, pending: desk.Pending
+) -> list[Outgoing]:
     if pending.verb not in TAKES_FILES:
         return [tell(officer, text("desk.words_only"))]
     check(tx, officer, pending.verb, requests.load(tx, pending.request))
@@ -165,35 +180,47 @@ def _answer(
 def _go_on(
     tx: Transaction, house: House, officer: Officer, pending: desk.Pending, given: Given
 ) -> list[Outgoing]:
-    """What a verb waited for has come; the verb is checked again."""
+    """What a verb waited for has come; the verb is checked again. Words that do not fit are asked for again."""
     request = requests.load(tx, pending.request)
     check(tx, officer, pending.verb, request)
-    letters.checked(given)
+    if fault := letters.fault_of(given):
+        return [tell(officer, fault)]
     desk.clear(tx, officer.person)
     if pending.verb == "transfer":
         return handing.hand_over(tx, house, officer, request, pending.details, given)
     return WAITING[pending.verb](tx, house, officer, request, given)
 
 
-def _edited(tx: Transaction, house: House, officer: Officer, event: Event, words: str) -> list[Outgoing]:
-    """An answer or a note that the officer mended; what was typed after a command is found behind its number."""
-    if event.message is None:
-        return []
-    said = _behind_number(house, words)
-    if letter := messages.typed_in(tx, f"staff:{officer.id}", event.message):
+# --- edits -----------------------------------------------------------------------------------
+
+
+def _edited(
+    tx: Transaction, house: House, officer: Officer, event: Event, edited: Edited
+) -> list[Outgoing] | None:
+    """An answer or a note that the officer mended; anything else may belong to a conversation of his own."""
+    words = edited.what.text if isinstance(edited.what, Said) else edited.what.caption
+    if event.message and (letter := messages.typed_in(tx, f"staff:{officer.id}", event.message)):
+        request = requests.load(tx, letter.request)
+        said = _retyped(house, words, request, ("reply",))
         return letters.change(tx, officer, letter, said)
-    if note := notes.typed_in(tx, officer.id, event.message):
-        row, request = note
-        notes.change(tx, row, letters.checked(Given(said)))
-        return [tell(officer, text("note.edited", number=show_number(requests.load(tx, request).number)))]
-    return [tell(officer, text("desk.edit_stays"))]
+    if event.message and (note := notes.typed_in(tx, officer.id, event.message)):
+        request = requests.load(tx, note.request)
+        check(tx, officer, "note", request)
+        return work.mend_note(
+            tx, officer, request, note, _retyped(house, words, request, ("note", "release"))
+        )
+    return None if sessions.current(tx, officer.person) else [tell(officer, text("desk.edit_stays"))]
 
 
-def _behind_number(house: House, words: str) -> str:
+def _retyped(house: House, words: str, request: Request, commands: tuple[str, ...]) -> str:
+    """The new words; raises Refused where they were given to another verb or another request than before."""
     name, _, rest = words.strip().partition(" ")
-    if not name.startswith("/") or house.commands.get(fold(name), "") not in TYPED_ON:
+    if not name.startswith("/"):
         return words
-    return _split_number(rest)[1]
+    number, said = _split_number(rest)
+    if house.commands.get(fold(name)) not in commands or read_number(number) != request.number:
+        raise Refused(text("edit.other"))
+    return said
 
 
 def _slashed(house: House, officer: Officer, words: str) -> list[Outgoing] | None:

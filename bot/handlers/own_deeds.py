@@ -139,12 +139,21 @@ def ask_deletion(tx: Transaction, house: House, person: Person) -> list[Outgoing
     return [Message(person.chat, (text("withdraw.told"),)), *told] if open_ones else []
 
 
-def _silence(tx: Transaction, request: Request) -> list[Outgoing]:
+def hush(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
+    """«Không ai gọi, không ai nhắn»: kept for everything that is open, until she writes; staff hears it."""
+    told: list[Outgoing] = []
+    for request in requests.open_of(tx, person.id):
+        requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), "contact": "no"})
+        told += _silence(tx, request, "hushed")
+    return Done({}, told)
+
+
+def _silence(tx: Transaction, request: Request, what: str = "withdrew") -> list[Outgoing]:
     if request.silenced:
         return []
     requests.silence(tx, request.id, tx.now)
-    history.append(tx, request.id, "citizen", "withdrew")
-    return _tell_staff(tx, request, "officer.withdrew")
+    history.append(tx, request.id, "citizen", what)
+    return _tell_staff(tx, request, "officer.hushed" if what == "hushed" else "officer.withdrew")
 
 
 def _tell_staff(tx: Transaction, request: Request, key: str) -> list[Outgoing]:

@@ -30,7 +30,8 @@ def may(tx: Transaction, officer: Officer, command: str, request: Request | None
 
 def stand(tx: Transaction, officer: Officer, request: Request) -> Relation:
     """How the officer stands to a request."""
-    return relation(request, officer.id, barred=declines.is_barred(tx, request.id, officer.id))
+    barred = declines.is_barred(tx, request.id, officer.id)
+    return relation(request, officer.id, Role(officer.role), barred=barred)
 
 
 def _why(
@@ -44,11 +45,11 @@ def _why(
     if request is None or denial is Denial.ROLE:
         return text("staff.other_role", role=text(f"role.{officer.role}"))
     number = show_number(request.number)
+    if request.status is Status.CLOSED:
+        return text("request.closed", number=number)
     # One sentence for both: who is kept from a request must not learn why.
     if stands in (Relation.BARRED, Relation.RESERVED):
         return text("request.handed_out", number=number)
-    if request.status is Status.CLOSED:
-        return text("request.closed", number=number)
     if command == "claim" and request.claimed_by is not None:
         return _in_hand(tx, request, stands, number)
     if denial is Denial.RELATION:

@@ -1,18 +1,28 @@
-"""What a request is about: found in the person's own words. What is sensitive shows nothing in the group."""
+"""What a request is about: found in the person's own words, or said by an officer. The group sees nothing of what is
+sensitive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from bot.chat import Outgoing
-from bot.domain.request import Request, Status
+from bot.chat import Button, Outgoing, Refused, Rows, text
+from bot.domain.numbers import show_number
+from bot.domain.request import RESERVED, SENSITIVE_MATTERS, Request, Status
 from bot.domain.sensitive import sensitive_in
 from bot.flow.answers import words_of
 from bot.handlers import announcing, escalating
 from bot.handlers.house import House
-from bot.store import progress
+from bot.handlers.letters import Given
+from bot.handlers.work import tell
+from bot.store import history, progress
 from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+DOORS: Final = frozenset({"callback", "arrested", "danger"})
+"""What a request is called after while nobody has said what it is about."""
+PLAIN: Final = "plain"
+"""Not sensitive after all."""
 
 
 def sensitive(house: House, answers: Iterable[Any]) -> str | None:
@@ -22,17 +32,68 @@ def sensitive(house: House, answers: Iterable[Any]) -> str | None:
 
 def look_again(tx: Transaction, house: House, request: Request, words: str) -> list[Outgoing]:
     """More was said of a request that may be sensitive now: its cards say less, and leaders hear of what is theirs."""
-    found = None if request.sensitive else sensitive_in(house.sensitive, words)
-    if found is None:
+    marked = weightier(request.sensitive, sensitive_in(house.sensitive, words))
+    if marked == request.sensitive:
         return []
-    return moved(tx, house, request, progress.set_sensitive(tx, request, request.matter, found))
+    return moved(tx, house, request, progress.set_sensitive(tx, request, request.matter, marked))
+
+
+def weightier(before: str | None, found: str | None) -> str | None:
+    """What leaders alone hand out outweighs all else; otherwise what was found first stays."""
+    return found if before is None or found in RESERVED else before
 
 
 def moved(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
     """While nobody has it: the cards say what it is now, and it waits anew where others are to hear of it."""
     if request.status is not Status.NEW:
         return []
+    if before.reserved and not request.reserved:
+        return escalating.open_up(tx, house, request)
     cards = announcing.grown(tx, house, before, request)
     if (before.urgent, before.reserved) == (request.urgent, request.reserved):
         return cards
     return [*cards, *escalating.begin(tx, house, request)]
+
+
+# --- said by an officer ----------------------------------------------------------------------
+
+
+def matter(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+    """What is it about? What is sensitive shows nothing in the group."""
+    may_clear = request.sensitive and officer.role in announcing.LEADERS
+    buttons = [
+        Button(
+            text(f"matter.{name}"), f"sorted:{request.id}.{name}", "🔴" if name in SENSITIVE_MATTERS else "🏷️"
+        )
+        for name in (*sortable(house), *((PLAIN,) if may_clear else ()))
+    ]
+    rows: Rows = tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
+    return [tell(officer, text("matter.ask", number=show_number(request.number)), rows)]
+
+
+def sort(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+    """Set the matter, or what makes it sensitive; the cards say what it is now."""
+    name, leads = given.words, officer.role in announcing.LEADERS
+    if name not in sortable(house) and not (name == PLAIN and leads):
+        raise Refused(text("press.old"))
+    history.append(tx, request.id, f"staff:{officer.id}", "sorted", name)
+    now = progress.set_sensitive(tx, request, *_sorted(request, name))
+    said = tell(
+        officer, text("matter.done", number=show_number(request.number), matter=text(f"matter.{name}"))
+    )
+    if now.reserved and now.claimed_by == officer.id and not leads:
+        return [said, *escalating.give_back(tx, house, now, f"staff:{officer.id}", "reserved")]
+    return [said, *moved(tx, house, request, now)]
+
+
+def _sorted(request: Request, name: str) -> tuple[str | None, str | None]:
+    """Its matter, and what makes it sensitive: a plain matter does not uncover that."""
+    if name == PLAIN:
+        return request.matter, None
+    return (request.matter, name) if name in SENSITIVE_MATTERS else (name, request.sensitive)
+
+
+def sortable(house: House) -> tuple[str, ...]:
+    """What an officer can say that a request is about."""
+    plain = (name for name in house.routing.matters if name not in DOORS | set(SENSITIVE_MATTERS))
+    return (*plain, *SENSITIVE_MATTERS)

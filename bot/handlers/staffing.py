@@ -8,19 +8,22 @@ from typing import Final
 from bot.chat import Button, Clear, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.periods import read_period
-from bot.domain.request import Action, Status
+from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards, escalating
 from bot.handlers.facts import local
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import audit, desk, history, leaves, notes, progress, staff
+from bot.store import audit, chats, desk, history, leaves, notes, progress, staff, timers
 from bot.store.database import Transaction
+from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY, ZONE
 
 MINUTE_MS: Final = 60_000
+LEAVE: Final = "leave"
+BACK: Final[Rows] = ((Button(text("button.back_at_work"), "back_at_work:", "🏢"),),)
 
 
 def me(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -47,8 +50,7 @@ def leave(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     """Away for some days, also told of afterwards; without days: how it is typed, and an end to one under way."""
     if not given.words:
         until = leaves.until(tx, officer.id)
-        rows: Rows = ((Button(text("button.back_at_work"), "back_at_work:", "🏢"),),) if until else ()
-        return [tell(officer, text("leave.how"), rows)]
+        return [tell(officer, text("leave.how"), BACK if until else ())]
     return _set_leave(tx, house, officer, officer, given.words)
 
 
@@ -68,14 +70,37 @@ def _set_leave(tx: Transaction, house: House, by: Officer, whose: Officer, words
     start, end = _midnight(period[0]), _midnight(period[1] + datetime.timedelta(days=1))
     leaves.add(tx, whose.id, start, end, by.id)
     audit.note(tx, by.person, "leave", details=f"staff:{whose.id}")
-    told: list[Outgoing] = [
-        tell(by, text("leave.kept", officer=whose.name, first=Moment(start, day=True), last=_last_day(end)))
-    ]
+    says = text("leave.kept", officer=whose.name, first=Moment(start, day=True), last=_last_day(end))
+    now = start <= tx.now < end
+    told: list[Outgoing] = [tell(by, says, BACK if now and by.id == whose.id else ())]
     if by.id != whose.id:
         told.append(tell(whose, text("leave.told", first=Moment(start, day=True), last=_last_day(end))))
-    if start <= tx.now < end:
+    if now:
         told += _what_rests(tx, house, whose)
-    return [*told, *_given_back(tx, house, whose, start, end)]
+    elif start > tx.now:
+        timers.set_timer(tx, LEAVE, chats.chat_of(tx, SYSTEM, private=False), start, str(whose.id))
+    return [*told, *(_given_back(tx, house, whose, start, end) if end <= tx.now else [])]
+
+
+def leave_begins(tx: Transaction, house: House, row: int) -> list[Outgoing]:
+    """A leave that was told of before begins now, if it still stands."""
+    whose = staff.at_work(tx, row)
+    away = whose and leaves.until(tx, whose.id)
+    return _what_rests(tx, house, whose) if whose and away else []
+
+
+def now_urgent(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """What somebody has in hand became urgent: he and the leaders hear it, and its clock is the short one now."""
+    assert request.claimed_by is not None
+    says = text("officer.now_urgent", number=show_number(request.number))
+    told = announcing.tell_leaders(tx, request, says)
+    officer = announcing.claimer(tx, request)
+    if officer is None or leaves.until(tx, officer.id):
+        return [*told, *escalating.give_back(tx, house, request, "machine", "on_leave")]
+    told.append(announcing.line(officer, request, "officer.now_urgent"))
+    if request.status is Status.CLAIMED:
+        told += escalating.begin(tx, house, request)
+    return told
 
 
 def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]:
@@ -83,10 +108,8 @@ def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]
     told: list[Outgoing] = []
     for request in progress.mine(tx, whose.id):
         if request.urgent:
-            history.append(tx, request.id, "machine", "on_leave", f"staff:{whose.id}")
-            free = progress.hand(tx, request, Action.RELEASE, None)
             told.append(tell(whose, text("leave.urgent_back", number=show_number(request.number))))
-            told += escalating.open_up(tx, house, free)
+            told += escalating.give_back(tx, house, request, "machine", "on_leave")
         else:
             escalating.count_again(tx, house, request)
             says = text("leave.rests", number=show_number(request.number), officer=whose.name)
@@ -105,9 +128,7 @@ def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]
 
 
 def _given_back(tx: Transaction, house: House, whose: Officer, start: int, end: int) -> list[Outgoing]:
-    """What lapsed only because a leave was not known comes back, unless it is urgent or the leave goes on."""
-    if end > tx.now:
-        return []
+    """What lapsed only because a leave was not known comes back, unless it is urgent."""
     told: list[Outgoing] = []
     for request in progress.lapsed(tx, whose.id, start, end):
         if request.urgent or not may(tx, whose, "claim", request):
@@ -123,12 +144,20 @@ def _given_back(tx: Transaction, house: House, whose: Officer, start: int, end: 
 
 
 def back_at_work(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """The leave is over."""
-    leaves.end(tx, officer.id)
+    """The leave is over; what lapsed meanwhile comes back."""
+    spans = leaves.of_staff(tx, officer.id, tx.now)
+    if not leaves.end(tx, officer.id):
+        return [tell(officer, text("leave.none"))]
+    told = [
+        each
+        for start, _ in spans
+        if start <= tx.now
+        for each in _given_back(tx, house, officer, start, tx.now)
+    ]
     for request in progress.mine(tx, officer.id):
         if request.status is Status.CLAIMED:
             escalating.count_again(tx, house, request)
-    return [tell(officer, text("leave.over"))]
+    return [tell(officer, text("leave.over")), *told]
 
 
 def _midnight(day: datetime.date) -> int:
@@ -145,22 +174,28 @@ def _last_day(end: int) -> Moment:
 def duty(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """Who is told first? A press puts somebody on duty, or off it."""
     found = staff.active(tx, roles=announcing.WORKERS)
-    rows = tuple(
-        (Button(text("duty.person", officer=one.name), f"on_duty:{one.id}", "🟢" if one.on_duty else "⚪"),)
-        for one in found
-    )
+    rows = tuple((_duty_button(one),) for one in found)
     return [tell(officer, text("duty.ask"), rows)]
 
 
+def _duty_button(one: Officer) -> Button:
+    """The button says what is wished, so that the same press brought twice does not undo itself."""
+    data = f"on_duty:{one.id}.{int(not one.on_duty)}"
+    return Button(text("duty.person", officer=one.name), data, "🟢" if one.on_duty else "⚪")
+
+
 def on_duty(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """On duty, or off it."""
-    whom = _by_row(tx, given.words)
+    """On duty, or off it, as the button said."""
+    row, _, wished = given.words.partition(".")
+    whom, on = _by_row(tx, row), wished == "1"
     if whom.role not in announcing.WORKERS:
         raise Refused(text("press.old"))
-    staff.set_duty(tx, whom.id, on=not whom.on_duty)
-    audit.note(tx, officer.person, "duty", details=f"staff:{whom.id} {int(not whom.on_duty)}")
-    says = text("duty.off" if whom.on_duty else "duty.on", officer=whom.name)
-    told = text("duty.off_you" if whom.on_duty else "duty.on_you")
+    if on == whom.on_duty:
+        return []
+    staff.set_duty(tx, whom.id, on=on)
+    audit.note(tx, officer.person, "duty", details=f"staff:{whom.id} {int(on)}")
+    says = text("duty.on" if on else "duty.off", officer=whom.name)
+    told = text("duty.on_you" if on else "duty.off_you")
     return [tell(officer, says), *([] if whom.id == officer.id else [tell(whom, told)])]
 
 

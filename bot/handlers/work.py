@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.chat import Button, Message, Outgoing, Priority, Refused, Rows, Text, text
+from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.request import Action, Outcome, Request
 from bot.handlers import announcing, cards, escalating, letters
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import check, may
-from bot.store import audit, declines, desk, history, notes, progress, requests, sessions, staff
+from bot.handlers.writable import check_writable
+from bot.store import audit, declines, desk, history, leaves, notes, progress, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -34,7 +35,9 @@ OUTCOMES: Final[Mapping[str, str]] = {
 
 
 def claim(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
-    """First contact, not appointment. One wins; who comes later hears who has it."""
+    """First contact, not appointment. One wins; who comes later hears who has it. Who is away claims nothing."""
+    if until := leaves.until(tx, officer.id):
+        raise Refused(text("claim.on_leave", day=Moment(until - 1, day=True)))
     if not progress.claim(tx, request.id, officer.id):
         check(tx, officer, "claim", requests.load(tx, request.id))
         raise Refused(text("press.old"))
@@ -85,7 +88,7 @@ def more(tx: Transaction, house: House, officer: Officer, request: Request, give
 
 def reply(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """Words and files go to the person; without any, the next ones of this officer will."""
-    letters.check_writable(tx, request)
+    check_writable(tx, request)
     if given.words or given.file:
         return letters.send(tx, house, officer, request, given)
     key = "reply.write_helper" if request.helper else "reply.write"
@@ -102,6 +105,17 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
     notes.add(tx, request.id, officer.id, "note", words, file, given.origin)
     history.append(tx, request.id, f"staff:{officer.id}", "noted", words=words)
     return [tell(officer, text("note.kept", number=number, words=words or "📎"))]
+
+
+def mend_note(
+    tx: Transaction, officer: Officer, request: Request, note: notes.Note, words: str
+) -> list[Outgoing]:
+    """Its author edited it; that it changed stays in the history."""
+    file = KeptFile(note.file, "document") if note.file else None
+    said = letters.checked(Given(words, file=file))
+    notes.change(tx, note.id, said)
+    history.append(tx, request.id, f"staff:{officer.id}", "note_edited", f"note:{note.id}", words=said)
+    return [tell(officer, text("note.edited", number=show_number(request.number)))]
 
 
 def contacted(

@@ -34,7 +34,7 @@ class Fault:
         """Whether this rule is for this call."""
         if self.count == 0 or (self.method is not None and self.method.lower() != method.lower()):
             return False
-        return self.chat is None or self.chat == str(params.get("chat_id"))
+        return self.chat is None or str(self.chat) == str(params.get("chat_id"))
 
     def error(self) -> ApiError:
         """The error answer of an `error` or `retry_after` rule."""

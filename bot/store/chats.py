@@ -68,3 +68,9 @@ def is_private(tx: Transaction, chat: int) -> bool:
     """Is it one person's chat (a group otherwise)?"""
     row = tx.one("SELECT private FROM chats WHERE id = :chat", chat=chat)
     return bool(row and row["private"])
+
+
+def is_group(tx: Transaction, chat: int) -> bool:
+    """Is it a group that we know?"""
+    row = tx.one("SELECT private FROM chats WHERE id = :chat", chat=chat)
+    return bool(row and not row["private"])

@@ -32,8 +32,23 @@ def is_barred(tx: Transaction, request: int, staff: int) -> bool:
 
 
 def barred(tx: Transaction, request: int) -> frozenset[int]:
-    """Everyone who must have nothing to do with the request (rows of staff)."""
-    return _of(tx, request, CONFLICT)
+    """Everyone who must have nothing to do with the request (rows of staff): it goes by the person, also one who was
+    taken out and came back; and nobody works on what he asked himself."""
+    own = tx.all(
+        "SELECT staff.id FROM staff JOIN requests ON requests.person = staff.person WHERE requests.id = :request",
+        request=request,
+    )
+    return _of(tx, request, CONFLICT) | {row["id"] for row in own}
+
+
+def lift(tx: Transaction, request: int, staff: int) -> int:
+    """A leader takes a conflict back; returns how many entries went."""
+    return tx.run(
+        "DELETE FROM declines WHERE request = :request AND staff IN"
+        " (SELECT other.id FROM staff JOIN staff AS other ON other.person = staff.person WHERE staff.id = :staff)",
+        request=request,
+        staff=staff,
+    )
 
 
 def declined(tx: Transaction, request: int) -> frozenset[int]:
@@ -43,6 +58,10 @@ def declined(tx: Transaction, request: int) -> frozenset[int]:
 
 def _of(tx: Transaction, request: int, kind: str) -> frozenset[int]:
     rows = tx.all(
-        "SELECT staff FROM declines WHERE request = :request AND kind = :kind", request=request, kind=kind
+        "SELECT other.id FROM declines JOIN staff ON staff.id = declines.staff"
+        " JOIN staff AS other ON other.person = staff.person"
+        " WHERE declines.request = :request AND declines.kind = :kind",
+        request=request,
+        kind=kind,
     )
-    return frozenset(row["staff"] for row in rows)
+    return frozenset(row["id"] for row in rows)

@@ -44,10 +44,13 @@ def pending(tx: Transaction, person: int) -> Pending | None:
 
 
 def is_late(tx: Transaction, person: int) -> bool:
-    """Does something wait that has waited too long?"""
-    return pending(tx, person) is None and bool(
-        tx.one("SELECT 1 FROM desk WHERE person = :person", person=person)
+    """Does a verb wait that has waited too long for its words (not the rest of an album)?"""
+    row = tx.one(
+        "SELECT 1 FROM desk WHERE person = :person AND at <= :since AND (details = '' OR verb = 'transfer')",
+        person=person,
+        since=tx.now - OPEN_MS,
     )
+    return row is not None
 
 
 def clear(tx: Transaction, person: int) -> bool:

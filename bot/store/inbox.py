@@ -12,7 +12,7 @@ from bot.store.chats import chat_of
 from bot.store.database import Row, Transaction
 from bot.store.sealing import KeyProblem
 
-Kind: TypeAlias = Literal["update", "timer", "file", "undelivered", "alarm", "report"]
+Kind: TypeAlias = Literal["update", "timer", "file", "undelivered", "unreached", "alarm", "report"]
 
 SEEN_MS: Final = 48 * 3_600_000
 """How long an update counts as the same one: its ids may start again at random after a quiet week."""

@@ -23,10 +23,11 @@ def add(tx: Transaction, staff: int, start: int, end: int, by: int) -> None:
 
 
 def end(tx: Transaction, staff: int) -> int:
-    """Back at work: what of a leave is still to come is given up; returns how many leaves that shortened."""
-    tx.run("DELETE FROM leaves WHERE staff = :staff AND from_at >= :now", staff=staff, now=tx.now)
+    """Back at work: the leave under way ends now, a later one stands; returns how many that were."""
     return tx.run(
-        "UPDATE leaves SET until_at = :now WHERE staff = :staff AND until_at > :now", staff=staff, now=tx.now
+        "UPDATE leaves SET until_at = :now WHERE staff = :staff AND from_at <= :now AND until_at > :now",
+        staff=staff,
+        now=tx.now,
     )
 
 

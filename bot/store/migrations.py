@@ -276,6 +276,9 @@ ALTER TABLE messages ADD COLUMN album TEXT;
 ALTER TABLE messages ADD COLUMN edited_at BIGINT;
 ALTER TABLE desk ADD COLUMN details TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN request BIGINT; -- what an answer to this message is about
+CREATE INDEX messages_origin ON messages (origin) WHERE origin IS NOT NULL;
+CREATE INDEX notes_origin ON notes (origin) WHERE origin IS NOT NULL;
+CREATE INDEX files_request ON files (request) WHERE request IS NOT NULL;
 CREATE INDEX timers_kind ON timers (kind, details);
 CREATE INDEX outbox_chat ON outbox (chat, created_at);
 CREATE INDEX outbox_message ON outbox (chat, message) WHERE message IS NOT NULL;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.store.database import Transaction
+from bot.store.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Note:
     """One note; ``kind`` is note, release, transfer or removal, ``staff`` who wrote it."""
 
     id: int
+    request: int
     kind: str
     staff: int
     words: str
@@ -47,27 +48,17 @@ def add(
 def of_request(tx: Transaction, request: int) -> list[Note]:
     """Every note, oldest first."""
     rows = tx.all("SELECT * FROM notes WHERE request = :request ORDER BY id", request=request)
-    return [
-        Note(
-            row["id"],
-            row["kind"],
-            row["staff"],
-            tx.open("notes", "body", row["id"], row["body"]),
-            row["file"],
-            row["at"],
-        )
-        for row in rows
-    ]
+    return [_note(tx, row) for row in rows]
 
 
-def typed_in(tx: Transaction, staff: int, origin: str) -> tuple[int, int] | None:
-    """The note that was typed in the message of this name, and its request."""
+def typed_in(tx: Transaction, staff: int, origin: str) -> Note | None:
+    """The note that this member of staff typed in the message of this name."""
     row = tx.one(
-        "SELECT id, request FROM notes WHERE origin = :origin AND staff = :staff ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM notes WHERE origin = :origin AND staff = :staff ORDER BY id DESC LIMIT 1",
         origin=origin,
         staff=staff,
     )
-    return (row["id"], row["request"]) if row else None
+    return _note(tx, row) if row else None
 
 
 def change(tx: Transaction, note: int, words: str) -> None:
@@ -77,3 +68,8 @@ def change(tx: Transaction, note: int, words: str) -> None:
         body=tx.seal("notes", "body", note, words),
         note=note,
     )
+
+
+def _note(tx: Transaction, row: Row) -> Note:
+    words = tx.open("notes", "body", row["id"], row["body"])
+    return Note(row["id"], row["request"], row["kind"], row["staff"], words, row["file"], row["at"])

@@ -196,7 +196,7 @@ def note(tx: Transaction, result: Result) -> None:
         return
     if result.state == "blocked":
         chats.set_blocked(tx, result.chat, tx.now)
-    row = tx.one("SELECT about FROM outbox WHERE id = :row AND kind = 'message'", row=result.row)
+    row = tx.one("SELECT about, request FROM outbox WHERE id = :row AND kind = 'message'", row=result.row)
     if row and row["about"] is not None:
         inbox.add(
             tx,
@@ -204,6 +204,8 @@ def note(tx: Transaction, result: Result) -> None:
             result.chat,
             {"request": row["about"], "outbox": result.row, "why": result.state},
         )
+    elif row and row["request"] is not None:
+        inbox.add(tx, "unreached", result.chat, {"request": row["request"]})
 
 
 def request_of(tx: Transaction, chat: int, message: str) -> int | None:
@@ -219,12 +221,23 @@ def request_of(tx: Transaction, chat: int, message: str) -> int | None:
 def count_since(tx: Transaction, chat: int, since: int) -> int:
     """How many messages were decided for a chat after ``since`` (ms UTC), or wait still."""
     row = tx.only(
-        "SELECT count(*) AS n FROM outbox WHERE chat = :chat AND kind = 'message'"
-        " AND (created_at > :since OR state = 'due')",
+        "SELECT (SELECT count(*) FROM outbox WHERE chat = :chat AND kind = 'message' AND created_at > :since)"
+        " + (SELECT count(*) FROM outbox WHERE state = 'due' AND chat = :chat AND kind = 'message'"
+        " AND created_at <= :since) AS n",
         chat=chat,
         since=since,
     )
     return int(row["n"])
+
+
+def newest_at(tx: Transaction, chat: int, handle: str) -> int | None:
+    """When the newest message of this handle was decided for a chat (ms UTC)."""
+    at: int | None = tx.only(
+        "SELECT max(created_at) AS at FROM outbox WHERE chat = :chat AND handle = :handle",
+        chat=chat,
+        handle=handle,
+    )["at"]
+    return at
 
 
 def chats_with(tx: Transaction, handle: str) -> list[int]:

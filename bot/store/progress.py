@@ -21,13 +21,24 @@ def queue(
     rows = tx.all(
         f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND (:branch IS NULL OR branch IN (:branch, 'all'))"
         f" AND (:leads = 1 OR coalesce(sensitive, '') NOT IN ({_RESERVED}) AND coalesce(matter, '') NOT IN ({_RESERVED}))"
-        " AND NOT EXISTS (SELECT 1 FROM declines WHERE declines.request = requests.id AND declines.staff = :staff)"
+        " AND NOT EXISTS (SELECT 1 FROM declines JOIN staff ON staff.id = declines.staff WHERE"
+        " declines.request = requests.id AND staff.person = (SELECT person FROM staff WHERE id = :staff))"
+        " AND requests.person <> coalesce((SELECT person FROM staff WHERE id = :staff), 0)"
         " ORDER BY urgent DESC, id LIMIT :limit OFFSET :offset",
         branch=branch,
         staff=staff,
         leads=int(leads),
         limit=limit,
         offset=offset,
+    )
+    return [requests.read(row) for row in rows]
+
+
+def waiting(tx: Transaction, since: int) -> list[Request]:
+    """What nobody has claimed and waits from ``since`` (ms UTC) or later."""
+    rows = tx.all(
+        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND waits_since >= :since ORDER BY id",
+        since=since,
     )
     return [requests.read(row) for row in rows]
 
@@ -47,7 +58,7 @@ def claim(tx: Transaction, request: int, staff: int) -> bool:
     return bool(
         tx.run(
             "UPDATE requests SET claimed_by = :staff, claimed_at = :now, status = 'claimed',"
-            " version = version + 1, next_actor = 'officer'"
+            " lapsed_from = NULL, version = version + 1, next_actor = 'officer'"
             " WHERE id = :request AND claimed_by IS NULL AND status = 'new'",
             staff=staff,
             now=tx.now,
@@ -82,7 +93,7 @@ def hand(tx: Transaction, request: Request, action: Action, to: int | None) -> R
     _change(
         tx,
         moved,
-        "claimed_by = :to, claimed_at = CASE WHEN :to IS NULL THEN NULL ELSE :now END",
+        "lapsed_from = NULL, claimed_by = :to, claimed_at = CASE WHEN :to IS NULL THEN NULL ELSE :now END",
         to=to,
         now=tx.now,
     )

@@ -152,14 +152,6 @@ def of_person(tx: Transaction, person: int) -> list[Request]:
     return [read(row) for row in rows]
 
 
-def since(tx: Transaction, first: int) -> list[Request]:
-    """This request and all that came after it."""
-    return [
-        read(row)
-        for row in tx.all(f"SELECT {COLUMNS} FROM requests WHERE id >= :first ORDER BY id", first=first)
-    ]
-
-
 def open_of(tx: Transaction, person: int) -> list[Request]:
     """What this person asked and nobody closed yet, newest first."""
     return [request for request in of_person(tx, person) if request.status is not Status.CLOSED]

@@ -52,6 +52,15 @@ def open_ones(tx: Transaction, person: int) -> list[Stored]:
     return [stored for stored in (_stored(tx, row) for row in rows) if stored]
 
 
+def with_words(tx: Transaction, person: int) -> list[Stored]:
+    """Every session of a person whose words still stand, open or over, the newest first."""
+    rows = tx.all(
+        "SELECT id, body, asked_at FROM sessions WHERE person = :person AND body IS NOT NULL ORDER BY id DESC",
+        person=person,
+    )
+    return [stored for stored in (_stored(tx, row) for row in rows) if stored]
+
+
 def find_open(tx: Transaction, session: int) -> tuple[int, Stored] | None:
     """Whose open session this is, and how it stands."""
     row = tx.one(

@@ -61,9 +61,14 @@ def active(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None =
 
 
 def present(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None = None) -> list[Officer]:
-    """Those of the active who are not on leave now."""
-    rows = tx.all("SELECT staff FROM leaves WHERE from_at <= :now AND until_at > :now", now=tx.now)
-    away = {row["staff"] for row in rows}
+    """Those of the active who can be told something now: not on leave, and they did not stop the bot."""
+    rows = tx.all(
+        "SELECT staff AS id FROM leaves WHERE from_at <= :now AND until_at > :now"
+        " UNION SELECT staff.id FROM staff JOIN people ON people.id = staff.person"
+        " JOIN chats ON chats.id = people.chat WHERE chats.blocked_at IS NOT NULL",
+        now=tx.now,
+    )
+    away = {row["id"] for row in rows}
     return [officer for officer in active(tx, roles=roles, branch=branch) if officer.id not in away]
 
 

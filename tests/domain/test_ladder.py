@@ -41,6 +41,9 @@ claim:
   extend: 7 giờ làm việc
   extensions: 2
 urgent_claim: {remind: 1 minute, lapse: 1 hour, extend: 2 hours}
+unclaimed_again: 8 working hours
+urgent_again: 60 phút
+awaited: {remind: 8 giờ làm việc, tell: 16 giờ làm việc}
 """
 CALENDAR = WorkingCalendar(
     ((450 * MINUTE_MS, 690 * MINUTE_MS), (810 * MINUTE_MS, 1020 * MINUTE_MS)),
@@ -106,6 +109,9 @@ def test_steps_are_read_in_both_languages() -> None:
         urgent=(Rung("duty", Span(0)), Rung("head", Span(HOUR_MS, working=True))),
         claim=Claim(Span(6 * HOUR_MS, True), Span(8 * HOUR_MS, True), Span(7 * HOUR_MS, True), 2),
         urgent_claim=Claim(Span(MINUTE_MS), Span(HOUR_MS), Span(2 * HOUR_MS), 0),
+        again=Span(8 * HOUR_MS, working=True),
+        urgent_again=Span(HOUR_MS),
+        awaited=(Rung("awaited", Span(8 * HOUR_MS, True)), Rung("awaited_long", Span(16 * HOUR_MS, True))),
     )
 
 

@@ -68,12 +68,18 @@ def allowed(role: Role, stands: Relation, status: Status) -> set[str]:
         (request(by=8, sensitive="faith"), False, Relation.OTHERS),
         (request(), True, Relation.BARRED),
         (request(by=7), True, Relation.BARRED),
-        (request(by=8), True, Relation.BARRED),
+        (request(by=8), True, Relation.OTHERS),
         (request(sensitive="faith"), True, Relation.BARRED),
     ],
 )
 def test_how_one_stands_to_a_request(asked: Request, barred: bool, stands: Relation) -> None:
-    assert relation(asked, 7, barred=barred) is stands
+    assert relation(asked, 7, Role.OFFICER, barred=barred) is stands
+
+
+@pytest.mark.parametrize("role", sorted(LEADERS))
+@pytest.mark.parametrize("by", [None, 7, 8])
+def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: int | None) -> None:
+    assert relation(request(by=by), 7, role, barred=True) is Relation.BARRED
 
 
 # --- what is permitted -----------------------------------------------------------------------
@@ -88,7 +94,7 @@ LEADING = {"transfer", "conflict", "bar", "matter"}
     [
         (Relation.FREE, Status.NEW, {"request", "claim", "not_mine", "conflict"}),
         (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend"}),
-        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "reply"}),
+        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply"}),
         (Relation.MINE, Status.CLOSED, READ),
         *((Relation.OTHERS, status, {"request"}) for status in Status),
     ],
@@ -104,7 +110,7 @@ def test_what_an_officer_may(stands: Relation, status: Status, commands: set[str
         (Relation.FREE, Status.NEW, {*READ, *LEADING, "claim", "not_mine"}),
         (Relation.RESERVED, Status.NEW, {*READ, *LEADING, "claim"}),
         (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend", "bar"}),
-        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "reply", "bar"}),
+        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "bar"}),
         (Relation.OTHERS, Status.CLAIMED, {*READ, *LEADING}),
         (Relation.OTHERS, Status.ANSWERED, {*READ, *LEADING}),
         (Relation.OTHERS, Status.CLOSED, READ),

@@ -29,6 +29,11 @@ async def goes_by(house: Stage, *, hours: float = 0, days: float = 0) -> None:
         await house.later(minutes=30)
 
 
+async def lapses(house: Stage) -> None:
+    """A day and a half go by: it is Tuesday evening."""
+    await goes_by(house, days=1.5)
+
+
 async def holder(house: Stage) -> int | None:
     [row] = await house.rows("SELECT claimed_by FROM requests")
     held: int | None = row["claimed_by"]

@@ -35,7 +35,9 @@ async def test_a_note_is_found_by_what_its_author_typed_it_in_and_mended(databas
         notes.add(tx, asked.id, mine.id, "note", "Một.", origin="77")
         notes.add(tx, asked.id, mine.id, "note", "Hai.", origin="77")
         notes.add(tx, asked.id, other.id, "note", "Ba.", origin="78")
-        assert notes.typed_in(tx, mine.id, "77") == (2, asked.id)
+        typed = notes.typed_in(tx, mine.id, "77")
+        assert typed
+        assert (typed.id, typed.request, typed.words) == (2, asked.id, "Hai.")
         assert notes.typed_in(tx, mine.id, "78") is None
         assert notes.typed_in(tx, other.id, "77") is None
         notes.change(tx, 2, "Hai, đã sửa.")

@@ -1,0 +1,133 @@
+"""A request is not for somebody: not his matter, or a conflict of interest. Who may is checked before."""
+
+from __future__ import annotations
+
+from bot.chat import Button, Outgoing, Refused, quoted, text
+from bot.domain.numbers import show_number
+from bot.domain.request import Action, Request
+from bot.handlers import announcing, escalating
+from bot.handlers.handing import chosen
+from bot.handlers.house import House
+from bot.handlers.letters import Given
+from bot.handlers.work import tell
+from bot.store import declines, history, progress, requests, staff
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+
+def not_mine(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """Not his matter: it is not shown to him in the queue again, and goes back where he had it."""
+    declines.note(tx, request.id, officer.id, declines.NOT_MINE, "", officer.id)
+    told = _without(tx, house, officer, request, "not_mine")
+    return [tell(officer, text("not_mine.done", number=show_number(request.number))), *told]
+
+
+def conflict(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """On which ground of the law (Đ25)?"""
+    return _ask_ground(house, officer, request, officer)
+
+
+def bar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+    """A leader keeps somebody from a request, or lets somebody at it again: whom?"""
+    found = staff.active(tx, roles=announcing.WORKERS, branch=request.branch)
+    others = [one for one in found if one.id != officer.id]
+    kept = declines.declined(tx, request.id)
+    rows = [
+        (Button(text("bar.lift", officer=one.name), f"unbarred:{request.id}.{one.id}", "✅"),)
+        if one.id in kept
+        else (Button(quoted(one.name), f"barred:{request.id}.{one.id}", "👔"),)
+        for one in others
+    ]
+    if not rows:
+        raise Refused(text("bar.nobody", number=show_number(request.number)))
+    return [tell(officer, text("bar.ask", number=show_number(request.number)), tuple(rows))]
+
+
+def unbar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+    """That one may have to do with it again: a mis-press must not last for ever."""
+    whom = chosen(given, staff.active(tx, roles=announcing.WORKERS))
+    if declines.lift(tx, request.id, whom.id):
+        history.append(tx, request.id, f"staff:{officer.id}", "unbarred", f"staff:{whom.id}")
+    return [tell(officer, text("bar.lifted", number=show_number(request.number), officer=whom.name))]
+
+
+def bar_whom(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """On which ground?"""
+    whom = chosen(given, staff.active(tx, roles=announcing.WORKERS, branch=request.branch))
+    return _ask_ground(house, officer, request, whom)
+
+
+def _ask_ground(house: House, officer: Officer, request: Request, whom: Officer) -> list[Outgoing]:
+    verb = "ground" if whom.id == officer.id else "barred_for"
+    rows = tuple(
+        (Button(words, f"{verb}:{request.id}.{whom.id}.{ground}", "⚖️"),)
+        for ground, words in house.grounds.items()
+    )
+    return [tell(officer, text("conflict.ask", number=show_number(request.number), officer=whom.name), rows)]
+
+
+def on_ground(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """A conflict of interest: that one has nothing to do with it any more, and only those who lead learn why."""
+    row, _, ground = given.words.partition(".")
+    whom = chosen(Given(row), staff.active(tx, roles=announcing.WORKERS))
+    if ground not in house.grounds:
+        raise Refused(text("press.old"))
+    declines.note(tx, request.id, whom.id, declines.CONFLICT, ground, officer.id)
+    number = show_number(request.number)
+    told = _without(tx, house, whom, request, "conflict", f"staff:{whom.id} {ground}", f"staff:{officer.id}")
+    told += announcing.tell_leaders(
+        tx,
+        requests.load(tx, request.id),
+        text("conflict.told", number=number, officer=whom.name, ground=house.grounds[ground]),
+    )
+    if whom.id == officer.id:
+        return [tell(officer, text("conflict.done", number=number)), *told]
+    if request.claimed_by == whom.id:
+        told.append(tell(whom, text("officer.gone", number=number)))
+    return [tell(officer, text("bar.done", number=number, officer=whom.name)), *told]
+
+
+def own_ground(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """One's own conflict: no other's row can stand in the press."""
+    row, _, _ = given.words.partition(".")
+    if row != str(officer.id):
+        raise Refused(text("press.old"))
+    return on_ground(tx, house, officer, request, given)
+
+
+def _without(
+    tx: Transaction,
+    house: House,
+    whom: Officer,
+    request: Request,
+    what: str,
+    details: str = "",
+    actor: str = "",
+) -> list[Outgoing]:
+    """It goes on without that one; when nobody is left to take it, those who lead hear it."""
+    history.append(tx, request.id, actor or f"staff:{whom.id}", what, details)
+    if request.claimed_by == whom.id:
+        free = progress.hand(tx, request, Action.RELEASE, None)
+        return escalating.open_up(tx, house, free)
+    return [] if request.claimed_by is not None else _left_over(tx, house, request)
+
+
+def _left_over(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """An urgent one goes on to whoever comes next; of any other one somebody must hear once no officer is left."""
+    if request.urgent:
+        return escalating.hurry(tx, house, request)
+    away = declines.declined(tx, request.id)
+    if any(one.id not in away for one in staff.present(tx, roles=("officer",), branch=request.branch)):
+        return []
+    says = text("officer.left_over", number=show_number(request.number))
+    return announcing.tell_leaders(tx, request, says)
