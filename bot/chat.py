@@ -267,7 +267,18 @@ class Clear:
     to: int
 
 
-Outgoing: TypeAlias = Message | PressAnswer | Leave | Clear
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The commands that the channel offers beside the typing field of one chat, each with its words.
+
+    ``entries`` are pairs: how it is typed, what it does. None of them: the chat has the menu of everybody.
+    """
+
+    to: int
+    entries: tuple[tuple[Text, Text], ...] = ()
+
+
+Outgoing: TypeAlias = Message | PressAnswer | Leave | Clear | Menu
 
 
 @dataclass(frozen=True, slots=True)

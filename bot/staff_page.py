@@ -59,7 +59,8 @@ def table(texts: Texts) -> str:
 
 def _row(texts: Texts, name: str, permits: tuple[Permit, ...]) -> tuple[str, ...]:
     words = [word.strip() for word in texts.say(text(f"command.{name}.words"), AUTHORITY).split(",")]
-    typed, _, does = texts.say(text(f"command.{name}.help"), AUTHORITY).partition(": ")
+    typed = texts.say(text(f"command.{name}.typed"), AUTHORITY)
+    does = texts.say(text(f"command.{name}.help"), AUTHORITY)
     command = typed.split()[0]
     statuses = [status for status in Status if any(status in each.statuses for each in permits)]
     return (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
-from bot.chat import Capabilities, Clear, Leave, Message, Outgoing, PressAnswer, Refused
+from bot.chat import Capabilities, Clear, Leave, Menu, Message, Outgoing, PressAnswer, Refused
 from bot.store import chats, inbox, outbox, people, timers
 from bot.store.database import Database, RaceLost, StoreFault, Transaction, is_store_fault
 from bot.texts import AUTHORITY, Texts
@@ -187,6 +187,12 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
             outbox.add_leave(tx, outgoing.to)
         case Clear():
             outbox.add_clear(tx, outgoing.to)
+        case Menu():
+            language = language_of(tx, outgoing.to)
+            entries = [
+                (texts.say(typed, language), texts.say(does, language)) for typed, does in outgoing.entries
+            ]
+            outbox.add_menu(tx, outgoing.to, entries)
         case PressAnswer():
             words = texts.say(outgoing.says, language_of(tx, outgoing.to)) if outgoing.says else ""
             outbox.add_answer(tx, outgoing.to, outgoing.press, words)

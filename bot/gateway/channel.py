@@ -26,6 +26,7 @@ from bot.gateway.outgoing import (
     edit_call,
     file_call,
     leave_call,
+    menu_call,
     message_call,
 )
 from bot.store import files, outbox
@@ -75,6 +76,9 @@ class Channel:
                 return None
             case "clear":
                 await self._clear(due)
+                return None
+            case "menu":
+                await self._call(*menu_call(due))
                 return None
             case "message":
                 return await self._message(due)

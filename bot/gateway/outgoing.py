@@ -81,6 +81,17 @@ def leave_call(due: Due) -> tuple[str, dict[str, Any]]:
     return "leaveChat", {"chat_id": chat_id(due.address)}
 
 
+def menu_call(due: Due) -> tuple[str, dict[str, Any]]:
+    """The commands of one chat; a command is its first word, without what is typed behind it."""
+    scope = {"type": "chat", "chat_id": chat_id(due.address)}
+    if not due.menu:
+        return "deleteMyCommands", {"scope": scope}
+    commands = [
+        {"command": typed.split()[0].removeprefix("/"), "description": does} for typed, does in due.menu
+    ]
+    return "setMyCommands", {"scope": scope, "commands": commands}
+
+
 def clear_call(due: Due, messages: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """Take these messages away; Telegram skips those that it cannot find."""
     ids = [int(message) for message in messages]

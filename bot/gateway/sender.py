@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import heappop, heappush
 from typing import Final
@@ -232,10 +232,7 @@ class Sender:
 
     def _relocate(self, row: Due, to: str) -> None:
         lane = self._lanes[row.chat]
-        lane.rows = deque(
-            Due(r.id, r.kind, r.chat, to, r.priority, r.rendered, r.press, r.expires_at, r.target)
-            for r in lane.rows
-        )
+        lane.rows = deque(replace(row, address=to) for row in lane.rows)
         self._again(lane.rows[0], 0.0)
 
     def _again(self, row: Due, pause: float) -> None:

@@ -58,7 +58,7 @@ def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Out
             person.chat, (text("invite.welcome", officer=officer.name, role=role),), priority=Priority.STAFF
         )
     ]
-    return [*told, *_tell_admins(tx, officer.name, officer.role), *freed]
+    return [*told, staffing.menu(tx, officer), *_tell_admins(tx, officer.name, officer.role), *freed]
 
 
 def _tell_admins(tx: Transaction, name: str, role: str) -> list[Outgoing]:

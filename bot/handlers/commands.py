@@ -71,14 +71,14 @@ def cancel(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
 
 
 def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """The commands that this one may use, made from the table of permits."""
-    lines = tuple(
-        text(f"command.{name}.help")
+    """The commands that this one may use, made from the table of permits; also beside the typing field."""
+    lines = [
+        text("command.line", typed=text(f"command.{name}.typed"), help=text(f"command.{name}.help"))
         for name in PERMITS
         if name in TYPED or name in TYPED_ON
         if may(tx, officer, name)
-    )
-    return [staffing.lines(officer, [text("command.list"), *lines])]
+    ]
+    return [staffing.lines(officer, [text("command.list"), *lines]), staffing.menu(tx, officer)]
 
 
 TYPED: Final[Mapping[str, Act]] = {

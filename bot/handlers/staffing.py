@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from bot.chat import Button, Clear, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
+from bot.chat import Button, Clear, Menu, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.periods import read_period
 from bot.domain.request import Action, Request, Status
@@ -23,6 +23,10 @@ from bot.texts import AUTHORITY, ZONE
 
 MINUTE_MS: Final = 60_000
 LEAVE: Final = "leave"
+WITHOUT_NUMBER: Final = (
+    "queue", "mine", "leave", "duty", "people", "stats", "export", "invite", "set_up", "again", "me", "commands",
+)  # fmt: skip
+"""What can be chosen from a menu: these need no request."""
 BACK: Final[Rows] = ((Button(text("button.back_at_work"), "back_at_work:", "🏢"),),)
 
 
@@ -246,6 +250,7 @@ def removed(tx: Transaction, house: House, officer: Officer, given: Given) -> li
     return [
         tell(officer, text("remove.done", officer=whom.name)),
         Clear(whom.chat),
+        Menu(whom.chat),
         Message(whom.chat, (text("remove.told"),)),
         *hand_back_all(tx, house, whom, officer),
     ]
@@ -279,6 +284,16 @@ def _by_row(tx: Transaction, words: str) -> Officer:
     if whom is None:
         raise Refused(text("press.old"))
     return whom
+
+
+def menu(tx: Transaction, officer: Officer) -> Menu:
+    """The commands without a number that the officer may use, beside the typing field: nothing need be typed."""
+    entries = (
+        (text(f"command.{name}.typed"), text(f"command.{name}.help"))
+        for name in WITHOUT_NUMBER
+        if may(tx, officer, name)
+    )
+    return Menu(officer.chat, tuple(entries))
 
 
 def lines(officer: Officer, several: list[Text]) -> Message:

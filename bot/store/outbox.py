@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -11,7 +12,7 @@ from bot.store import chats, inbox
 from bot.store.database import Row, Transaction
 from bot.store.sealing import KeyProblem
 
-Kind: TypeAlias = Literal["message", "answer", "leave", "clear"]
+Kind: TypeAlias = Literal["message", "answer", "leave", "clear", "menu"]
 State: TypeAlias = Literal["sent", "blocked", "failed", "expired"]
 
 ANSWER_MS: Final = 15_000
@@ -33,6 +34,7 @@ class Due:
     press: str
     expires_at: int | None
     target: int | None
+    menu: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ def add_answer(tx: Transaction, chat: int, press: str, words: str) -> None:
 def add_leave(tx: Transaction, chat: int) -> None:
     """Decide to leave a group."""
     _insert(tx, "leave", chat, json.dumps({"text": ""}), Priority.REPLY)
+
+
+def add_menu(tx: Transaction, chat: int, entries: Sequence[tuple[str, str]]) -> None:
+    """Decide what commands stand beside the typing field: how each is typed, what it does."""
+    body = json.dumps({"text": "", "menu": entries}, ensure_ascii=False)
+    _insert(tx, "menu", chat, body, Priority.BROADCAST)
 
 
 def add_clear(tx: Transaction, chat: int) -> None:
@@ -170,6 +178,7 @@ def _due(tx: Transaction, row: Row) -> Due | None:
         body.get("press", ""),
         row["expires_at"],
         row["target"],
+        tuple((typed, does) for typed, does in body.get("menu", ())),
     )
 
 

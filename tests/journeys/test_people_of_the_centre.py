@@ -7,6 +7,8 @@ from stage import Stage, fresh
 from test_officer_works import one_request
 from test_officer_writes import in_hand
 
+from bot.simulator.person import Person
+
 
 @pytest.mark.parametrize("command", ["/toi", "/me", "/TOI"])
 async def test_who_am_i(house: Stage, command: str) -> None:
@@ -85,6 +87,22 @@ async def test_who_is_taken_out_loses_everything_at_once(house: Stage) -> None:
     assert house.says("officer.handed_back", number=number, officer="Lò Thị Hoa") in house.all_heard(leader)
     await house.press(other, "Nhận liên hệ")
     assert house.says("remove.note", officer="Lò Thị Hoa") in house.heard(other)
+
+
+async def test_the_menu_beside_the_typing_field_is_that_of_the_role(house: Stage) -> None:
+    def menu_of(who: Person) -> list[str]:
+        commands = house.world.bot(house.bot.token).commands.get((f"chat:{who.id}", ""), [])
+        return [each["command"] for each in commands]
+
+    officer = await house.hire("Lò Thị Hoa")
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    assert menu_of(officer) == ["hangcho", "viec", "nghi", "toi", "lenh"]
+    assert {"truc", "nhansu", "thongke"} <= set(menu_of(leader))
+
+    await house.say(house.admin, "/nhansu")
+    await house.press(house.admin, "Cho Lò Thị Hoa ra", "Đúng, cho ra")
+
+    assert menu_of(officer) == []
 
 
 async def test_old_buttons_of_who_was_taken_out_do_nothing(house: Stage) -> None:
