@@ -16,6 +16,11 @@ class Clock:
         """Seconds since 1970."""
         return time.time() + self._offset if self._frozen is None else self._frozen
 
+    @property
+    def frozen(self) -> bool:
+        """Does it stand still?"""
+        return self._frozen is not None
+
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass at once (a day is 86,400)."""
         if self._frozen is None:

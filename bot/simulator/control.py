@@ -119,7 +119,7 @@ async def set_clock(request: web.Request) -> web.Response:
     if "freeze" in body.values:
         world.clock.freeze(body.flag("freeze"))
     world.clock.advance(body.number("advance", 0))
-    world.emit("clock", now=world.clock.now())
+    world.emit("clock", now=world.clock.now(), frozen=world.clock.frozen)
     return web.json_response({"now": world.clock.now()})
 
 
@@ -192,6 +192,8 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("GET", "/control/chats/{id}/messages", looks.show_messages),
     ("GET", "/control/files/{unique_id}", looks.show_file),
     ("GET", "/control/calls", looks.show_calls),
+    ("GET", "/control/story", looks.show_story),
+    ("GET", "/control/moments", looks.show_moments),
     ("POST", "/control/clock", set_clock),
     ("POST", "/control/faults", add_fault),
     ("GET", "/control/faults", show_faults),

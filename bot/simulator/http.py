@@ -18,6 +18,7 @@ from bot.simulator.dispatch import call
 from bot.simulator.errors import ApiError, Dropped, Json
 from bot.simulator.keys import STREAMS, WORLD
 from bot.simulator.params import Upload
+from bot.simulator.programme import PROGRAMME, Programme
 from bot.simulator.tokens import TokenRefused, bot_id_of
 from bot.simulator.world import World
 
@@ -41,14 +42,19 @@ class Server:
         await self.runner.cleanup()
 
 
-async def serve(world: World, host: str = "127.0.0.1", port: int = 8090) -> Server:
+async def serve(
+    world: World, host: str = "127.0.0.1", port: int = 8090, programme: Programme | None = None
+) -> Server:
     """Listen; port 0 takes a free one. Raises ValueError for a host others could reach."""
     if not _is_loopback(host):
         raise ValueError(
             f"the simulator has no passwords and listens on this computer only: use 127.0.0.1, not {host}"
         )
     runner = web.AppRunner(
-        application(world), handler_cancellation=True, access_log=None, shutdown_timeout=SECONDS_TO_CLOSE
+        application(world, programme),
+        handler_cancellation=True,
+        access_log=None,
+        shutdown_timeout=SECONDS_TO_CLOSE,
     )
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
@@ -56,10 +62,10 @@ async def serve(world: World, host: str = "127.0.0.1", port: int = 8090) -> Serv
     return Server(f"http://{name}:{runner.addresses[0][1]}", runner)
 
 
-def application(world: World) -> web.Application:
-    """The aiohttp application."""
+def application(world: World, programme: Programme | None = None) -> web.Application:
+    """The aiohttp application; `programme` is for the page."""
     app = web.Application(middlewares=[_only_own_pages], client_max_size=LARGEST_BODY)
-    app[WORLD], app[STREAMS] = world, set()
+    app[WORLD], app[STREAMS], app[PROGRAMME] = world, set(), programme or Programme()
     app.router.add_route("*", "/bot{token}/{method}", _bot_api)
     app.router.add_route("*", "/bot{token}/test/{method}", _bot_api)
     app.router.add_get("/file/bot{token}/{path:.+}", _download)

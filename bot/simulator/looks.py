@@ -11,6 +11,7 @@ from bot.simulator.body import Refused
 from bot.simulator.errors import Json
 from bot.simulator.keys import WORLD
 from bot.simulator.model import PRESENT, Chat, StoredFile, User
+from bot.simulator.programme import PROGRAMME
 from bot.simulator.watch import keyboard_json, seen_json
 from bot.simulator.world import World
 
@@ -18,18 +19,20 @@ MOST_CALLS = 1000
 
 
 async def show_state(request: web.Request) -> web.Response:
-    """{now, bots, users, chats}."""
+    """{now, frozen, bots, users, chats}. A bot's token is shown whole: it can only be a simulator's."""
     world = request.app[WORLD]
     chats = [*world.private.values(), *world.groups.values()]
     return web.json_response(
         {
             "now": world.clock.now(),
+            "frozen": world.clock.frozen,
             "seq": world.seq,
             "bots": [
                 {
                     "id": bot.id,
                     "name": bot.user.first_name,
                     "username": bot.username,
+                    "token": bot.token,
                     "token_hint": f"{bot.id}:{bot.token.partition(':')[2][:3]}…",
                     "pending_updates": bot.updates.pending(),
                 }
@@ -69,6 +72,17 @@ async def show_calls(request: web.Request) -> web.Response:
     after = asked(request, "after") or 0
     calls = [asdict(call) for call in request.app[WORLD].calls if call.seq > after][:MOST_CALLS]
     return web.json_response({"calls": calls, "next": calls[-1]["seq"] if calls else after})
+
+
+async def show_story(request: web.Request) -> web.Response:
+    """The story that the page can play, or null."""
+    story = request.app[PROGRAMME].story
+    return web.json_response(asdict(story) if story else None)
+
+
+async def show_moments(request: web.Request) -> web.Response:
+    """Named points in time the page can travel to: {moments: [{name: {vi, en}, at: [seconds]}]}."""
+    return web.json_response({"moments": [asdict(each) for each in request.app[PROGRAMME].moments]})
 
 
 def path_id(request: web.Request) -> int:

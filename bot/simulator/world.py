@@ -186,7 +186,7 @@ class World:
         chat.messages[message.id] = message
         if markup is not None and markup.kind in ("keyboard", "remove"):
             self.set_keyboard(chat, markup if markup.kind == "keyboard" else None)
-        self.emit("message", chat, message_id=message.id)
+        self.emit("message", chat, message_id=message.id, sender=sender.id)
         return message
 
     def set_keyboard(self, chat: Chat, keyboard: Markup | None) -> None:

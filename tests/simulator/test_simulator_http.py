@@ -22,6 +22,7 @@ from telegram.ext import (
 )
 
 from bot.simulator.http import Server, serve
+from bot.simulator.programme import Act, Moment, Programme, Said, Story
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
@@ -399,3 +400,17 @@ async def test_it_listens_on_this_computer_only(world: World, host: str) -> None
 async def test_the_help_lists_the_calls(client: Client) -> None:
     async with client.session.get("/control/") as answer:
         assert "/control/users/{id}/{act}" in await answer.text()
+
+
+async def test_a_programme_is_handed_on_to_the_page_and_is_empty_by_default() -> None:
+    said = Said("đến Tết", "to Tết")
+    story = Story(said, "citizen", ("Mai",), {"officer": 5}, (Act("citizen", "start", caption=said),), said)
+    programme = Programme(story, (Moment(said, (1_801_875_600.0,)),))
+    for given, title, moments in ((programme, "đến Tết", 1), (None, None, 0)):
+        server = await serve(World(), port=0, programme=given)
+        async with aiohttp.ClientSession(server.url) as session:
+            told = await (await session.get("/control/story")).json()
+            offered = await (await session.get("/control/moments")).json()
+        await server.close()
+        assert (told and told["title"]["vi"]) == title
+        assert len(offered["moments"]) == moments
