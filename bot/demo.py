@@ -6,13 +6,16 @@ import asyncio
 import re
 import signal
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from bot.app import App
+from bot.demo_story import programme
 from bot.settings import Settings
+from bot.simulator.errors import Json
 from bot.simulator.http import serve as serve_world
 from bot.simulator.person import Person
 from bot.simulator.tokens import DEFAULT_TOKEN
@@ -22,6 +25,7 @@ ADMIN: Final = 1001
 OFFICER: Final = 1002
 ASKED: Final = 1003
 CITIZEN: Final = 1004
+GROUP_TITLE: Final = "Cán bộ Trung tâm"
 LINK: Final = re.compile(r"start=([A-Za-z0-9_-]+)")
 
 
@@ -36,7 +40,7 @@ async def serve(port: int, *, with_bot: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(name, told.set)
     world = World()
     try:
-        server = await serve_world(world, port=port)
+        server = await serve_world(world, port=port, programme=programme(OFFICER) if with_bot else None)
     except OSError as error:
         raise PortTaken(
             f"Port {port} is taken ({error.strerror}). Stop what uses it, or: --port 8091"
@@ -53,14 +57,19 @@ async def serve(port: int, *, with_bot: bool) -> None:
 
 
 async def _with_bot(world: World, url: str, folder: Path, told: asyncio.Event) -> None:
-    app = App(replace(settings(folder), api_url=url))
+    app = app_in(world, url, folder)
     await app.start()
     try:
         await seed(world)
-        print(f"Mở trang / open: {url}/?citizen={CITIZEN}&officer={OFFICER}", flush=True)
+        print(f"Mở trang / open: {url}/", flush=True)
         await told.wait()
     finally:
         await app.stop()
+
+
+def app_in(world: World, url: str, folder: Path) -> App:
+    """A bot which lives by the world's clock, so that journeys in time reach it."""
+    return App(replace(settings(folder), api_url=url), now=lambda: int(world.clock.now() * 1000))
 
 
 def settings(folder: Path) -> Settings:
@@ -76,36 +85,64 @@ def settings(folder: Path) -> Settings:
 
 
 async def seed(world: World) -> None:
-    """An administrator opens the house, an officer comes in, a citizen sends one request, another is about to.
+    """An administrator opens the house, makes the group, an officer comes in; a citizen sends one request,
+    another is about to.
 
     Invented people, and a telephone number that is nobody's.
     """
     world.person("Vừ A Dơ", id=CITIZEN, username="citizen_do")  # the page opens with the first
-    officer = world.person("Lò Văn Sơn", id=OFFICER, username="officer_son")
     citizen = world.person("Giàng Thị Mai", id=ASKED, username="citizen_mai")
-    admin = world.person("Quản trị Hoa Ban", id=ADMIN, username="admin_hoaban")
-    await _play(world, admin, OPEN_HOUSE)
+    officer = world.person("Lò Văn Sơn", id=OFFICER, username="officer_son")
+    admin = world.person("Quàng Thị Hoa", id=ADMIN, username="admin_hoa")
+    await play(world, admin, OPEN_HOUSE)
+    async with _answered(world):
+        world.group(GROUP_TITLE, [admin, officer]).add_bot(by=admin)
+    await play(world, admin, INVITE)
     link = LINK.search("\n".join(message.text for message in admin.chat))
     assert link is not None, "the set-up ends with an invite"
-    await _play(world, officer, [f"/start {link[1]}"])
-    await _play(world, citizen, ASK)
+    await play(world, officer, [f"/start {link[1]}"])
+    await play(world, citizen, ASK)
 
 
-async def _play(world: World, who: Person, acts: Sequence[str]) -> None:
+async def play(world: World, who: Person, acts: Sequence[str]) -> None:
     """Each act waits for the bot's answer, as people do."""
     for act in acts:
-        if act.startswith(PRESS):
-            who.press(act.removeprefix(PRESS))
-        else:
-            who.send(act)
+        async with _answered(world):
+            if act.startswith(PRESS):
+                who.press(act.removeprefix(PRESS))
+            else:
+                who.send(act)
+
+
+@asynccontextmanager
+async def _answered(world: World) -> AsyncIterator[None]:
+    """Until the bot has said something and rests. Quiet alone may be a slow disk before the first word."""
+    said = asyncio.Event()
+
+    def hear(event: Json) -> None:
+        if event["type"] == "call" and event["method"] == "sendMessage":
+            said.set()
+
+    world.listeners.append(hear)
+    try:
+        yield
+        async with asyncio.timeout(ANSWER_S):
+            await said.wait()
         await world.wait_idle(world.first_bot())
+    finally:
+        world.listeners.remove(hear)
 
 
+ANSWER_S: Final = 20.0
 PRESS: Final = "▶ "
 OPEN_HOUSE: Final = (
     "/start",
     "0215 3000 000",
-    "▶ Không có nhóm",
+    "▶ Có, thêm vào nhóm",
+)
+INVITE: Final = (
+    "▶ Dùng nhóm này",
+    "▶ Đã thêm",
     "▶ Cán bộ trợ giúp",
     "Lò Văn Sơn",
 )

@@ -48,12 +48,14 @@ def test_the_demo_seeds_staff_and_one_request_and_ends_when_told(
 
     with urllib.request.urlopen(url, timeout=START_S) as page:
         assert b"<!doctype html>" in page.read().lower()
-    people = {user["username"]: user["id"] for user in ask(f"{url}/control/state")["users"]}
-    assert next(iter(people)) == "citizen_do"
-    officer = people["officer_son"]
-    heard = ask(f"{url}/control/chats/{officer}/messages?user={officer}")["messages"]
+    state = ask(f"{url}/control/state")
+    names = [user["username"] for user in state["users"]]
+    assert names == ["citizen_do", "citizen_mai", "officer_son", "admin_hoa"]
+    (group,) = (chat["id"] for chat in state["chats"] if chat["type"] == "group")
+    heard = ask(f"{url}/control/chats/{group}/messages")["messages"]
     assert "Đất, nhà, rừng" in heard[-1]["text"]
     assert "dời cọc" not in json.dumps(heard, ensure_ascii=False)
+    assert ask(f"{url}/control/story")["hero"] == "citizen"
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(10) == 0
