@@ -1,29 +1,42 @@
 // Messages as bubbles. The list is mended, not redrawn, so a playing voice and the reader's place stay.
 
 import { fullName, icon, make, toneOf, written } from "./dom.js";
+import { replyWhenSwiped } from "./swipe.js";
 import { voicePlayer } from "./player.js";
 import { currentLanguage, say } from "./words.js";
 
 /**
- * Shows `messages` in the list. `reader` is the user who holds the phone; `actions` are `press(message, index)`
- * and `edit(message)`; `names` tells whether senders are named (in groups).
+ * Shows `messages` in the list. `reader` is the user who holds the phone; `actions` are `press(message, index)`,
+ * `edit(message)` and `reply(message)`; `names` tells whether senders are named (in groups).
  */
 export function showMessages(list, messages, { reader, names, actions }) {
-  const seen = messages.filter((message) => !message.deleted);
-  const lastFromBot = seen.findLast((message) => message.from.is_bot)?.message_id ?? 0;
-  const standing = standingIn(list, seen);
+  const lastFromBot = messages.findLast((message) => message.from.is_bot)?.message_id ?? 0;
+  const byId = new Map(messages.map((message) => [message.message_id, message]));
+  const standing = standingIn(list, messages);
   let place = list.firstElementChild;
-  for (const message of seen) {
+  let lastDay = null;
+  for (const message of messages) {
     const own = !message.from.is_bot && message.from.id === reader;
     const answered = own && message.message_id < lastFromBot;
+    const quoted = byId.get(message.reply_to) ?? null;
+    const newDay = lastDay !== null && dayOf(message.date) !== lastDay;
+    lastDay = dayOf(message.date);
+    const about = { own, answered, quoted, newDay };
+    const state = JSON.stringify([message, answered, quoted?.text, newDay, currentLanguage()]);
     const old = standing.get(String(message.message_id));
-    const node =
-      old?.dataset.state === stateOf(message, answered) ? old : bubble(message, { own, answered, names, actions });
+    const node = old?.dataset.state === state ? old : bubble(message, { ...about, names, actions, state });
     if (old && old !== node) swap(old, node, list);
     if (place === old) place = node;
     if (place === node) place = node.nextElementSibling;
     else list.insertBefore(node, place);
   }
+  keepTabsShort(list);
+}
+
+/** Only the newest buttons are stops of the Tab key; older ones are reached with the arrows. */
+function keepTabsShort(list) {
+  const newest = list.querySelector("li:last-of-type .inline") ?? [...list.querySelectorAll(".inline")].at(-1);
+  for (const key of list.querySelectorAll(".inline .key")) key.tabIndex = newest?.contains(key) ? 0 : -1;
 }
 
 /** The bubbles that stay, by message id; those of deleted messages leave the list. */
@@ -39,14 +52,11 @@ function swap(old, node, list) {
   if (focused) (node.querySelector(".key") ?? list).focus({ preventScroll: true });
 }
 
-function stateOf(message, answered) {
-  return JSON.stringify([message, answered, currentLanguage()]);
-}
-
-function bubble(message, { own, answered, names, actions }) {
+function bubble(message, { own, answered, quoted, newDay, names, actions, state }) {
   const item = make("li", {
     class: own ? "message own" : "message",
-    data: { id: String(message.message_id), state: stateOf(message, answered) },
+    tabIndex: -1,
+    data: { id: String(message.message_id), state },
   });
   const happened = serviceWords(message);
   if (happened !== null) {
@@ -56,9 +66,10 @@ function bubble(message, { own, answered, names, actions }) {
   }
   const body = make("div", { class: message.file?.kind === "photo" ? "bubble pictured" : "bubble" });
   if (names && !own) body.append(sender(message));
-  body.append(...content(message), footer(message, own, answered));
-  item.append(body);
-  if (own && message.text && !message.file) item.append(editButton(message, actions));
+  if (quoted) body.append(quote(quoted));
+  body.append(...content(message), footer(message, own, answered, newDay));
+  item.append(make("div", { class: "line" }, body, deeds(message, own, actions)));
+  replyWhenSwiped(item, () => actions.reply(message));
   if (message.inline?.length > 0) item.append(inlineKeys(message, actions));
   return item;
 }
@@ -120,10 +131,10 @@ function pointText({ latitude, longitude }) {
   return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 }
 
-function footer(message, own, answered) {
+function footer(message, own, answered, newDay) {
   const foot = make("span", { class: "foot" });
   if (message.edited) foot.append(make("span", {}, say("edited")));
-  foot.append(make("time", {}, hour(message.date)));
+  foot.append(make("time", {}, newDay ? `${dayOf(message.date)} ${hour(message.date)}` : hour(message.date)));
   if (own) foot.append(ticks(answered));
   return foot;
 }
@@ -144,12 +155,34 @@ function hour(seconds) {
   });
 }
 
-function editButton(message, actions) {
+/** The day of a message; shown when it is another one than that of the message before. */
+function dayOf(seconds) {
+  return new Date(seconds * 1000).toLocaleDateString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" });
+}
+
+function deeds(message, own, actions) {
+  const reply = deed("reply", () => actions.reply(message));
+  const edit = own && message.text && !message.file ? deed("edit", () => actions.edit(message)) : null;
+  return make("span", { class: "deeds" }, reply, edit);
+}
+
+function deed(name, onclick) {
   return make(
     "button",
-    { type: "button", class: "edit", label: say("edit"), title: say("edit"), onclick: () => actions.edit(message) },
-    icon("edit"),
+    { type: "button", class: `deed ${name}`, tabIndex: -1, label: say(name), title: say(name), onclick },
+    icon(name),
   );
+}
+
+/** What a message answers, in a line. */
+function quote(message) {
+  const author = message.from.is_bot ? message.from.first_name : fullName(message.from);
+  return make("div", { class: "quote" }, written("strong", author), written("span", shortText(message)));
+}
+
+/** A message in a few words. */
+export function shortText(message) {
+  return message.text?.split("\n")[0] || say(message.file?.kind === "voice" ? "voiceNote" : "document");
 }
 
 function inlineKeys(message, actions) {
@@ -165,7 +198,7 @@ function inlineKey(key, message, index, actions) {
     const address = /^https?:/i.test(key.url) ? key.url : null;
     return written("a", `${key.text} ↗`, { class: "key", href: address, target: "_blank", rel: "noopener noreferrer" });
   }
-  const node = written("button", key.text, { type: "button", class: "key" });
+  const node = written("button", key.text, { type: "button", class: "key", data: { index: String(index) } });
   node.onclick = async () => {
     node.setAttribute("aria-busy", "true");
     await actions.press(message, index);

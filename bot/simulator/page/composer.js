@@ -1,5 +1,6 @@
 // The lower edge of a phone: text, files, the microphone, the reply keyboard.
 
+import { shortText } from "./bubbles.js";
 import { make, icon, written } from "./dom.js";
 import { packed, packedVoice, recordVoice } from "./files.js";
 import { clockTime } from "./player.js";
@@ -12,7 +13,8 @@ export class Composer {
     this.perform = perform;
     this.warn = warn;
     this.text = this.find("textarea");
-    this.edited = null; // the message being edited
+    this.edited = null; // the id of the message being edited
+    this.answered = null; // the id of the message being replied to
     this.recording = null;
     this.keyboard = "";
     this.connect();
@@ -28,18 +30,46 @@ export class Composer {
 
   /** Puts a sent message into the field, to be sent again as an edit. */
   edit(message) {
+    this.leave();
     this.edited = message.message_id;
     this.text.value = message.text;
-    this.find(".editing").hidden = false;
+    this.showIntent("editing", "");
+  }
+
+  /** The next words answer this message. What was typed stays. */
+  reply(message) {
+    if (this.edited !== null) this.leave();
+    this.answered = message.message_id;
+    this.showIntent("replying", shortText(message));
+  }
+
+  showIntent(word, quoted) {
+    this.find(".intent-what").textContent = say(word);
+    this.find(".intent-quote").textContent = quoted;
+    this.find(".intent").hidden = false;
     this.fit();
     this.text.focus();
   }
 
+  /** Neither edits nor replies any more; words being edited go with it. */
+  leaveIntent() {
+    if (this.edited !== null) this.text.value = "";
+    this.edited = null;
+    this.answered = null;
+    this.find(".intent").hidden = true;
+    this.fit();
+  }
+
   /** Forgets what was begun: another chat is open now. */
   leave() {
-    this.edited = null;
+    this.leaveIntent();
     this.text.value = "";
-    this.find(".editing").hidden = true;
+    this.fit();
+  }
+
+  /** Shows words as if typed. */
+  type(text) {
+    this.text.value = text;
     this.fit();
   }
 
@@ -68,14 +98,15 @@ export class Composer {
   async send() {
     const text = this.text.value.trim();
     if (text === "") return;
-    const message = this.edited;
+    const [edited, answered] = [this.edited, this.answered];
     this.leave();
-    this.text.focus();
-    if (message === null) {
-      if (!(await this.perform("send", { text }))) this.giveBack(text);
-    } else if (!(await this.perform("edit", { message_id: message, text }))) {
-      this.edit({ message_id: message, text });
-    }
+    const done =
+      edited === null
+        ? await this.perform("send", answered === null ? { text } : { text, reply_to: answered })
+        : await this.perform("edit", { message_id: edited, text });
+    if (done) return;
+    if (edited !== null) this.edit({ message_id: edited, text });
+    else this.giveBack(text);
   }
 
   /** What was not taken stands in the field again, before what was typed since. */
@@ -86,7 +117,7 @@ export class Composer {
 
   fit() {
     this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 132)}px`;
+    if (this.text.scrollHeight > 0) this.text.style.height = `${Math.min(this.text.scrollHeight, 132)}px`; // 0: hidden
     const written = this.text.value.trim() !== "";
     this.find(".send").hidden = !written;
     this.find(".mic").hidden = written;
@@ -144,10 +175,16 @@ export class Composer {
   connect() {
     this.find(".composer").onsubmit = (event) => {
       event.preventDefault();
+      this.text.focus();
       this.send();
     };
     this.text.oninput = () => this.fit();
+    this.find(".intent button").onclick = () => {
+      this.leaveIntent();
+      this.text.focus();
+    };
     this.text.onkeydown = (event) => {
+      if (event.key === "Escape") this.leaveIntent();
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       this.send();

@@ -1,55 +1,79 @@
-// Two phones side by side, kept up to date by the world's stream of events.
+// The page: phones on a table, kept up to date by the world's stream of events; clock, calls and story around them.
 
-import { Phone } from "./phone.js";
-import { follow, readState } from "./server.js";
+import { Calls } from "./calls.js";
+import { WorldClock } from "./clock.js";
+import { remember, remembered } from "./memory.js";
+import { seats } from "./seats.js";
+import { follow, readMoments, readState, readStory } from "./server.js";
+import { StoryBar } from "./story_bar.js";
+import { Table } from "./table.js";
 import { currentLanguage, fillWords, say, setLanguage } from "./words.js";
 
 const asked = new URLSearchParams(location.search);
-const phones = ["citizen", "officer"].map(
-  (role) => new Phone(role, { onHolder: (user) => handOver(role, user), onPeople: readWorld }),
-);
-const [citizen, officer] = phones;
+const at = (id) => document.getElementById(id);
 
-speak(asked.get("lang") ?? remembered("language") ?? "vi");
-document.getElementById("phones").append(...phones.map((phone) => phone.root));
-document.getElementById("language").onclick = () => speak(currentLanguage() === "vi" ? "en" : "vi");
-showHint();
+setLanguage(asked.get("lang") ?? remembered("language") ?? "vi");
+const table = new Table(at("phones"), at("shelf"), { onHolder: handOver, onPeople: readWorld });
+const clock = new WorldClock(at("clock"));
+const calls = new Calls(at("calls"));
+const story = new StoryBar({
+  bar: at("story"),
+  begin: at("story-begin"),
+  table,
+  handOver,
+  readWorld,
+  speed: Number(asked.get("speed")) || 1,
+  onBegun: () => closeHint(),
+});
+
+speak(currentLanguage());
+at("language").onclick = () => speak(currentLanguage() === "vi" ? "en" : "vi");
+at("hint-close").onclick = () => closeHint();
+readStory().then((told) => {
+  story.offer(told);
+  showHint();
+});
+readMoments().then(({ moments }) => clock.offer(moments));
 follow(notice, showLine);
 
 function speak(language) {
   setLanguage(language);
   remember("language", currentLanguage());
   fillWords(document);
-  document.getElementById("language").textContent = say("otherLanguage");
-  for (const phone of phones) phone.rename();
+  at("language").textContent = say("otherLanguage");
+  at("language").lang = currentLanguage() === "vi" ? "en" : "vi";
+  for (const each of [table, clock, calls, story]) each.rename();
+  showHint();
 }
 
 // --- the world ---
 
+let world = null;
+
 async function readWorld() {
-  const world = await readState();
-  for (const phone of phones) phone.showWorld(world);
-  seat(world.users);
+  world = await readState();
+  for (const phone of table.phones) phone.showWorld(world);
+  clock.set(world);
+  calls.showWorld(world);
+  seat();
 }
 
 /** Gives each phone a holder when it has none (or its holder is gone after a reset). */
-function seat(users) {
-  const known = (id) => users.some((user) => user.id === id);
-  const first = users[0]?.id ?? null;
-  const staff = users.find((user) => user.username?.startsWith("officer")) ?? users[1];
-  if (!known(citizen.holder)) citizen.hold(wanted("citizen", known) ?? first);
-  if (!known(officer.holder)) officer.hold(wanted("officer", known) ?? staff?.id ?? first);
-}
-
-function wanted(role, known) {
-  const id = Number(asked.get(role));
-  return known(id) ? id : undefined;
+function seat() {
+  const known = (id) => world.users.some((user) => user.id === id);
+  const { group, ...people } = seats(world, asked);
+  for (const [role, id] of Object.entries(people)) if (!known(table.phone(role).holder)) table.phone(role).hold(id);
+  const panel = table.phone("group");
+  for (const phone of table.phones) phone.shownApart = group.home;
+  if (panel.home !== group.home || !known(panel.holder)) panel.hold(group.holder, group.home);
+  table.arrange();
 }
 
 function handOver(role, user) {
   asked.set(role, String(user));
   history.replaceState(null, "", `?${asked}`);
-  phones.find((phone) => phone.role === role).hold(user);
+  table.phone(role).hold(user);
+  table.arrange();
 }
 
 // --- the stream ---
@@ -57,10 +81,14 @@ function handOver(role, user) {
 let rereading = null;
 
 function notice(event) {
-  for (const phone of phones) phone.notice(event);
-  if (event.type === "call" || event.type === "clock") return;
-  if (event.type === "reset") for (const phone of phones) phone.hold(null);
-  const chats = citizen.world.chats.map((chat) => chat.id);
+  for (const phone of table.phones) phone.notice(event);
+  if (event.type === "call") return calls.notice();
+  if (event.type === "clock") return clock.set(event);
+  if (event.type === "reset") {
+    for (const phone of table.phones) phone.hold(null, null);
+    calls.forget();
+  }
+  const chats = world?.chats.map((chat) => chat.id) ?? [];
   if (event.chat === undefined || !chats.includes(event.chat)) rereadSoon();
 }
 
@@ -71,35 +99,21 @@ function rereadSoon() {
 }
 
 function showLine(connected) {
-  document.getElementById("lost").hidden = connected;
+  at("lost").hidden = connected;
   if (!connected) return;
   readWorld().catch(() => showLine(false));
-  for (const phone of phones) phone.refresh();
+  for (const phone of table.phones) phone.refresh();
 }
 
 // --- the first visit ---
 
 function showHint() {
-  const hint = document.getElementById("hint");
-  hint.hidden = remembered("hint") === "seen";
-  document.getElementById("hint-close").onclick = () => {
-    hint.hidden = true;
-    remember("hint", "seen");
-  };
+  at("hint-text").textContent = say(story.isOffered ? "hintStory" : "hint");
+  at("hint").hidden = remembered("hint") === "seen";
+  at("story-begin").classList.toggle("calling", !at("hint").hidden);
 }
 
-function remembered(name) {
-  try {
-    return localStorage.getItem(`hoaban.${name}`);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-function remember(name, value) {
-  try {
-    localStorage.setItem(`hoaban.${name}`, value);
-  } catch {
-    // a browser that keeps nothing: the page works without
-  }
+function closeHint() {
+  remember("hint", "seen");
+  showHint();
 }

@@ -3,28 +3,43 @@
 import { showMessages } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { dressAvatar, fullName, make, written } from "./dom.js";
-import { act, addUser, readChat, Refusal } from "./server.js";
+import { Holder } from "./holder.js";
+import { Notices } from "./notices.js";
+import { act, readChat } from "./server.js";
+import { walkWithKeys } from "./walking.js";
 import { fillWords, say } from "./words.js";
 
-const NEWCOMER = "new";
 const UNREAD_WORLD = { users: [], chats: [], bots: [] };
 
 export class Phone {
-  /** `role` is a word key; `onHolder(id)` is told when another user takes the phone; `onPeople()` after one is new. */
-  constructor(role, { onHolder, onPeople }) {
+  /**
+   * `role` is a word key; `home` tells the chat a phone begins in (null: private, with the bot). `onHolder(id)` is told
+   * when another user takes the phone; `onPeople()` after one is new; `onUnread()` when the count of new messages moved.
+   */
+  constructor(role, { onHolder, onPeople, onUnread }) {
     this.role = role;
-    this.onHolder = onHolder;
-    this.onPeople = onPeople;
+    this.onUnread = onUnread;
     this.world = UNREAD_WORLD;
     this.holder = null;
+    this.home = null;
     this.chat = null; // null: the private chat with the bot
-    this.unread = new Set();
+    this.shownApart = null; // a group that has a panel of its own: what is new there is counted there
+    this.unread = new Map();
+    this.messages = [];
     this.root = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.root.dataset.role = role;
+    this.root.id = `phone-${role}`;
     this.list = this.find(".messages");
+    this.notices = new Notices(this.root, () => this.composer.focus());
+    this.people = new Holder(this.root, {
+      onChosen: onHolder,
+      onPeople,
+      tried: (call) => this.notices.tried(call),
+      canAdd: role !== "group",
+    });
     this.composer = new Composer(this.root, {
       perform: (what, details) => this.perform(what, details),
-      warn: (sentence) => this.warn(sentence),
+      warn: (sentence) => this.notices.warn(sentence),
     });
     this.connect();
     this.rename();
@@ -37,6 +52,11 @@ export class Phone {
   /** The id of the open chat, as the control API names it: a private chat has its user's id. */
   get openChat() {
     return this.chat ?? this.holder;
+  }
+
+  /** How many messages came since the holder last saw their chats. */
+  get news() {
+    return [...this.unread.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** Draws every word again, after a change of language. */
@@ -52,23 +72,21 @@ export class Phone {
   showWorld(world) {
     this.world = world;
     if (this.chat !== null && !this.isGroup(this.chat)) this.open(this.successor(this.chat));
-    const names = world.users.map((user) => make("option", { value: String(user.id) }, fullName(user)));
-    const who = this.find(".who");
-    who.replaceChildren(...names, make("option", { value: NEWCOMER }, say("somebodyNew")));
-    who.value = String(this.holder ?? NEWCOMER);
-    this.find(".newcomer").hidden = this.holder !== null || world === UNREAD_WORLD;
-    this.find(".newcomer .nobody").hidden = world.users.length > 0;
-    this.find(".newcomer [data-action=nobody]").hidden = world.users.length === 0;
+    this.people.show(this.candidates(), this.holder, world !== UNREAD_WORLD);
     this.showHead();
   }
 
-  hold(user) {
+  /** Gives the phone to a user (or to nobody), in a chat of its own if it has one. */
+  hold(user, home = this.home) {
     this.holder = user;
-    this.chat = null;
+    this.home = home;
+    this.chat = home;
     this.unread.clear();
+    this.messages = [];
     this.list.replaceChildren();
     this.composer.leave();
     this.showWorld(this.world);
+    this.onUnread();
     return this.refresh();
   }
 
@@ -93,38 +111,58 @@ export class Phone {
   /** One event of the world's stream. */
   notice(event) {
     if (this.holder === null || event.chat === undefined) return;
-    if (event.chat === this.openChat) this.noticeHere(event);
-    else if (event.type === "message" && (event.chat === this.holder || this.isGroup(event.chat))) {
-      this.unread.add(event.chat);
-      this.showTabs();
-    }
+    const isHere = event.chat === this.openChat;
+    if (isHere) this.noticeHere(event);
+    if (event.type !== "message" || event.sender === this.holder || (isHere && !this.root.hidden)) return;
+    const isTheirs = event.chat === this.holder || (this.isGroup(event.chat) && event.chat !== this.shownApart);
+    if (isHere || (isTheirs && this.home === null)) this.count(event.chat);
   }
 
   noticeHere(event) {
     if (event.type === "action") this.showBusy();
     else if (event.type !== "toast") this.refresh();
-    else if (event.user === this.holder) this.toast(event);
+    else if (event.user === this.holder) this.notices.show(event);
     if (event.type === "message") this.showHead();
+  }
+
+  count(chat) {
+    this.unread.set(chat, (this.unread.get(chat) ?? 0) + 1);
+    this.showTabs();
+    this.onUnread();
+  }
+
+  /** The phone lies before the visitor: what stands in its open chat is read. */
+  lookedAt() {
+    if (!this.unread.delete(this.openChat)) return;
+    this.showTabs();
+    this.onUnread();
   }
 
   // --- reading and drawing ---
 
   async read() {
     const [holder, chat] = [this.holder, this.openChat];
-    const answer = await this.tried(() => readChat(chat, holder));
+    const answer = await this.notices.tried(() => readChat(chat, holder));
     if (answer === undefined || holder !== this.holder || chat !== this.openChat) return;
-    this.atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
-    showMessages(this.list, answer.messages, {
-      reader: holder,
-      names: this.chat !== null,
-      actions: {
-        press: (message, index) => this.perform("press", { message_id: message.message_id, index }),
-        edit: (message) => this.composer.edit(message),
-      },
-    });
+    this.noteEnd();
+    this.messages = answer.messages.filter((message) => !message.deleted);
+    showMessages(this.list, this.messages, { reader: holder, names: this.chat !== null, actions: this.actions() });
     this.composer.showKeyboard(answer.keyboard);
-    this.showEmpty(answer.messages.every((message) => message.deleted));
+    this.showEmpty(this.messages.length === 0);
     this.stayAtEnd();
+    this.root.dispatchEvent(new Event("read"));
+  }
+
+  actions() {
+    return {
+      press: (message, index) => this.perform("press", { message_id: message.message_id, index }),
+      edit: (message) => this.composer.edit(message),
+      reply: (message) => this.composer.reply(message),
+    };
+  }
+
+  noteEnd() {
+    this.atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
   }
 
   stayAtEnd() {
@@ -133,14 +171,11 @@ export class Phone {
 
   showHead() {
     const group = this.groups().find((each) => each.id === this.chat);
-    const bot = this.world.bots[0];
-    const botName = bot?.name ?? "Hoa Ban";
-    const user = this.user();
+    const botName = this.world.bots[0]?.name ?? "Hoa Ban";
     this.find(".title").textContent = group ? group.title : botName;
     this.find(".under").textContent = group ? say("members", { count: group.members.length }) : say("bot");
     dressAvatar(this.find(".chat-avatar"), group ? group.title : botName, !group);
-    dressAvatar(this.find(".holder-avatar"), user ? fullName(user) : "?");
-    this.find(".more").hidden = user === undefined || group !== undefined; // what is in it is between two
+    this.find(".more").hidden = this.holder === null || group !== undefined; // what is in it is between two
     this.showTabs();
   }
 
@@ -155,15 +190,14 @@ export class Phone {
     const groups = this.groups();
     const tabs = [{ id: null, title: say("privateChat") }, ...groups].map((each) => this.tab(each));
     this.find(".tabs").replaceChildren(...tabs);
-    this.find(".tabs").hidden = groups.length === 0;
+    this.find(".tabs").hidden = groups.length === 0 || this.home !== null;
   }
 
   tab({ id, title }) {
     const node = written("button", title, { type: "button", class: "tab" });
     node.setAttribute("aria-pressed", String(id === this.chat));
-    if (this.unread.has(id ?? this.holder)) {
-      node.append(make("span", { class: "dot", title: say("unread") }, make("span", { class: "apart" }, say("unread"))));
-    }
+    const count = this.unread.get(id ?? this.holder);
+    if (count > 0) node.append(newsBadge(count));
     node.onclick = () => this.open(id);
     return node;
   }
@@ -171,9 +205,11 @@ export class Phone {
   open(chat) {
     this.chat = chat;
     this.unread.delete(this.openChat);
+    this.messages = [];
     this.list.replaceChildren();
     this.composer.leave();
     this.showHead();
+    this.onUnread();
     return this.refresh();
   }
 
@@ -192,93 +228,43 @@ export class Phone {
     return [make("strong", {}, say("emptyTitle")), make("p", {}, say("emptyText")), start];
   }
 
-  toast({ text, alert }) {
-    if (!text) return;
-    if (alert) {
-      this.find(".alert p").textContent = text;
-      this.find(".alert").hidden = false;
-      this.find(".alert button").focus();
-      return;
-    }
-    const toast = this.find(".toast");
-    toast.textContent = text;
-    toast.hidden = false;
-    clearTimeout(this.toastEnd);
-    this.toastEnd = setTimeout(() => (toast.hidden = true), 3500);
-  }
-
   // --- what the holder does ---
 
   /** Carries out one act in the open chat; true when the simulator took it. A refusal is told on the phone. */
   async perform(what, details = {}) {
     const inGroup = this.chat === null ? {} : { chat: this.chat };
-    const done = await this.tried(() => act(this.holder, what, { ...details, ...inGroup }));
+    const done = await this.notices.tried(() => act(this.holder, what, { ...details, ...inGroup }));
     if (done === undefined) return false;
     this.list.scrollTop = this.list.scrollHeight;
     await this.refresh();
     return true;
   }
 
-  async tried(call) {
-    try {
-      const answer = await call();
-      this.find(".trouble").hidden = true;
-      return answer;
-    } catch (error) {
-      if (error instanceof Refusal) this.warn(say("failed", { reason: error.message }));
-      else if (error instanceof TypeError) this.warn(say("lost"));
-      else throw error;
-      return undefined;
-    }
-  }
-
-  warn(sentence) {
-    const trouble = this.find(".trouble");
-    trouble.textContent = sentence;
-    trouble.hidden = false;
-  }
-
   connect() {
     this.list.addEventListener("load", () => this.stayAtEnd(), true); // a photo grows when it comes
-    const who = this.find(".who");
-    who.onchange = () => (who.value === NEWCOMER ? this.askNewcomer() : this.onHolder(Number(who.value)));
-    this.find(".newcomer").onsubmit = (event) => this.addNewcomer(event);
-    this.find(".alert button").onclick = () => this.closeAlert();
-    this.root.onkeydown = (event) => {
-      if (event.key === "Escape" && !this.find(".alert").hidden) this.closeAlert();
-    };
+    this.list.addEventListener("scroll", () => this.noteEnd(), { passive: true });
+    new ResizeObserver(() => this.stayAtEnd()).observe(this.list);
+    walkWithKeys(this.list, () => this.composer.focus());
     const acts = {
       start: () => this.perform("start"),
       block: () => this.perform("block"),
       unblock: () => this.perform("unblock"),
       nobody: () => this.showWorld(this.world),
-      "leave-edit": () => this.composer.leave(),
     };
     for (const node of this.root.querySelectorAll("[data-action]")) node.onclick = acts[node.dataset.action];
   }
 
-  closeAlert() {
-    this.find(".alert").hidden = true;
-    this.composer.focus();
+  /** Who may hold this phone: anybody, or the members of its group. */
+  candidates() {
+    const group = this.world.chats.find((chat) => chat.id === this.home);
+    return group ? this.world.users.filter((user) => group.members.includes(user.id)) : this.world.users;
   }
 
-  askNewcomer() {
-    this.find(".newcomer").hidden = false;
-    this.find(".newcomer input").focus();
-  }
-
-  async addNewcomer(event) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const user = await this.tried(() => addUser(form.elements.name.value.trim()));
-    if (user === undefined) return;
-    form.reset();
-    await this.onPeople();
-    this.onHolder(user.id);
-  }
-
-  user() {
-    return this.world.users.find((user) => user.id === this.holder);
+  /** The name on the phone's tab. */
+  get name() {
+    if (this.home !== null) return this.groups().find((group) => group.id === this.home)?.title ?? "";
+    const user = this.world.users.find((each) => each.id === this.holder);
+    return user ? fullName(user) : "";
   }
 
   groups() {
@@ -287,12 +273,20 @@ export class Phone {
     );
   }
 
-  /** The supergroup a group became; null, the private chat, when the holder is just no member any more. */
+  /** The supergroup a group became; the phone's own chat when the holder is just no member any more. */
   successor(group) {
-    return this.world.chats.find((chat) => chat.id === group)?.moved_to ?? null;
+    return this.world.chats.find((chat) => chat.id === group)?.moved_to ?? (group === this.home ? null : this.home);
   }
 
   isGroup(id) {
     return this.groups().some((group) => group.id === id);
   }
+}
+
+/** A small number that says how much is new. */
+export function newsBadge(count) {
+  const spoken = make("span", { class: "apart" }, ` ${say("unread", { count })}`);
+  const shown = make("span", {}, count > 99 ? "99+" : String(count));
+  shown.setAttribute("aria-hidden", "true");
+  return make("span", { class: "badge", title: say("unread", { count }) }, shown, spoken);
 }

@@ -9,6 +9,16 @@ export function readChat(chat, user) {
   return read(`/control/chats/${chat}/messages?user=${user}`);
 }
 
+/** The story that the page can play, or null; a simulator that knows of none has none. */
+export const readStory = () => read("/control/story").catch(() => null);
+
+export const readMoments = () => read("/control/moments").catch(() => ({ moments: [] }));
+
+export const readCalls = (after) => read(`/control/calls?after=${after}`);
+
+/** Moves the world's time: `{advance: seconds}` or `{set: seconds since 1970}`. */
+export const moveClock = (how) => post("/control/clock", how);
+
 export const addUser = (firstName) => post("/control/users", { first_name: firstName });
 
 /** One thing a user does: send, press, start, voice, photo, document, contact, location, edit, block, unblock. */

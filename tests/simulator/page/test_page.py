@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from page_visit import CHROMIUM, NARROW, NO_BROWSER, SCREENSHOTS, WIDE
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.simulator.http import serve
 from bot.simulator.person import Person
@@ -21,21 +20,12 @@ from bot.simulator.samples import PHOTO, silence
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync "
-    "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
-).split()
-SCREENSHOTS = Path("test-output")
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
-
 Json = dict[str, Any]
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER),
 ]
 
 
@@ -136,14 +126,6 @@ class Stage:
 
     async def shows(self, text: str, role: str = "citizen") -> None:
         await expect(self.phone(role).locator(".message .text").filter(has_text=text).last).to_be_visible()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
