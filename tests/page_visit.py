@@ -111,7 +111,7 @@ class Visit:
     async def shows(self, text: str, role: str = "citizen") -> None:
         """The newest words of that kind are on the phone's screen."""
         found = self.phone(role).locator(".message .text", has_text=text).last
-        await expect(found).to_be_visible(timeout=PATIENT_MS)
+        await expect(found).to_be_visible()
 
     async def do(self, act: Act) -> None:
         """An act of the story, by hand."""
@@ -131,11 +131,11 @@ class Visit:
 
     async def story_is_at(self, act: int) -> None:
         """The story is about to do this act, counted from 1."""
-        await expect(self.page.locator(".story-place")).to_contain_text(f"{act}/", timeout=PATIENT_MS)
+        await expect(self.page.locator(".story-place")).to_contain_text(f"{act}/")
 
     async def story_is(self, state: str) -> None:
         """act, stopped, misfit or end."""
-        await expect(self.story).to_have_attribute("data-state", state, timeout=PATIENT_MS)
+        await expect(self.story).to_have_attribute("data-state", state)
 
     async def picture(self, name: str) -> None:
         """A screenshot, when nothing flashes or slides any more; with PICTURES set, those of the docs too."""

@@ -20,15 +20,11 @@ export function signOf(story, phone) {
   return matches.findLast(Boolean) ?? null;
 }
 
-/** What there is to read before the act: the message it is about, or what came since the holder's own last one. */
-export function freshWords(act, phone, sign) {
+/** What there is to read before the act: the message it is about, or what came to the phone after message `seen`. */
+export function freshWords(act, phone, sign, seen) {
   if (act.about) return phone.messages.findLast((message) => message.text?.includes(sign))?.text ?? "";
-  const own = phone.messages.findLastIndex((message) => message.from.id === phone.holder);
-  return phone.messages
-    .slice(own + 1)
-    .slice(-3)
-    .map((message) => message.text ?? "")
-    .join(" ");
+  const fresh = phone.messages.filter((message) => message.message_id > seen && message.from.id !== phone.holder);
+  return fresh.map((message) => message.text ?? "").join(" ");
 }
 
 function isTime(act, phone, sign) {

@@ -18,6 +18,7 @@ export class Player {
     this.told = 0; // how often it was begun
     this.next = 0; // the act to come
     this.speed = 1;
+    this.seen = new Map(); // the newest message that was there to read, by phone
     this.run = null;
   }
 
@@ -31,6 +32,7 @@ export class Player {
     const names = this.story.newcomers;
     this.hero = await this.newPerson(names[this.told++ % names.length]);
     this.next = 0;
+    this.seen.clear();
     return this.play(PATIENCE_S);
   }
 
@@ -70,11 +72,18 @@ export class Player {
         return this.onChange({ kind: "misfit", at: this.next });
       }
       this.onChange({ kind: "act", at: this.next, caption: act.caption });
-      await pause(readingSeconds(freshWords(act, phone, this.sign())) / this.speed, signal);
+      await pause(this.secondsToRead(act, phone) / this.speed, signal);
       await this.perform(act, phone, signal);
     }
     this.run = null;
     this.onChange({ kind: "end", at: this.next });
+  }
+
+  /** As long as the longer of the two takes that were just shown: what came to the phone, and the caption. */
+  secondsToRead(act, phone) {
+    const words = freshWords(act, phone, this.sign(), this.seen.get(phone.role) ?? 0);
+    this.seen.set(phone.role, phone.messages.at(-1)?.message_id ?? 0);
+    return Math.max(readingSeconds(words), readingSeconds(act.caption?.vi ?? ""));
   }
 
   /** The act itself. Once it is done it counts, whatever is broken off afterwards. */

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from page_visit import Demo, demo_in, launch
-from playwright.async_api import Browser, async_playwright
+from page_visit import PATIENT_MS, Demo, demo_in, launch
+from playwright.async_api import Browser, async_playwright, expect
+
+expect.set_options(timeout=PATIENT_MS)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_visit import CHROMIUM, FAST, NARROW, NO_BROWSER, PATIENT_MS, Demo, visit
+from page_visit import CHROMIUM, FAST, NARROW, NO_BROWSER, Demo, visit
 from playwright.async_api import Browser, expect
 
 from bot.demo import ASK
@@ -55,9 +55,7 @@ async def test_the_story_is_interrupted_gone_on_with_by_hand_and_told_on(
         await demo.play(hero, ASK[ASK.index("▶ Cho mình") :])
         await visitor.page.get_by_role("button", name="Kể nhanh, kể chậm").click()
         await visitor.page.get_by_role("button", name="Kể tiếp").click()
-        await expect(visitor.phone("group").locator(".key.pointed")).to_contain_text(
-            "Nhận liên hệ", timeout=PATIENT_MS
-        )
+        await expect(visitor.phone("group").locator(".key.pointed")).to_contain_text("Nhận liên hệ")
         await visitor.picture("story-group")
         await expect(visitor.story).to_contain_text("Không tên, không lời kể")
         await visitor.shows("Lời kể:", "officer")
@@ -67,7 +65,7 @@ async def test_the_story_is_interrupted_gone_on_with_by_hand_and_told_on(
 
 
 async def test_who_took_another_turn_is_told_so_and_begins_again(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+    async with visit(browser, demo, f"speed={SLOW_ENOUGH}") as visitor:
         await visitor.page.get_by_role("button", name="Xem câu chuyện").click()
         await visitor.story_is_at(2)
         await visitor.press("English")
