@@ -133,6 +133,10 @@ class Visit:
         """The story is about to do this act, counted from 1."""
         await expect(self.page.locator(".story-place")).to_contain_text(f"{act}/")
 
+    async def is_pointed_at(self, label: str, role: str = "citizen") -> None:
+        """The story's hand lies on a button; looked for at every frame, because it does not stay."""
+        await self.phone(role).locator(".key.pointed", has_text=label).wait_for(timeout=PATIENT_MS)
+
     async def story_is(self, state: str) -> None:
         """act, stopped, misfit or end."""
         await expect(self.story).to_have_attribute("data-state", state)

@@ -55,7 +55,7 @@ async def test_the_story_is_interrupted_gone_on_with_by_hand_and_told_on(
         await demo.play(hero, ASK[ASK.index("▶ Cho mình") :])
         await visitor.page.get_by_role("button", name="Kể nhanh, kể chậm").click()
         await visitor.page.get_by_role("button", name="Kể tiếp").click()
-        await expect(visitor.phone("group").locator(".key.pointed")).to_contain_text("Nhận liên hệ")
+        await visitor.is_pointed_at("Nhận liên hệ", "group")
         await visitor.picture("story-group")
         await expect(visitor.story).to_contain_text("Không tên, không lời kể")
         await visitor.shows("Lời kể:", "officer")
@@ -81,12 +81,10 @@ async def test_who_took_another_turn_is_told_so_and_begins_again(browser: Browse
 async def test_a_finger_shows_what_is_about_to_be_pressed_and_captions_speak_english(
     browser: Browser, demo: Demo
 ) -> None:
-    async with visit(
-        browser, demo, f"lang=en&speed={SLOW_ENOUGH}", viewport=NARROW, color_scheme="dark"
-    ) as visitor:
+    async with visit(browser, demo, "lang=en", viewport=NARROW, color_scheme="dark") as visitor:
         await visitor.page.get_by_role("button", name="Play the story").click()
         await expect(visitor.story).to_contain_text("She is afraid")
-        await expect(visitor.phone().locator(".key.pointed")).to_contain_text("Tiếng Việt")
+        await visitor.is_pointed_at("Tiếng Việt")
         await visitor.picture("story-390-dark")
         await visitor.is_not_cut_off()
 
