@@ -130,8 +130,8 @@ class Visit:
         await field.set_input_files({"name": name, "mimeType": mime, "buffer": content})
 
     async def story_is_at(self, act: int) -> None:
-        """The story is about to do this act, counted from 1."""
-        await expect(self.page.locator(".story-place")).to_contain_text(f"{act}/")
+        """The story is about to do this act, counted from 1; looked for at every frame, because it goes on."""
+        await self.page.locator(".story-place", has_text=f"{act}/").wait_for(timeout=PATIENT_MS)
 
     async def is_pointed_at(self, label: str, role: str = "citizen") -> None:
         """The story's hand lies on a button; looked for at every frame, because it does not stay."""

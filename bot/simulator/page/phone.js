@@ -1,5 +1,6 @@
 // One phone: who holds it, which chat is open, what is in it, and what the holder does.
 
+import { newsBadge } from "./badge.js";
 import { showMessages } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { dressAvatar, fullName, make, written } from "./dom.js";
@@ -162,11 +163,21 @@ export class Phone {
   }
 
   noteEnd() {
-    this.atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    this.atEnd = this.list.scrollTop > this.end() - 80;
   }
 
   stayAtEnd() {
-    if (this.atEnd) this.list.scrollTop = this.list.scrollHeight;
+    if (this.atEnd) this.goToEnd();
+  }
+
+  goToEnd() {
+    this.list.scrollTop = this.end();
+  }
+
+  /** How far down the end is. A message too long for the screen begins at its top: the question before its buttons. */
+  end() {
+    const bottom = this.list.scrollHeight - this.list.clientHeight;
+    return Math.min(bottom, (this.list.lastElementChild?.offsetTop ?? bottom) - 12);
   }
 
   showHead() {
@@ -235,7 +246,8 @@ export class Phone {
     const inGroup = this.chat === null ? {} : { chat: this.chat };
     const done = await this.notices.tried(() => act(this.holder, what, { ...details, ...inGroup }));
     if (done === undefined) return false;
-    this.list.scrollTop = this.list.scrollHeight;
+    this.atEnd = true;
+    this.goToEnd();
     await this.refresh();
     return true;
   }
@@ -281,12 +293,4 @@ export class Phone {
   isGroup(id) {
     return this.groups().some((group) => group.id === id);
   }
-}
-
-/** A small number that says how much is new. */
-export function newsBadge(count) {
-  const spoken = make("span", { class: "apart" }, ` ${say("unread", { count })}`);
-  const shown = make("span", {}, count > 99 ? "99+" : String(count));
-  shown.setAttribute("aria-hidden", "true");
-  return make("span", { class: "badge", title: say("unread", { count }) }, shown, spoken);
 }

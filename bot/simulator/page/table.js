@@ -1,7 +1,8 @@
 // The table the phones lie on: which of them are open, and the shelf with a tab for each.
 
+import { newsBadge } from "./badge.js";
 import { dressAvatar, make, written } from "./dom.js";
-import { newsBadge, Phone } from "./phone.js";
+import { Phone } from "./phone.js";
 import { say } from "./words.js";
 
 const ROLES = ["citizen", "neighbour", "group", "officer", "admin"];
@@ -53,7 +54,7 @@ export class Table {
       if (phone.root.hidden) continue;
       phone.lookedAt();
       if (!wasHidden) continue;
-      phone.list.scrollTop = phone.list.scrollHeight;
+      phone.goToEnd();
       phone.composer.fit();
     }
     this.shelf.hidden = open.size === there.length;

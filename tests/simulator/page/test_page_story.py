@@ -34,7 +34,6 @@ async def test_the_story_plays_to_its_end_and_begins_again_with_somebody_new(
         await visitor.picture("story-end")
 
         await visitor.page.get_by_role("button", name="Kể lại từ đầu").click()
-        await visitor.story_is_at(3)
         await expect(visitor.phone().locator(".who option:checked")).to_have_text(WOMEN[1])
 
 
