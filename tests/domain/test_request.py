@@ -71,7 +71,7 @@ def test_an_officer_moves_a_request_on(status: Status, action: Action, then: Sta
 
 def test_nothing_else_moves_a_request() -> None:
     moves = {(status, action) for status, action in product(Status, Action) if after(status, action)}
-    assert len(moves) == 12
+    assert len(moves) == 13
     assert [action for status, action in moves if status is Status.CLOSED] == [Action.REOPEN]
     assert after(Status.NEW, Action.ANSWER) is None
     assert after(Status.CLAIMED, Action.CLAIM) is None

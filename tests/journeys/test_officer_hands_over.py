@@ -106,7 +106,7 @@ async def test_a_coordinator_takes_it_from_one_and_gives_it_to_another(house: St
     await house.say(leader, f"/chuyen {number}")
     await house.press(leader, "Cà Văn Minh", "Không cần lời")
 
-    assert house.heard(officer) == house.says("officer.taken_over", number=number)
+    assert house.heard(officer) == house.says("officer.gone", number=number)
 
 
 async def test_an_old_button_of_a_transfer_gives_nothing_away(house: Stage) -> None:
@@ -187,7 +187,7 @@ async def test_a_coordinator_keeps_somebody_from_a_request_who_does_not_learn_wh
     await house.press(leader, "Lò Thị Hoa", GROUND)
 
     said = "\n".join(each.text for each in officer.from_bot[seen:])
-    assert house.says("officer.taken_over", number=number) in said
+    assert house.says("officer.gone", number=number) in said
     assert GROUND not in said
     assert await house.say(officer, f"/nhan {number}") == house.says("request.handed_out", number=number)
     await house.say(leader, f"/chuyen {number}")

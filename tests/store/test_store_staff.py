@@ -108,15 +108,18 @@ async def test_leaves_are_found_in_their_order_from_an_instant_on(database: Data
     await database.transact(work)
 
 
-async def test_who_is_back_gives_up_what_is_to_come_and_keeps_what_was(database: Database) -> None:
+async def test_who_is_back_ends_the_leave_under_way_and_keeps_what_was_and_what_is_to_come(
+    database: Database,
+) -> None:
     def work(tx: Transaction) -> None:
         mine, other = officer(tx, 1), officer(tx, 2)
         now = tx.now
         for start, end in ((now - 9, now - 5), (now - 3, now + 3), (now, now + 5), (now + 1, now + 9)):
             leaves.add(tx, mine.id, start, end, mine.id)
         leaves.add(tx, other.id, now - 1, now + 1, mine.id)
-        assert leaves.end(tx, mine.id) == 1
-        assert leaves.of_staff(tx, mine.id, 0) == ((now - 9, now - 5), (now - 3, now))
+        assert leaves.end(tx, mine.id) == 2
+        over = ((now - 9, now - 5), (now - 3, now), (now, now))
+        assert leaves.of_staff(tx, mine.id, 0) == (*over, (now + 1, now + 9))
         assert leaves.until(tx, mine.id) is None
         assert leaves.until(tx, other.id) == now + 1
         assert leaves.end(tx, mine.id) == 0
