@@ -25,6 +25,7 @@ ADMIN: Final = 1001
 OFFICER: Final = 1002
 ASKED: Final = 1003
 CITIZEN: Final = 1004
+COORDINATOR: Final = 1005
 GROUP_TITLE: Final = "Cán bộ Trung tâm"
 LINK: Final = re.compile(r"start=([A-Za-z0-9_-]+)")
 
@@ -85,7 +86,7 @@ def settings(folder: Path) -> Settings:
 
 
 async def seed(world: World) -> None:
-    """An administrator opens the house, makes the group, an officer comes in; a citizen sends one request,
+    """An administrator opens the house, makes the group, an officer and a coordinator come in; a citizen sends one request,
     another is about to.
 
     Invented people, and a telephone number that is nobody's.
@@ -93,15 +94,22 @@ async def seed(world: World) -> None:
     world.person("Vừ A Dơ", id=CITIZEN, username="citizen_do")  # the page opens with the first
     citizen = world.person("Giàng Thị Mai", id=ASKED, username="citizen_mai")
     officer = world.person("Lò Văn Sơn", id=OFFICER, username="officer_son")
+    leader = world.person("Lò Thị Dương", id=COORDINATOR, username="coordinator_duong")
     admin = world.person("Quàng Thị Hoa", id=ADMIN, username="admin_hoa")
     await play(world, admin, OPEN_HOUSE)
     async with _answered(world):
-        world.group(GROUP_TITLE, [admin, officer]).add_bot(by=admin)
+        world.group(GROUP_TITLE, [admin, officer, leader]).add_bot(by=admin)
     await play(world, admin, INVITE)
-    link = LINK.search("\n".join(message.text for message in admin.chat))
-    assert link is not None, "the set-up ends with an invite"
-    await play(world, officer, [f"/start {link[1]}"])
+    await _join(world, admin, officer)
+    await play(world, admin, INVITE_LEADER)
+    await _join(world, admin, leader)
     await play(world, citizen, ASK)
+
+
+async def _join(world: World, admin: Person, who: Person) -> None:
+    """Come in by the newest link that the administrator was given."""
+    links = LINK.findall("\n".join(message.text for message in admin.chat))
+    await play(world, who, [f"/start {links[-1]}"])
 
 
 async def play(world: World, who: Person, acts: Sequence[str]) -> None:
@@ -146,6 +154,7 @@ INVITE: Final = (
     "▶ Cán bộ trợ giúp",
     "Lò Văn Sơn",
 )
+INVITE_LEADER: Final = ("/moi", "▶ Điều phối", "Lò Thị Dương")
 ASK: Final = (
     "/start",
     "▶ Tiếng Việt",

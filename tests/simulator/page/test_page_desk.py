@@ -1,0 +1,48 @@
+"""The officers' desk as they see it on the page: queue, card, a lapse, the numbers of a month. The pictures are looked at."""
+
+from __future__ import annotations
+
+import pytest
+from page_visit import CHROMIUM, NARROW, NO_BROWSER, Demo, visit
+from playwright.async_api import Browser, expect
+
+from bot.demo import ASK, COORDINATOR
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER),
+]
+
+
+async def test_an_officer_sees_the_queue_and_the_card(browser: Browser, demo: Demo) -> None:
+    for name in ("Sùng Thị Chà", "Hờ A Lử"):
+        await demo.play(demo.newcomer(name), ASK)
+    async with visit(browser, demo, viewport=NARROW) as visitor:
+        await visitor.tab("officer").click()
+        await visitor.write("/hangcho", "officer")
+        await visitor.shows("Đất, nhà, rừng", "officer")
+        await expect(visitor.key("Vướng, phải từ chối", "officer")).to_be_visible()
+        await visitor.picture("desk-queue")
+        await visitor.press("Nhận liên hệ", "officer")
+        await visitor.shows("Lời kể:", "officer")
+        await visitor.picture("desk-card")
+        await visitor.press("Cách khác", "officer")
+        await expect(visitor.key("Huỷ nhận", "officer")).to_be_visible()
+        await visitor.is_not_cut_off()
+
+
+async def test_a_coordinator_sees_what_lapsed_and_the_numbers_of_the_month(
+    browser: Browser, demo: Demo
+) -> None:
+    async with visit(browser, demo, f"officer={COORDINATOR}", viewport=NARROW) as visitor:
+        await visitor.tab("officer").click()
+        await visitor.write("/truc", "officer")
+        await expect(visitor.key("Lò Văn Sơn", "officer")).to_be_visible()
+        await visitor.write("/thongke", "officer")
+        await visitor.shows("Hình vẽ sẽ tới ở đây", "officer")
+        picture = visitor.phone("officer").locator(".message:not(.own) img.photo").last
+        await expect(picture).to_be_visible()
+        await visitor.picture("desk-stats")
+        await visitor.write("/xuat", "officer")
+        await expect(visitor.phone("officer").locator(".message", has_text=".xlsx").last).to_be_visible()
