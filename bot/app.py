@@ -67,10 +67,12 @@ class App:
         *,
         request: Callable[[], BaseRequest] | None = None,
         now: Callable[[], int] = system_clock,
+        load: Callable[[Settings], Loaded] | None = None,
     ) -> None:
         self._settings = settings
         self._request = request or partial(AiohttpRequest, proxy=settings.proxy)
         self._now = now
+        self._load = load or load_all
         self._loops: list[asyncio.Task[None]] = []
         self._lock: TextIO | None = None
 
@@ -80,7 +82,7 @@ class App:
         Raises NotLoadable, AlreadyRunning, KeyProblem, SchemaProblem or StoreFault with a sentence.
         """
         settings = self._settings
-        loaded = load_all(settings)
+        loaded = self._load(settings)
         self._lock = _lock(settings.database_file)
         try:
             self.database = await open_database(settings.database_file, settings.secret_key_file, self._now)

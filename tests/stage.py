@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from telegram.request import BaseRequest
 
 from bot.app import App
 from bot.chat import Text
+from bot.loading import Loaded, load
 from bot.settings import Settings
 from bot.simulator import acts
 from bot.simulator.entities import text_content
@@ -43,6 +46,16 @@ CHANGEABLE: Final = {
 }
 
 
+@cache
+def _loaded(flows: Path, locales: Path, province: Path) -> Loaded:
+    return load(flows, locales, province)
+
+
+def loaded(settings: Settings) -> Loaded:
+    """What the folders hold, read once for all stages: nothing of it ever changes."""
+    return _loaded(settings.flows_dir, settings.locales_dir, settings.province_dir)
+
+
 class Stage:
     """A world, a bot in it, and the people who act; every act waits until the bot is done with it."""
 
@@ -54,7 +67,8 @@ class Stage:
         self.app = self._new_app()
 
     def _new_app(self) -> App:
-        return App(self.settings, request=self._request, now=lambda: int(self.world.clock.now() * 1000))
+        clock = self.world.clock
+        return App(self.settings, request=self._request, now=lambda: int(clock.now() * 1000), load=loaded)
 
     async def start(self) -> None:
         await self.app.start()
