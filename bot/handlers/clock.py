@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.chat import Message, Outgoing, text
-from bot.handlers import announcing, escalating, staffing, waiting
+from bot.handlers import absence, announcing, escalating, waiting
 from bot.handlers.house import House
 from bot.store import files, people
 from bot.store.database import Transaction
@@ -30,6 +30,6 @@ TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]]
     waiting.END: waiting.end,
     escalating.WAIT: escalating.ring,
     announcing.DIGEST: announcing.digest,
-    staffing.LEAVE: staffing.leave_begins,
+    absence.LEAVE: absence.leave_begins,
 }
 """By kind: what a timer does; its details are a number: the row it is about, or a time."""

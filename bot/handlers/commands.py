@@ -9,7 +9,18 @@ from typing import Final, TypeAlias
 from bot.chat import Button, Outgoing, text
 from bot.domain.permits import PERMITS
 from bot.domain.request import Request
-from bot.handlers import admin, announcing, cards, declining, handing, reports, sorting, staffing, work
+from bot.handlers import (
+    absence,
+    admin,
+    announcing,
+    cards,
+    declining,
+    handing,
+    reports,
+    sorting,
+    staffing,
+    work,
+)
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -84,8 +95,8 @@ def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> l
 TYPED: Final[Mapping[str, Act]] = {
     "queue": queue,
     "mine": mine,
-    "leave": staffing.leave,
-    "leave_of": staffing.leave_of,
+    "leave": absence.leave,
+    "leave_of": absence.leave_of,
     "duty": staffing.duty,
     "people": staffing.people,
     "stats": reports.stats,
@@ -128,7 +139,7 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "unbarred": Pressed("bar", on=declining.unbar),
     "barred_for": Pressed("bar", on=declining.on_ground),
     "sorted": Pressed("matter", on=sorting.sort),
-    "back_at_work": Pressed("leave", act=staffing.back_at_work),
+    "back_at_work": Pressed("leave", act=absence.back_at_work),
     "on_duty": Pressed("duty", act=staffing.on_duty),
     "remove": Pressed("remove", act=staffing.remove),
     "removed": Pressed("remove", act=staffing.removed),

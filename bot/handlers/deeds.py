@@ -7,20 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Message, Outgoing, Refused, text
+from bot.chat import Outgoing, Refused, text
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Kind, Request, weightier
 from bot.domain.routing import route
 from bot.flow.answers import words_of
-from bot.flow.sent import answered_by
 from bot.flow.session import asides
 from bot.flow.truth import compared
-from bot.flow.words import fold
-from bot.handlers import announcing, escalating, own_deeds, sorting, staffing
+from bot.handlers import absence, announcing, escalating, own_deeds, sorting, wishes
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
-from bot.store import audit, centre, files, history, requests, sessions, staff
+from bot.store import audit, centre, files, history, requests, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -28,8 +26,6 @@ from bot.store.sessions import Stored
 INVITE_BITS: Final = 128
 NUMBER_BITS: Final = 64
 TRIES: Final = 50
-WITHHELD: Final = frozenset({"avoid", "code_word"})
-"""What is said for leaders alone, or for nobody: whom not to meet, the private word."""
 ROUTED_AS: Final = {Kind.ARRESTED: "arrested", Kind.CALLBACK: "callback"}
 
 
@@ -79,60 +75,6 @@ def _callback(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     return _send(tx, house, person, stored, {**inputs, "wanted": "call"}, _Sending(Kind.CALLBACK))
-
-
-def _add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
-    """What is said after sending belongs to the request of this session, else to the newest open one."""
-    request = requests.by_session(tx, stored.id) or next(iter(requests.open_of(tx, person.id)), None)
-    if request is None:
-        raise Refused(text("mine.none"))
-    if word := words_of(inputs.get("code_word")):
-        requests.set_code_word(tx, request.id, fold(word))
-    added = {name: value for name, value in _known(inputs).items() if name != "code_word"}
-    before = requests.facts(tx, request.id)
-    if "avoid" in added:
-        added["avoid"] = _together(before.get("avoid"), added["avoid"])
-    requests.set_facts(tx, request.id, {**before, **added})
-    history.append(tx, request.id, "citizen", "added", words=repr(sorted(added.items())))
-    files.attach(tx, stored.id, request.id)
-    shown = {name for name, value in added.items() if value != before.get(name)} - WITHHELD
-    told = announcing.tell_claimer(tx, house, request) if shown else []
-    avoid = inputs.get("avoid")
-    if words_of(avoid) or _files(avoid):
-        told += _tell_avoided(tx, request)
-    return Done({"request_no": show_number(request.number)}, told)
-
-
-def _together(before: Any, now: Any) -> Any:
-    """Whoever was named once stays withheld, words and voices, also when somebody else is named later."""
-    if not isinstance(before, dict) or not isinstance(now, dict):
-        return now
-    words = dict.fromkeys(each for each in (words_of(before), words_of(now)) if each)
-    files = [*before.get("files", ()), *now.get("files", ())]
-    return {**now, "text": "\n".join(words), "files": [*{file["id"]: file for file in files}.values()]}
-
-
-def _tell_avoided(tx: Transaction, request: Request) -> list[Outgoing]:
-    says = text("officer.avoids", number=show_number(request.number))
-    return announcing.tell_leaders(tx, request, says)
-
-
-def mend_withheld(tx: Transaction, person: Person, message: str, words: str) -> list[Outgoing] | None:
-    """An edited message that had named whom not to meet, or the private word: that must reach nobody but leaders.
-
-    None where the message answered something else.
-    """
-    for stored in sessions.with_words(tx, person.id):
-        path = answered_by(stored.session, message)
-        request = requests.by_session(tx, stored.id)
-        if path not in WITHHELD or request is None:
-            continue
-        if path == "code_word":
-            return [Message(person.chat, (text("talk.edit_word"),))]
-        facts = requests.facts(tx, request.id)
-        requests.set_facts(tx, request.id, {**facts, path: _together(facts.get(path), {"text": words})})
-        return [Message(person.chat, (text("talk.edit_kept"),)), *_tell_avoided(tx, request)]
-    return None
 
 
 def _send(
@@ -204,7 +146,7 @@ def _grow(
     if request.claimed_by is None:
         return request, sorting.moved(tx, house, before, request)
     if request.urgent and not before.urgent:
-        return request, staffing.now_urgent(tx, house, request)
+        return request, absence.now_urgent(tx, house, request)
     return request, announcing.tell_claimer(tx, house, request)
 
 
@@ -224,10 +166,6 @@ def _chosen(value: Any) -> str | None:
     """The option of a choice."""
     chosen = compared(value)
     return chosen if isinstance(chosen, str) else None
-
-
-def _files(value: Any) -> bool:
-    return isinstance(value, dict) and bool(value.get("files"))
 
 
 def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
@@ -312,7 +250,7 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "urgent_request": _urgent,
     "arrested_request": _arrested,
     "callback_request": _callback,
-    "add_to_request": _add,
+    "add_to_request": wishes.add,
     "my_requests": own_deeds.my_requests,
     "request_status": own_deeds.request_status,
     "find_request": own_deeds.find_request,

@@ -1,33 +1,26 @@
-"""The people of the Centre: who am I, leave, duty, the list, and taking somebody out of the staff."""
+"""The people of the Centre: who am I, duty, the list, and taking somebody out of the staff."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Final
 
-from bot.chat import Button, Clear, Menu, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
+from bot.chat import Button, Clear, Menu, Message, Outgoing, Priority, Refused, Text, text
 from bot.domain.numbers import show_number
-from bot.domain.periods import read_period
-from bot.domain.request import Action, Request, Status
-from bot.handlers import announcing, cards, escalating
-from bot.handlers.facts import local
+from bot.domain.request import Action
+from bot.handlers import absence, announcing, escalating
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import audit, chats, desk, history, leaves, notes, progress, staff, timers
+from bot.store import audit, desk, history, leaves, notes, progress, staff
 from bot.store.database import Transaction
-from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
-from bot.texts import AUTHORITY, ZONE
+from bot.texts import AUTHORITY
 
-MINUTE_MS: Final = 60_000
-LEAVE: Final = "leave"
 WITHOUT_NUMBER: Final = (
     "queue", "mine", "leave", "duty", "people", "stats", "export", "invite", "set_up", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
-BACK: Final[Rows] = ((Button(text("button.back_at_work"), "back_at_work:", "🏢"),),)
 
 
 def me(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -43,133 +36,8 @@ def me(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Ou
 
 def _presence(tx: Transaction, officer: Officer) -> list[Text]:
     until = leaves.until(tx, officer.id)
-    said = [] if until is None else [text("me.leave", day=_last_day(until))]
+    said = [] if until is None else [text("me.leave", day=absence.last_day(until))]
     return [*said, text("me.duty")] if officer.on_duty else said
-
-
-# --- leave -----------------------------------------------------------------------------------
-
-
-def leave(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """Away for some days, also told of afterwards; without days: how it is typed, and an end to one under way."""
-    if not given.words:
-        until = leaves.until(tx, officer.id)
-        return [tell(officer, text("leave.how"), BACK if until else ())]
-    return _set_leave(tx, house, officer, officer, given.words)
-
-
-def leave_of(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """A leader tells of another's leave, who has no signal: the number in the list of people, then the days."""
-    number, _, days = given.words.partition(" ")
-    whose = next((one for one in staff.active(tx, roles=announcing.WORKERS) if str(one.id) == number), None)
-    if whose is None:
-        raise Refused(text("leave.whose"))
-    return _set_leave(tx, house, officer, whose, days)
-
-
-def _set_leave(tx: Transaction, house: House, by: Officer, whose: Officer, words: str) -> list[Outgoing]:
-    period = read_period(words, local(tx.now).date())
-    if period is None:
-        raise Refused(text("leave.unread"))
-    start, end = _midnight(period[0]), _midnight(period[1] + datetime.timedelta(days=1))
-    leaves.add(tx, whose.id, start, end, by.id)
-    audit.note(tx, by.person, "leave", details=f"staff:{whose.id}")
-    says = text("leave.kept", officer=whose.name, first=Moment(start, day=True), last=_last_day(end))
-    now = start <= tx.now < end
-    told: list[Outgoing] = [tell(by, says, BACK if now and by.id == whose.id else ())]
-    if by.id != whose.id:
-        told.append(tell(whose, text("leave.told", first=Moment(start, day=True), last=_last_day(end))))
-    if now:
-        told += _what_rests(tx, house, whose)
-    elif start > tx.now:
-        timers.set_timer(tx, LEAVE, chats.chat_of(tx, SYSTEM, private=False), start, str(whose.id))
-    return [*told, *(_given_back(tx, house, whose, start, end) if end <= tx.now else [])]
-
-
-def leave_begins(tx: Transaction, house: House, row: int) -> list[Outgoing]:
-    """A leave that was told of before begins now, if it still stands."""
-    whose = staff.at_work(tx, row)
-    away = whose and leaves.until(tx, whose.id)
-    return _what_rests(tx, house, whose) if whose and away else []
-
-
-def now_urgent(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    """What somebody has in hand became urgent: he and the leaders hear it, and its clock is the short one now."""
-    assert request.claimed_by is not None
-    says = text("officer.now_urgent", number=show_number(request.number))
-    told = announcing.tell_leaders(tx, request, says)
-    officer = announcing.claimer(tx, request)
-    if officer is None or leaves.until(tx, officer.id):
-        return [*told, *escalating.give_back(tx, house, request, "machine", "on_leave")]
-    told.append(announcing.line(officer, request, "officer.now_urgent"))
-    if request.status is Status.CLAIMED:
-        told += escalating.begin(tx, house, request)
-    return told
-
-
-def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]:
-    """What an absent person has in hand: what is urgent goes back at once, the rest is shown to who leads."""
-    told: list[Outgoing] = []
-    for request in progress.mine(tx, whose.id):
-        if request.urgent:
-            told.append(tell(whose, text("leave.urgent_back", number=show_number(request.number))))
-            told += escalating.give_back(tx, house, request, "machine", "on_leave")
-        else:
-            escalating.count_again(tx, house, request)
-            says = text("leave.rests", number=show_number(request.number), officer=whose.name)
-            told += [
-                Message(
-                    each.chat,
-                    (says,),
-                    cards.buttons(request, ("open", "transfer")),
-                    priority=Priority.STAFF,
-                    request=request.id,
-                )
-                for each in announcing.leaders(tx, request)
-                if each.id != whose.id
-            ]
-    return told
-
-
-def _given_back(tx: Transaction, house: House, whose: Officer, start: int, end: int) -> list[Outgoing]:
-    """What lapsed only because a leave was not known comes back, unless it is urgent."""
-    told: list[Outgoing] = []
-    for request in progress.lapsed(tx, whose.id, start, end):
-        if request.urgent or not may(tx, whose, "claim", request):
-            continue
-        history.append(tx, request.id, "machine", "given_back", f"staff:{whose.id}")
-        back = progress.hand(tx, request, Action.TRANSFER, whose.id)
-        told += [
-            announcing.line(whose, back, "officer.given_back"),
-            *announcing.taken(tx, house, back, whose),
-        ]
-        told += escalating.begin(tx, house, back)
-    return told
-
-
-def back_at_work(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """The leave is over; what lapsed meanwhile comes back."""
-    spans = leaves.of_staff(tx, officer.id, tx.now)
-    if not leaves.end(tx, officer.id):
-        return [tell(officer, text("leave.none"))]
-    told = [
-        each
-        for start, _ in spans
-        if start <= tx.now
-        for each in _given_back(tx, house, officer, start, tx.now)
-    ]
-    for request in progress.mine(tx, officer.id):
-        if request.status is Status.CLAIMED:
-            escalating.count_again(tx, house, request)
-    return [tell(officer, text("leave.over")), *told]
-
-
-def _midnight(day: datetime.date) -> int:
-    return int(datetime.datetime.combine(day, datetime.time(), ZONE).timestamp() * 1000)
-
-
-def _last_day(end: int) -> Moment:
-    return Moment(end - MINUTE_MS, day=True)
 
 
 # --- duty and people -------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from bot.flow.model import ChoiceStep
 from bot.flow.session import answers, asides, with_aside
 from bot.flow.turn import Facts, Filed, Heard, Press
 from bot.flow.waiting import PRESS_LASTS
-from bot.handlers import deeds, turns
+from bot.handlers import turns, wishes
 from bot.handlers.facts import facts
 from bot.handlers.house import INTAKE, House
 from bot.handlers.showing import NEW
@@ -72,7 +72,7 @@ def amend(tx: Transaction, house: House, person: Person, words: str, message: st
         if turn is not None:
             _uncovered(tx, person, stored.id, stored.session.turn)
             return turns.take(tx, house, person, stored, turn)
-    if (told := deeds.mend_withheld(tx, person, message, words)) is not None:
+    if (told := wishes.mend_withheld(tx, person, message, words)) is not None:
         return told
     keeper = turns.keeper(tx, house, person)
     return None if keeper is None else _keep_aside(tx, house, person, keeper, words)
