@@ -44,7 +44,7 @@ async def serve(port: int, *, with_bot: bool) -> None:
         server = await serve_world(world, port=port, programme=programme(OFFICER) if with_bot else None)
     except OSError as error:
         raise PortTaken(
-            f"Port {port} is taken ({error.strerror}). Stop what uses it, or: --port 8091"
+            f"Port {port} is taken ({error.strerror}). Cổng {port} đang bận. Stop what uses it, or: make demo PORT=8091"
         ) from None
     try:
         if not with_bot:

@@ -30,6 +30,7 @@ FLAGS: Final = (
 SCREENSHOTS: Final = Path("test-output")
 IN_DOCS: Final = {"story-group": "demo", "story-390-dark": "story-narrow-dark"}
 WIDE: Final = {"width": 1280, "height": 860}
+MIDDLE: Final = {"width": 768, "height": 1024}
 NARROW: Final = {"width": 390, "height": 844}
 FAST: Final = 40
 PATIENT_MS: Final = 20_000

@@ -203,7 +203,10 @@ def _remind(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 def lapses_at(tx: Transaction, house: House, request: Request) -> int:
     """When a claim goes back into the queue (ms UTC), unless the person is met before."""
-    return _due_at(tx, house, request, LAST)
+    reminded = request.rung == len(house.waiting.rungs(request)) - 1
+    if reminded and request.next_by is not None:  # as the reminder said, which may have come late
+        return request.next_by
+    return max(_due_at(tx, house, request, LAST), tx.now)
 
 
 def _lapse(tx: Transaction, house: House, request: Request) -> list[Outgoing]:

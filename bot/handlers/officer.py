@@ -171,8 +171,11 @@ def _answered(tx: Transaction, officer: Officer, event: Event) -> Request | None
 def _answer(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
-    """An answer to a card goes to the person, as if by the verb «reply»."""
+    """An answer to a card goes to the person, as if by the verb «reply»; what does not fit is asked for again."""
     check(tx, officer, "reply", request)
+    if fault := letters.fault_of(given):
+        desk.put(tx, officer.person, "reply", request.id)
+        return [tell(officer, fault)]
     desk.clear(tx, officer.person)
     return letters.send(tx, house, officer, request, given)
 

@@ -61,7 +61,9 @@ def ready(tx: Transaction, house: House, row: int) -> list[Outgoing]:
 def _file(tx: Transaction, officer: Officer, report: Report, file: int) -> Message:
     says = text(f"report.{report.kind}", first=first(report.period), last=last(report.period))
     kept = KeptFile(file, files.load(tx, file).kind)
-    return Message(officer.chat, (says,), file=kept, priority=Priority.STAFF, protect=True)
+    # A workbook is asked for to be saved; what is protected cannot be.
+    protect = report.kind == "picture"
+    return Message(officer.chat, (says,), file=kept, priority=Priority.STAFF, protect=protect)
 
 
 def _period(tx: Transaction, words: str) -> Period:

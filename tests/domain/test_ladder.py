@@ -231,6 +231,9 @@ def test_the_steps_of_a_file_without_problems_come_one_after_the_other(
         ("extensions: 2", "extensions: hai", "waiting.yaml:13: L7 “extensions” phải là số từ 0 đến 9."),
         ("urgent_claim: {remind", "urgent_claim: 2 #", "waiting.yaml:14: L7 “urgent_claim” phải là các dòng “khoá: …”."),
         ("urgent_claim: {remind", "x: {remind", "waiting.yaml:1: L7 Thiếu “urgent_claim”."),
+        ("tell: 16 giờ làm việc", "tell: 6 giờ làm việc", "waiting.yaml:17: R1 Bước này có thể không muộn hơn bước trước."),
+        ("awaited: {", "x: {", "waiting.yaml:1: L7 Thiếu “awaited”."),
+        ("urgent_again: 60 phút", "urgent_again: mãi", "waiting.yaml:16: R1 “mãi” không phải khoảng thời gian."),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_told_with_its_remedy(old: str, new: str, told: str) -> None:

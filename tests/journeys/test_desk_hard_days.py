@@ -121,6 +121,17 @@ async def test_too_long_an_answer_may_be_sent_in_parts(house: Stage) -> None:
     assert "Phần một." in house.heard(citizen)
 
 
+async def test_too_long_an_answer_to_a_card_goes_on_in_parts(house: Stage) -> None:
+    officer, citizen, _ = await in_hand(house)
+    assert await house.answer(officer, card_of(officer), "dài " * 1000) == house.says(
+        "reply.too_long", max=3000
+    )
+
+    await house.say(officer, "Phần một.")
+
+    assert "Phần một." in house.heard(citizen)
+
+
 async def test_an_edited_answer_reaches_the_person_while_the_officer_asks_for_help_himself(
     house: Stage,
 ) -> None:

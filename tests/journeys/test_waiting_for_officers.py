@@ -112,6 +112,17 @@ async def test_one_press_gives_more_time_but_not_for_ever(weekday: Stage) -> Non
     assert await holder(house) is None
 
 
+async def test_more_time_after_a_reminder_that_came_late_is_on_top_of_what_it_said(weekday: Stage) -> None:
+    house = weekday
+    _, officer, _, _ = await claimed(house)
+    await house.later(days=14)  # the machine was off: it is Monday, eight o'clock
+    assert "Đến 10:00 14/12/2026 thì về hàng chờ" in house.heard(officer)
+
+    await house.press(officer, "Giữ thêm")
+
+    assert "giữ thêm đến 10:30 15/12/2026" in house.heard(officer)
+
+
 async def test_a_lapsed_request_can_be_claimed_by_another_with_a_clock_of_its_own(weekday: Stage) -> None:
     house = weekday
     _, officer, citizen, _ = await claimed(house)

@@ -8,7 +8,7 @@ import json
 import shutil
 
 import pytest
-from page_visit import CHROMIUM, NARROW, NO_BROWSER, WIDE, Demo, visit
+from page_visit import CHROMIUM, MIDDLE, NARROW, NO_BROWSER, WIDE, Demo, visit
 from playwright.async_api import Browser, expect
 
 from bot.demo import ASK
@@ -22,7 +22,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=["wide", "middle", "narrow"])
 async def test_the_demo_looks_calm_on_wide_and_narrow_screens(
     browser: Browser, demo: Demo, size: dict[str, int], scheme: str
 ) -> None:
