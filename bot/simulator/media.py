@@ -37,27 +37,28 @@ def attach(
     """A new file as an attachment. Without content: a small true file, or `size` bytes nobody has."""
     if content is None and not size:
         content = _sample(kind, seconds)
-    file = world.keep_file(kind, content, size=size, name=name, mime=mime or _MIME.get(kind, ""))
+    typed = mime or _MIME.get(kind, "")
+    file = world.keep_file(kind, content, size=size, name=name, mime=typed, seconds=seconds)
     if kind != "photo":
-        return Attachment(kind, (file,), (about(file, seconds),))
+        return Attachment(kind, (file,), (about(file),))
     small = world.keep_file("photo", file.content, size=file.size, mime="image/jpeg")
     return Attachment("photo", (small, file), (_SMALL, _LARGE))
 
 
-def attach_again(file: StoredFile, seconds: int = 0) -> Attachment:
-    """A file the bot sends again by its id."""
+def attach_again(file: StoredFile) -> Attachment:
+    """A file the bot sends again by its id: as long as it was."""
     if file.kind == "photo":
         return Attachment("photo", (file,), (_LARGE,))
-    return Attachment(file.kind, (file,), (about(file, seconds),))
+    return Attachment(file.kind, (file,), (about(file),))
 
 
-def about(file: StoredFile, seconds: int) -> Json:
+def about(file: StoredFile) -> Json:
     """What stands beside the ids and the size."""
     if file.kind == "sticker":
         return _STICKER
     named = {"file_name": file.name} if file.name and file.kind != "voice" else {}
     typed = {"mime_type": file.mime} if file.mime else {}
-    timed = {"duration": seconds} if file.kind in ("voice", "audio", "video") else {}
+    timed = {"duration": file.seconds} if file.kind in ("voice", "audio", "video") else {}
     sized = {"width": 640, "height": 480} if file.kind == "video" else {}
     return named | typed | timed | sized
 

@@ -41,6 +41,7 @@ class StoredFile:
     content: bytes | None = None
     name: str | None = None
     mime: str | None = None
+    seconds: int = 0
 
     @property
     def unique_id(self) -> str:

@@ -149,7 +149,7 @@ def _attachment(world: World, bot: SimBot, params: Params, kind: FileKind) -> At
     if named.startswith("attach://"):
         upload = params.files.get(named.removeprefix("attach://"))
     elif named:
-        return attach_again(_file_named(world, bot, named, kind), params.integer("duration"))
+        return attach_again(_file_named(world, bot, named, kind))
     if upload is None:
         raise bad(f"there is no {kind} in the request")
     _check_upload(upload, kind)

@@ -143,12 +143,19 @@ class World:
     # --- what is there -----------------------------------------------------------------------
 
     def keep_file(
-        self, kind: FileKind, content: bytes | None, *, size: int = 0, name: str = "", mime: str = ""
+        self,
+        kind: FileKind,
+        content: bytes | None,
+        *,
+        size: int = 0,
+        name: str = "",
+        mime: str = "",
+        seconds: int = 0,
     ) -> StoredFile:
         """Put a file into memory; without content it is `size` bytes which nobody has."""
         number = len(self.files) + 1
         length = size if content is None else len(content)
-        file = StoredFile(number, kind, length, content, name or None, mime or None)
+        file = StoredFile(number, kind, length, content, name or None, mime or None, seconds)
         self.files[number] = file
         return file
 

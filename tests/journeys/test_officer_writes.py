@@ -102,6 +102,15 @@ async def test_a_photo_that_answers_a_card_goes_there_even_while_something_else_
     assert "Xem cái này." in house.heard(citizen)
 
 
+async def test_a_voice_that_is_passed_on_is_as_long_as_it_was(house: Stage) -> None:
+    officer, citizen, _ = await in_hand(house)
+    await house.press(citizen, "Dặn xong")
+    citizen.voice(seconds=7)
+    await house.idle()
+    assert officer.last.file
+    assert officer.last.file.seconds == 7
+
+
 async def test_an_album_is_one_answer_and_words_after_it_reach_nobody(house: Stage) -> None:
     officer, citizen, _ = await in_hand(house)
     await house.press(officer, "Trả lời")
