@@ -6,6 +6,7 @@ import datetime
 from typing import Final
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, text
+from bot.domain.calendar import midnight_ms
 from bot.domain.numbers import show_number
 from bot.domain.periods import read_period
 from bot.domain.request import Action, Request, Status
@@ -19,7 +20,6 @@ from bot.store import audit, chats, history, leaves, progress, staff, timers
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
-from bot.texts import ZONE
 
 MINUTE_MS: Final = 60_000
 LEAVE: Final = "leave"
@@ -47,7 +47,7 @@ def _set_leave(tx: Transaction, house: House, by: Officer, whose: Officer, words
     period = read_period(words, local(tx.now).date())
     if period is None:
         raise Refused(text("leave.unread"))
-    start, end = _midnight(period[0]), _midnight(period[1] + datetime.timedelta(days=1))
+    start, end = midnight_ms(period[0]), midnight_ms(period[1] + datetime.timedelta(days=1))
     leaves.add(tx, whose.id, start, end, by.id)
     audit.note(tx, by.person, "leave", details=f"staff:{whose.id}")
     says = text("leave.kept", officer=whose.name, first=Moment(start, day=True), last=last_day(end))
@@ -140,9 +140,6 @@ def back_at_work(tx: Transaction, house: House, officer: Officer, given: Given) 
     return [tell(officer, text("leave.over")), *told]
 
 
-def _midnight(day: datetime.date) -> int:
-    return int(datetime.datetime.combine(day, datetime.time(), ZONE).timestamp() * 1000)
-
-
 def last_day(end: int) -> Moment:
+    """The last day of a leave that ends at this midnight (ms UTC), to be shown."""
     return Moment(end - MINUTE_MS, day=True)

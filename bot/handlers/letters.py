@@ -117,7 +117,7 @@ def _ways(tx: Transaction, request: Request) -> Text:
     facts = requests.facts(tx, request.id)
     phone = facts.get("phone")
     number = show_phone(phone["phone"]) if isinstance(phone, dict) and phone.get("phone") else ""
-    if facts.get("call_time") == "never" or facts.get("contact") == "message":
+    if request.silenced or facts.get("call_time") == "never" or facts.get("contact") == "message":
         return text("undelivered.no_call")
     return text("undelivered.phone", phone=number) if number else text("undelivered.no_phone")
 

@@ -46,9 +46,10 @@ def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Ou
         return None
     name, _, rest = words.partition(" ")
     command = house.commands.get(fold(name if slashed else words), "")
-    if slashed and officer:  # whatever is typed now is not what a verb waited for
+    known = command in TYPED or command in TYPED_ON
+    if officer and (slashed or known):  # a command is not what a verb waited for, and ends the waiting
         desk.clear(tx, person.id)
-    if command in TYPED or command in TYPED_ON:
+    if known:
         given = Given(rest.strip() if slashed else "", event.message)
         return _command(tx, house, check(tx, officer, command), command, given)
     if officer is None:

@@ -171,10 +171,9 @@ def reopen(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """The person still needs help: to who had it last and is at work, else into the queue."""
     history.append(tx, request.id, "citizen", "reopened")
     last = next((one for one in staff.present(tx) if one.id == request.claimed_by), None)
-    if last is None or not _may_have(tx, last, request):
-        free = progress.hand(tx, request, Action.REOPEN, None)
-        return escalating.open_up(tx, house, free)
     free = progress.hand(tx, request, Action.REOPEN, None)
+    if last is None or not _may_have(tx, last, request):
+        return escalating.open_up(tx, house, free)
     again = progress.hand(tx, free, Action.TRANSFER, last.id)
     waits = escalating.begin(tx, house, again)
     return [announcing.line(last, again, "officer.reopened"), *waits]

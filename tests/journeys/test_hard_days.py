@@ -11,7 +11,7 @@ from test_citizen_is_guarded import send_guarded
 from test_officer_works import end_of_service, one_request
 
 from bot.__main__ import main
-from bot.store import inbox, staff
+from bot.store import inbox, requests, staff
 from bot.store.database import Transaction
 
 
@@ -70,6 +70,23 @@ async def test_the_phone_does_not_go_to_who_is_no_longer_of_the_staff(house: Sta
     house.app.worker.wake()
     await house.idle()
     assert "0912" not in "\n".join(message.text for message in officer.from_bot[heard:])
+
+
+async def test_who_asked_that_nobody_calls_is_not_to_be_called_when_words_did_not_arrive(
+    house: Stage,
+) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await send_guarded(house, "Buổi sáng", "Cúp máy")
+    await house.press(citizen, "Gửi")
+    await house.press(officer, "Nhận liên hệ")
+    await house.read(lambda tx: requests.silence(tx, 1, tx.now))
+    await house.read(
+        lambda tx: inbox.add(tx, "undelivered", 1, {"request": 1, "outbox": 1, "why": "blocked"})
+    )
+    house.app.worker.wake()
+    await house.idle()
+    assert house.says("undelivered.no_call") in house.heard(officer)
+    assert "0912" not in house.heard(officer)
 
 
 async def test_who_gets_another_role_keeps_what_she_has_in_hand(house: Stage) -> None:

@@ -176,6 +176,15 @@ async def test_a_note_is_read_by_the_staff_and_never_by_the_person(house: Stage)
     assert len(citizen.from_bot) == heard
 
 
+@pytest.mark.parametrize("command", ["/hangcho", "hàng chờ"])
+async def test_a_command_typed_or_spoken_ends_what_waited_for_words(house: Stage, command: str) -> None:
+    officer, _, number = await in_hand(house)
+    await house.press(officer, "Ghi chú")
+    await house.say(officer, command)
+    await house.say(officer, "Chị ở nhà nhé.")
+    assert house.says("note.kept", number=number, words="Chị ở nhà nhé.") not in house.all_heard(officer)
+
+
 async def test_a_note_by_voice_is_kept_for_the_staff(house: Stage) -> None:
     officer, citizen, number = await in_hand(house)
     heard = len(citizen.from_bot)
