@@ -9,6 +9,7 @@ from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows,
 from bot.domain.calendar import midnight_ms
 from bot.domain.numbers import show_number
 from bot.domain.periods import read_period
+from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards, escalating
 from bot.handlers.facts import local
@@ -37,7 +38,7 @@ def leave(tx: Transaction, house: House, officer: Officer, given: Given) -> list
 def leave_of(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """A leader tells of another's leave, who has no signal: the number in the list of people, then the days."""
     number, _, days = given.words.partition(" ")
-    whose = next((one for one in staff.active(tx, roles=announcing.WORKERS) if str(one.id) == number), None)
+    whose = next((one for one in staff.active(tx, roles=WORKERS) if str(one.id) == number), None)
     if whose is None:
         raise Refused(text("leave.whose"))
     return _set_leave(tx, house, officer, whose, days)

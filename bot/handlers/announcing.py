@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.chat import Message, Moment, Outgoing, Priority, Rows, Text, text
 from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Request
 from bot.handlers import cards
 from bot.handlers.house import House
@@ -15,8 +16,6 @@ from bot.store import centre, declines, outbox, progress, staff, timers
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
-LEADERS: Final = ("coordinator", "head")
-WORKERS: Final = ("officer", *LEADERS)
 DIGEST: Final = "digest"
 MINUTE_MS: Final = 60_000
 MOST_A_MINUTE: Final = 15

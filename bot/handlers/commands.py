@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bot.chat import Button, Outgoing, text
-from bot.domain.permits import PERMITS
+from bot.domain.permits import LEADERS, PERMITS
 from bot.domain.request import Request
 from bot.handlers import (
     absence,
@@ -53,7 +53,7 @@ def queue_page(tx: Transaction, house: House, officer: Officer, given: Given) ->
     """A page of it."""
     offset = row_in(given.words)
     branch = None if officer.branch == "all" else officer.branch
-    leads = officer.role in announcing.LEADERS
+    leads = officer.role in LEADERS
     found = progress.queue(tx, officer.id, branch=branch, leads=leads, limit=PAGE + 1, offset=offset)
     if not found:
         return [tell(officer, text("queue.empty"))]

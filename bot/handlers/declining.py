@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Button, Outgoing, Refused, quoted, text
 from bot.domain.numbers import show_number
+from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating
 from bot.handlers.handing import chosen
@@ -33,7 +34,7 @@ def conflict(
 
 def bar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """A leader keeps somebody from a request, or lets somebody at it again: whom?"""
-    found = staff.active(tx, roles=announcing.WORKERS, branch=request.branch)
+    found = staff.active(tx, roles=WORKERS, branch=request.branch)
     others = [one for one in found if one.id != officer.id]
     kept = declines.declined(tx, request.id)
     rows = [
@@ -49,7 +50,7 @@ def bar(tx: Transaction, house: House, officer: Officer, request: Request, given
 
 def unbar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """That one may have to do with it again: a mis-press must not last for ever."""
-    whom = chosen(given, staff.active(tx, roles=announcing.WORKERS))
+    whom = chosen(given, staff.active(tx, roles=WORKERS))
     if declines.lift(tx, request.id, whom.id):
         history.append(tx, request.id, f"staff:{officer.id}", "unbarred", f"staff:{whom.id}")
     return [tell(officer, text("bar.lifted", number=show_number(request.number), officer=whom.name))]
@@ -59,7 +60,7 @@ def bar_whom(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """On which ground?"""
-    whom = chosen(given, staff.active(tx, roles=announcing.WORKERS, branch=request.branch))
+    whom = chosen(given, staff.active(tx, roles=WORKERS, branch=request.branch))
     return _ask_ground(house, officer, request, whom)
 
 
@@ -77,7 +78,7 @@ def on_ground(
 ) -> list[Outgoing]:
     """A conflict of interest: that one has nothing to do with it any more, and only those who lead learn why."""
     row, _, ground = given.words.partition(".")
-    whom = chosen(Given(row), staff.active(tx, roles=announcing.WORKERS))
+    whom = chosen(Given(row), staff.active(tx, roles=WORKERS))
     if ground not in house.grounds:
         raise Refused(text("press.old"))
     declines.note(tx, request.id, whom.id, declines.CONFLICT, ground, officer.id)

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from bot.chat import Message, Moment, Outgoing, Priority, text
 from bot.domain.ladder import AWAITED, AWAITED_LONG, LAPSE, REMIND, Span, due
 from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards
 from bot.handlers.house import House
@@ -171,7 +172,7 @@ def _is(officer: Officer, role: str) -> bool:
 def _reached(tx: Transaction, request: Request) -> list[Officer]:
     """Everyone at work who may have to do with it; what leaders hand out, only leaders."""
     away = declines.declined(tx, request.id)
-    roles = announcing.LEADERS if request.reserved else announcing.WORKERS
+    roles = LEADERS if request.reserved else WORKERS
     found = staff.present(tx, roles=roles, branch=request.branch)
     return [officer for officer in found if officer.id not in away]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Button, Moment, Outgoing, Refused, quoted, text
 from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating, letters
 from bot.handlers.house import House, row_in
@@ -111,7 +112,7 @@ def hand_over(
 def _colleagues(tx: Transaction, request: Request) -> list[Officer]:
     """Who can be given it: at work, of the branch, not kept from it."""
     barred = declines.barred(tx, request.id)
-    roles = announcing.LEADERS if request.reserved else announcing.WORKERS
+    roles = LEADERS if request.reserved else WORKERS
     found = staff.present(tx, roles=roles, branch=request.branch)
     return [officer for officer in found if officer.id not in barred and officer.id != request.claimed_by]
 

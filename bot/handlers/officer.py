@@ -19,10 +19,10 @@ from bot.chat import (
     text,
 )
 from bot.domain.numbers import read_number
+from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
 from bot.handlers import handing, letters, talk, work
-from bot.handlers.announcing import WORKERS
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.chat import Button, Outgoing, Refused, Rows, text
 from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS
 from bot.domain.request import RESERVED, SENSITIVE_MATTERS, Request, Status
 from bot.domain.sensitive import sensitive_in
 from bot.flow.answers import words_of
@@ -60,7 +61,7 @@ def moved(tx: Transaction, house: House, before: Request, request: Request) -> l
 
 def matter(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """What is it about? What is sensitive shows nothing in the group."""
-    may_clear = request.sensitive and officer.role in announcing.LEADERS
+    may_clear = request.sensitive and officer.role in LEADERS
     buttons = [
         Button(
             text(f"matter.{name}"), f"sorted:{request.id}.{name}", "🔴" if name in SENSITIVE_MATTERS else "🏷️"
@@ -73,7 +74,7 @@ def matter(tx: Transaction, house: House, officer: Officer, request: Request, gi
 
 def sort(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """Set the matter, or what makes it sensitive; the cards say what it is now."""
-    name, leads = given.words, officer.role in announcing.LEADERS
+    name, leads = given.words, officer.role in LEADERS
     if name not in sortable(house) and not (name == PLAIN and leads):
         raise Refused(text("press.old"))
     history.append(tx, request.id, f"staff:{officer.id}", "sorted", name)

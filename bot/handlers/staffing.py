@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.chat import Button, Clear, Menu, Message, Outgoing, Priority, Refused, Text, text
 from bot.domain.numbers import show_number
+from bot.domain.permits import WORKERS
 from bot.domain.request import Action
 from bot.handlers import absence, announcing, escalating
 from bot.handlers.house import House, row_in
@@ -29,7 +30,7 @@ def me(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Ou
         text("me.role", officer=officer.name, role=text(f"role.{officer.role}")),
         text("me.office", office=house.office(officer.branch)),
     ]
-    if officer.role in announcing.WORKERS:
+    if officer.role in WORKERS:
         said.append(text("me.in_hand", count=len(progress.mine(tx, officer.id))))
     return [lines(officer, [*said, *_presence(tx, officer)])]
 
@@ -45,7 +46,7 @@ def _presence(tx: Transaction, officer: Officer) -> list[Text]:
 
 def duty(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """Who is told first? A press puts somebody on duty, or off it."""
-    found = staff.active(tx, roles=announcing.WORKERS)
+    found = staff.active(tx, roles=WORKERS)
     rows = tuple((_duty_button(one),) for one in found)
     return [tell(officer, text("duty.ask"), rows)]
 
@@ -60,7 +61,7 @@ def on_duty(tx: Transaction, house: House, officer: Officer, given: Given) -> li
     """On duty, or off it, as the button said."""
     row, _, wished = given.words.partition(".")
     whom, on = _by_row(tx, row), wished == "1"
-    if whom.role not in announcing.WORKERS:
+    if whom.role not in WORKERS:
         raise Refused(text("press.old"))
     if on == whom.on_duty:
         return []

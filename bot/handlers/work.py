@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
 from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Outcome, Request
 from bot.handlers import announcing, cards, escalating, letters
 from bot.handlers.house import House
@@ -58,7 +59,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
         rows = cards.free_buttons(request) if may(tx, officer, "claim", request) else ()
         return [announcing.invitation(house, request, officer.chat, rows)]
     audit.note(tx, officer.person, "read", request.id)
-    leads = officer.role in announcing.LEADERS
+    leads = officer.role in LEADERS
     shown = Message(
         officer.chat,
         (tuple(cards.full(tx, house, request, leads=leads)),),
@@ -180,7 +181,7 @@ def reopen(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 
 def _may_have(tx: Transaction, officer: Officer, request: Request) -> bool:
-    return officer.role in announcing.WORKERS and not declines.is_barred(tx, request.id, officer.id)
+    return officer.role in WORKERS and not declines.is_barred(tx, request.id, officer.id)
 
 
 def _end_conversation(tx: Transaction, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,7 +51,7 @@ def load(tx: Transaction, staff: int) -> Officer:
     return _officer(tx, tx.only(f"{SELECT} WHERE staff.id = :staff", staff=staff))
 
 
-def active(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None = None) -> list[Officer]:
+def active(tx: Transaction, *, roles: Collection[str] = (), branch: str | None = None) -> list[Officer]:
     """Everyone who works here, of these roles (all when none is named), of a branch or of ``all``."""
     rows = tx.all(
         f"{SELECT} WHERE staff.until IS NULL AND (coalesce(:branch, 'all') = 'all' OR staff.branch IN (:branch, 'all'))"
@@ -60,7 +61,7 @@ def active(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None =
     return [officer for officer in (_officer(tx, row) for row in rows) if not roles or officer.role in roles]
 
 
-def present(tx: Transaction, *, roles: tuple[str, ...] = (), branch: str | None = None) -> list[Officer]:
+def present(tx: Transaction, *, roles: Collection[str] = (), branch: str | None = None) -> list[Officer]:
     """Those of the active who can be told something now: not on leave, and they did not stop the bot."""
     rows = tx.all(
         "SELECT staff AS id FROM leaves WHERE from_at <= :now AND until_at > :now"
