@@ -32,7 +32,7 @@ from bot.gateway.poller import Poller
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch
 from bot.handlers.house import House, besides, command_names, spoken_calls
-from bot.loading import Loaded, NotLoadable, emergency_key, ground_key, load
+from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping
 from bot.store.database import Database, StoreFault, Transaction, open_database
@@ -46,7 +46,6 @@ GRACE_S: Final = 3.0
 HEARTBEAT_S: Final = 10.0
 TIDY_S: Final = 3_600.0
 STALE_S: Final = 90.0
-RULES_VERSION: Final = "2017"
 
 
 class AlreadyRunning(Exception):
@@ -220,12 +219,11 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         calendar=province.calendar,
         waiting=province.waiting,
         sensitive=province.sensitive,
-        grounds={ground.id: text(ground_key(ground.id)) for ground in province.grounds},
+        law=province.law,
         centre_name=province.contacts.centre,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in province.contacts.emergency),
         first_look=province.first_look,
         hours=province.contacts.hours,
-        rules_version=RULES_VERSION,
         admins=tuple(address(admin) for admin in settings.admins),
         username=username,
         parse=lambda raw: incoming.event(raw, username),

@@ -11,11 +11,11 @@ from bot.domain.places import Gazetteer
 from bot.flow.defaults import Defaults
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import Flow, SourceText
-from bot.handlers.house import INTAKE, INVITE, SET_UP
+from bot.handlers.house import INTAKE, INVITE, SET_UP, ground_key
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
-from bot.province import CONFLICTS, CONTACTS, Province, read_province
+from bot.province import CONTACTS, GROUNDS, Province, read_province
 from bot.read_aloud import PLAIN, read_aloud
 from bot.source_files import content
 from bot.texts import Texts
@@ -110,22 +110,17 @@ def _flow_texts(folder: Path, flows: Mapping[str, Flow]) -> dict[str, SourceText
     }
 
 
-def ground_key(ground: str) -> str:
-    """The key of the words of a ground of the law."""
-    return f"ground.{ground}"
-
-
 def _province_texts(folder: Path, province: Province) -> dict[str, SourceText]:
     """What of the province is said to people in their languages."""
     emergency = province.contacts.emergency if province.contacts else ()
-    contacts, conflicts = str(folder / CONTACTS), str(folder / CONFLICTS)
+    contacts, law = str(folder / CONTACTS), str(folder / GROUNDS)
     numbers = {
         emergency_key(each.number): SourceText(f"{each.number} {each.what}", "high", "", contacts, each.line)
         for each in emergency
     }
     grounds = {
-        ground_key(each.id): SourceText(each.words, "low", "", conflicts, each.line)
-        for each in province.grounds
+        ground_key(each.id): SourceText(each.words, "high", "", law, each.line)
+        for each in province.law.grounds
     }
     return numbers | grounds
 

@@ -13,19 +13,23 @@ from holidays import country_holidays
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import Contacts, read_contacts, read_promises
+from bot.domain.grounds import read_grounds
 from bot.domain.ladder import Waiting, read_waiting
+from bot.domain.law import read_versions
+from bot.domain.law_book import LawBook
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.routing import Routing, read_routing
-from bot.domain.sensitive import Ground, read_grounds, read_sensitive
+from bot.domain.sensitive import read_sensitive
 from bot.problems import Problem
 from bot.source_files import optional
 
 CALENDAR: Final = "calendar.yaml"
-CONFLICTS: Final = "conflicts.yaml"
 CONTACTS: Final = "contacts.yaml"
+GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
 SENSITIVE: Final = "sensitive.yaml"
+VERSIONS: Final = "law/versions.yaml"
 WAITING: Final = "waiting.yaml"
 FORESEEN: Final = range(2024, 2051)
 """The years for which days off are expected when the calendar of the province has none of its own."""
@@ -42,7 +46,7 @@ class Province:
     waiting: Waiting | None = None
     first_look: str = ""
     sensitive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    grounds: tuple[Ground, ...] = ()
+    law: LawBook = field(default_factory=LawBook)
 
 
 def read_province(folder: Path) -> tuple[Province, list[Problem]]:
@@ -57,17 +61,24 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     waiting, about_waiting = read_waiting(optional(folder / WAITING), WAITING)
     first_look, about_promises = read_promises(optional(folder / PROMISES), PROMISES)
     sensitive, about_words = read_sensitive(optional(folder / SENSITIVE), SENSITIVE)
-    grounds, about_grounds = read_grounds(optional(folder / CONFLICTS), CONFLICTS)
-    province = Province(gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, grounds)
+    law, about_law = read_law(folder)
+    province = Province(gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, law)
     problems += [
         *about_contacts,
         *about_calendar,
         *about_waiting,
         *about_promises,
         *about_words,
-        *about_grounds,
+        *about_law,
     ]
     return province, problems
+
+
+def read_law(folder: Path) -> tuple[LawBook, list[Problem]]:
+    """The dated law: every file of the folder ``law``."""
+    versions, about_versions = read_versions(optional(folder / VERSIONS), VERSIONS)
+    grounds, about_grounds = read_grounds(optional(folder / GROUNDS), GROUNDS)
+    return LawBook(versions, grounds), [*about_versions, *about_grounds]
 
 
 @cache

@@ -47,7 +47,8 @@ def test_what_is_shipped_loads_whole() -> None:
     assert loaded.province.gazetteer is not None
     assert loaded.province.routing is not None
     assert loaded.province.waiting is not None
-    assert loaded.province.grounds
+    assert loaded.province.law.versions
+    assert loaded.province.law.grounds
     assert all(loaded.province.sensitive.values())
     assert loaded.province.first_look == ""
 
@@ -58,7 +59,8 @@ RULES = [
     "promises.yaml",
     "calendar.yaml",
     "waiting.yaml",
-    "conflicts.yaml",
+    "law/grounds.yaml",
+    "law/versions.yaml",
     "sensitive.yaml",
 ]
 

@@ -26,6 +26,25 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class Stage(StrEnum):
+    """Where a request stands in law, whoever has it in hand."""
+
+    RECEIVED = "received"
+    PAPERS_ASKED = "papers_asked"
+    COMPLETE = "complete"
+    ACCEPTED = "accepted"
+    """Thụ lý: entered in the Centre's register, with its code there."""
+    APPOINTED = "appointed"
+    """Somebody was appointed by a written act of the head; a claim is first contact only."""
+    UNDER_WAY = "under_way"
+    ENDED = "ended"
+    HANDED_OVER = "handed_over"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    DISCONTINUED = "discontinued"
+    REFERRED = "referred"
+
+
 class Action(StrEnum):
     """What moves a request from one status to another."""
 
@@ -47,7 +66,7 @@ class Actor(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a request ended here. To refuse one is an act of the law with grounds of its own, and none of these."""
+    """How a request ended here. The last three follow an act of the law (lifecycle.py); an officer cannot choose them."""
 
     ANSWERED = "answered"
     TAKEN_ON = "taken_on"
@@ -56,6 +75,9 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
+    REFUSED = "refused"
+    ENDED = "ended"
+    DISCONTINUED = "discontinued"
 
 
 TRANSITIONS: Final = {
@@ -111,7 +133,7 @@ class Request:
     ``silenced``: the person wants no more messages; ``helper``: it was asked for somebody else; ``sensitive``: one of
     SENSITIVE_MATTERS, found in the person's words or set by an officer; ``rung``: how many steps of waiting have passed, the
     next one at ``next_by``, counted from ``waits_since`` (ms UTC); ``extended``: how often the claimer took more time; ``awaited``: the person wrote
-    last and waits.
+    last and waits; ``form`` of aid and ``custody``: said at acceptance (lifecycle.py).
     """
 
     id: int
@@ -135,6 +157,9 @@ class Request:
     next_by: int | None = None
     extended: int = 0
     awaited: bool = False
+    stage: Stage = Stage.RECEIVED
+    form: str | None = None
+    custody: str | None = None
 
     @property
     def reserved(self) -> bool:

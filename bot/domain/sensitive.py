@@ -1,12 +1,10 @@
-"""Which words make a request sensitive (``sensitive.yaml``), and on which grounds of the law a conflict stands
-(``conflicts.yaml``). Pure."""
+"""Which words make a request sensitive: ``sensitive.yaml``. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.request import SENSITIVE_MATTERS
@@ -14,7 +12,6 @@ from bot.domain.sentences import SENTENCES
 from bot.problems import Findings, Problem
 from bot.yaml_form import Form, read_form
 
-_GROUND: Final = re.compile(r"[0-9a-z.]{1,16}")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -51,36 +48,3 @@ def _words(table: Form, matter: str) -> Iterator[str]:
 
 
 _ORDER: Final = tuple(sorted(SENSITIVE_MATTERS, key=lambda matter: matter != "faith"))
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A ground of the law; ``id`` is a string such as ``25.2.a``, and ``line`` where it stands."""
-
-    id: str
-    words: str
-    line: int
-
-
-def read_grounds(content: bytes, name: str) -> tuple[tuple[Ground, ...], list[Problem]]:
-    """The grounds of a conflict of interest, and all that is wrong."""
-    findings = Findings(name, SENTENCES)
-    top = read_form(content, findings, ("grounds",))
-    grounds: dict[str, Ground] = {}
-    for node in top.rows("grounds", required=True) if top else ():
-        row = top.inner("grounds", node, ("id", "text", "source", "certainty")) if top else None
-        if row and (ground := _ground(row)):
-            if ground.id in grounds:
-                row.problem("ground", "id", name=ground.id)
-            grounds[ground.id] = ground
-    return tuple(grounds.values()), list(findings.problems)
-
-
-def _ground(row: Form) -> Ground | None:
-    row.one_of("certainty", ("sourced", "unchecked"), "", required=True)
-    row.word("source", required=True)
-    id_, words = row.word("id", required=True), row.word("text", required=True)
-    if id_ and not _GROUND.fullmatch(id_):
-        row.problem("ground", "id", name=id_)
-        return None
-    return Ground(id_, words, row.table.line) if id_ and words else None

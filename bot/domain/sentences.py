@@ -107,8 +107,27 @@ _WAITING = {
 _GROUNDS = {
     "ground": error(
         "R1", "Mã căn cứ “{name}” không dùng được, hoặc đã có.", "The ground “{name}” cannot be used, or is used already.",
-        'Ghi trong dấu nháy, chỉ số, chữ thường không dấu và dấu chấm, ví dụ "25.2.a".',
-        'Write it in quotes, of digits, small letters and points, such as "25.2.a".',
+        'Ghi trong dấu nháy, năm của bản luật rồi điều khoản, đ viết là dd, ví dụ "2017:25.2.a".',
+        'Write it in quotes, the year of the version and the clause, đ as dd, such as "2017:25.2.a".',
+    ),
+}  # fmt: skip
+
+_LAW = {
+    "law_day": error(
+        "R1", "“{name}” không phải là một ngày.", "“{name}” is no day.",
+        "Ghi ngày/tháng/năm trong dấu nháy, ví dụ \"1/1/2027\".", "Write day/month/year in quotes, such as \"1/1/2027\".",
+    ),
+    "term_turned": error(
+        "R1", "Ngày cuối đứng trước ngày đầu.", "The last day comes before the first.",
+        "Đổi lại from và to.", "Swap from and to.",
+    ),
+    "version_id": error(
+        "R1", "“{name}” không phải tên một bản luật.", "“{name}” is no version of the law.",
+        "Ghi năm bằng bốn chữ số trong dấu nháy, ví dụ \"2027\".", "Write a year of four digits in quotes, such as \"2027\".",
+    ),
+    "version_gap": error(
+        "R1", "Bản luật này không nối liền với bản {name}.", "This version does not follow the version {name} at once.",
+        "Ngày from là ngày ngay sau ngày to của bản trước.", "Let from be the day after the to of the one before.",
     ),
 }  # fmt: skip
 
@@ -142,5 +161,5 @@ _CALENDAR = {
 }  # fmt: skip
 
 SENTENCES: Mapping[str, Sentence] = {
-    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_SENSITIVE,
+    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_SENSITIVE,
 }  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.chat import Button, Outgoing, Refused, quoted, text
+from bot.domain.grounds import Ground, GroundOf
 from bot.domain.numbers import show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating
 from bot.handlers.handing import chosen
-from bot.handlers.house import House
+from bot.handlers.house import House, ground_words
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
 from bot.store import declines, history, progress, requests, staff
@@ -29,7 +30,7 @@ def conflict(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """On which ground of the law (Đ25)?"""
-    return _ask_ground(house, officer, request, officer)
+    return _ask_ground(tx, house, officer, request, officer)
 
 
 def bar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
@@ -61,14 +62,16 @@ def bar_whom(
 ) -> list[Outgoing]:
     """On which ground?"""
     whom = chosen(given, staff.active(tx, roles=WORKERS, branch=request.branch))
-    return _ask_ground(house, officer, request, whom)
+    return _ask_ground(tx, house, officer, request, whom)
 
 
-def _ask_ground(house: House, officer: Officer, request: Request, whom: Officer) -> list[Outgoing]:
+def _ask_ground(
+    tx: Transaction, house: House, officer: Officer, request: Request, whom: Officer
+) -> list[Outgoing]:
     verb = "ground" if whom.id == officer.id else "barred_for"
     rows = tuple(
-        (Button(words, f"{verb}:{request.id}.{whom.id}.{ground}", "⚖️"),)
-        for ground, words in house.grounds.items()
+        (Button(ground_words(ground), f"{verb}:{request.id}.{whom.id}.{ground.id}", "⚖️"),)
+        for ground in house.law.grounds_at(GroundOf.CONFLICT, tx.now)
     )
     return [tell(officer, text("conflict.ask", number=show_number(request.number), officer=whom.name), rows)]
 
@@ -77,23 +80,31 @@ def on_ground(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """A conflict of interest: that one has nothing to do with it any more, and only those who lead learn why."""
-    row, _, ground = given.words.partition(".")
+    row, _, id_ = given.words.partition(".")
     whom = chosen(Given(row), staff.active(tx, roles=WORKERS))
-    if ground not in house.grounds:
-        raise Refused(text("press.old"))
-    declines.note(tx, request.id, whom.id, declines.CONFLICT, ground, officer.id)
+    ground = ground_named(tx, house, GroundOf.CONFLICT, id_)
+    declines.note(tx, request.id, whom.id, declines.CONFLICT, id_, officer.id)
     number = show_number(request.number)
-    told = _without(tx, house, whom, request, "conflict", f"staff:{whom.id} {ground}", f"staff:{officer.id}")
+    told = _without(tx, house, whom, request, "conflict", f"staff:{whom.id} {id_}", f"staff:{officer.id}")
     told += announcing.tell_leaders(
         tx,
         requests.load(tx, request.id),
-        text("conflict.told", number=number, officer=whom.name, ground=house.grounds[ground]),
+        text("conflict.told", number=number, officer=whom.name, ground=ground_words(ground)),
     )
     if whom.id == officer.id:
         return [tell(officer, text("conflict.done", number=number)), *told]
     if request.claimed_by == whom.id:
         told.append(tell(whom, text("officer.gone", number=number)))
     return [tell(officer, text("bar.done", number=number, officer=whom.name)), *told]
+
+
+def ground_named(tx: Transaction, house: House, of: GroundOf, id_: str) -> Ground:
+    """The ground that a press names, if it is in force today; a button may be older than the law."""
+    found = (ground for ground in house.law.grounds_at(of, tx.now) if ground.id == id_)
+    ground = next(found, None)
+    if ground is None:
+        raise Refused(text("press.old"))
+    return ground
 
 
 def own_ground(

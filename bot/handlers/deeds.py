@@ -114,7 +114,7 @@ def _create(
         guarded=sending.guarded or person.quiet,
         facts=known,
         flow_version=stored.session.version,
-        rules_version=house.rules_version,
+        rules_version=house.law.version_at(tx.now).id,
         helper=sending.helper,
         sensitive=_sensitive(house, known),
     )

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from bot.chat import Address, Event, Refused, Text, Value, text
 from bot.domain.calendar import WorkingCalendar
+from bot.domain.grounds import Ground
 from bot.domain.ladder import Waiting
+from bot.domain.law_book import LawBook
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
 from bot.flow.defaults import Defaults
@@ -54,15 +56,13 @@ class House:
     waiting: Waiting
     sensitive: Mapping[str, tuple[str, ...]]
     """By sensitive matter, the words that tell of it."""
-    grounds: Mapping[str, Text]
-    """The grounds of a conflict of interest by their ids, and their words."""
+    law: LawBook
     centre_name: str
     danger_numbers: tuple[Text, ...]
     first_look: str
     """In how many days a request is first looked at, in words; empty unless the Centre set it."""
     hours: str
     """Office hours in words; empty unless the Centre set them."""
-    rules_version: str
     admins: tuple[Address, ...]
     username: str
     parse: Callable[[Any], Event | None]
@@ -110,6 +110,16 @@ def command_names(texts: Texts) -> Mapping[str, str]:
             for language in texts.languages:
                 names |= {fold(word): found[1] for word in texts.say(text(key), language).split(",")}
     return names
+
+
+def ground_key(ground: str) -> str:
+    """The key of the words of a ground of the law."""
+    return f"ground.{ground.replace(':', '.')}"
+
+
+def ground_words(ground: Ground) -> Text:
+    """A ground of the law in plain words."""
+    return text(ground_key(ground.id))
 
 
 def row_in(data: str) -> int:

@@ -299,7 +299,77 @@ CREATE INDEX reports_wanted ON reports (id) WHERE state = 'wanted';
 CREATE INDEX requests_created ON requests (created_at);
 """
 
-MIGRATIONS: Final = (FIRST, SECOND, THIRD)
+FOURTH: Final = """
+ALTER TABLE requests ADD COLUMN stage TEXT NOT NULL DEFAULT 'received'; -- in law: domain/lifecycle.py
+ALTER TABLE requests ADD COLUMN form TEXT; -- proceedings, advice, representation: said at acceptance
+ALTER TABLE requests ADD COLUMN custody TEXT; -- arrested, detained, none
+ALTER TABLE requests ADD COLUMN official_code TEXT; -- in the Ministry's register
+ALTER TABLE requests ADD COLUMN restricted_at BIGINT; -- the person wants it kept but not used
+CREATE TABLE acts (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  act TEXT NOT NULL, -- domain/lifecycle.py
+  at BIGINT NOT NULL,
+  staff BIGINT REFERENCES staff (id), -- who did it; NULL: the machine
+  law TEXT NOT NULL, -- the version of the law
+  ground TEXT NOT NULL DEFAULT '', -- of the law, with its version
+  details TEXT NOT NULL DEFAULT '', -- codes, never words
+  reference {bytes}, -- sealed: the number of a written act, the code in the register
+  words {bytes} -- sealed: which papers, which reasons
+);
+CREATE INDEX acts_request ON acts (request, id);
+CREATE TABLE judgements (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  moment TEXT NOT NULL, -- receipt, check, acceptance
+  at BIGINT NOT NULL,
+  law TEXT NOT NULL, -- the version that judged
+  answer TEXT NOT NULL, -- likely, maybe, unlikely
+  clauses TEXT NOT NULL -- ids of clauses and their answers; codes only
+);
+CREATE INDEX judgements_request ON judgements (request, id);
+CREATE TABLE complaints (
+  id {id},
+  person BIGINT NOT NULL REFERENCES people (id),
+  request BIGINT REFERENCES requests (id),
+  kind TEXT NOT NULL, -- complaint, money
+  level INTEGER NOT NULL DEFAULT 1, -- 1: the head; 2: the Department of Justice
+  ground TEXT NOT NULL DEFAULT '',
+  body {bytes} NOT NULL, -- sealed
+  file BIGINT REFERENCES files (id),
+  at BIGINT NOT NULL,
+  answered_at BIGINT,
+  answered_by BIGINT REFERENCES staff (id),
+  answer {bytes} -- sealed
+);
+CREATE INDEX complaints_open ON complaints (id) WHERE answered_at IS NULL;
+CREATE TABLE data_requests (
+  id {id},
+  person BIGINT NOT NULL REFERENCES people (id),
+  kind TEXT NOT NULL, -- view, copy, correct, delete, restrict, withdraw
+  at BIGINT NOT NULL,
+  acknowledged_at BIGINT,
+  extended_at BIGINT,
+  ended_at BIGINT,
+  ended_by BIGINT REFERENCES staff (id),
+  result TEXT, -- done, refused, not_her
+  words {bytes} -- sealed
+);
+CREATE INDEX data_requests_open ON data_requests (id) WHERE ended_at IS NULL;
+CREATE TABLE surveys (
+  id {id},
+  request BIGINT NOT NULL UNIQUE REFERENCES requests (id),
+  face TEXT NOT NULL, -- good, middling, bad
+  body {bytes}, -- sealed
+  file BIGINT REFERENCES files (id),
+  at BIGINT NOT NULL
+);
+ALTER TABLE reports ADD COLUMN request BIGINT REFERENCES requests (id); -- of a paper about one request
+ALTER TABLE reports ADD COLUMN details TEXT NOT NULL DEFAULT ''; -- which paper
+ALTER TABLE consents ADD COLUMN request BIGINT REFERENCES requests (id);
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Status
+from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Stage, Status
 from bot.store.database import Row, Transaction
 
 COLUMNS: Final = (
     "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at,"
-    " silenced_at, helper, sensitive, rung, waits_since, next_by, extended, awaited"
+    " silenced_at, helper, sensitive, rung, waits_since, next_by, extended, awaited,"
+    " stage, form, custody"
 )
 
 
@@ -226,4 +227,7 @@ def read(row: Row) -> Request:
         row["next_by"],
         row["extended"],
         bool(row["awaited"]),
+        Stage(row["stage"]),
+        row["form"],
+        row["custody"],
     )

@@ -10,15 +10,20 @@ import yaml
 
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import read_contacts, read_promises
+from bot.domain.grounds import GroundOf, in_force, read_grounds
 from bot.domain.ladder import HOUR_MS, MINUTE_MS, TOLD, Waiting, read_waiting
 from bot.domain.places import Gazetteer
 from bot.domain.request import SENSITIVE_MATTERS
 from bot.domain.routing import Routing, read_routing, route
-from bot.domain.sensitive import read_grounds, read_sensitive, sensitive_in
+from bot.domain.sensitive import read_sensitive, sensitive_in
 from bot.province import foreseen
 
 PROVINCE = Path(__file__).parents[2] / "province"
-FILES = sorted(path.name for path in PROVINCE.iterdir() if path.name != "README.md")
+FILES = sorted(
+    path.relative_to(PROVINCE).as_posix()
+    for path in PROVINCE.rglob("*")
+    if path.is_file() and path.name != "README.md"
+)
 
 
 def shipped(name: str) -> str:
@@ -166,31 +171,39 @@ def test_nobody_is_promised_the_numbers_of_waiting() -> None:
         assert "promised to people" in words
 
 
-def test_every_ground_of_a_conflict_has_its_source_and_certainty_and_a_quoted_id() -> None:
-    grounds, problems = read_grounds(shipped("conflicts.yaml").encode(), "conflicts.yaml")
+def test_every_ground_of_the_law_has_its_source_and_certainty_and_a_quoted_id() -> None:
+    grounds, problems = read_grounds(shipped("law/grounds.yaml").encode(), "law/grounds.yaml")
     assert problems == []
-    rows = yaml.safe_load(shipped("conflicts.yaml"))["grounds"]
+    rows = [row for kind in yaml.safe_load(shipped("law/grounds.yaml")).values() for row in kind]
     assert [row["id"] for row in rows] == [ground.id for ground in grounds]
     assert all(isinstance(row["id"], str) for row in rows)
-    assert all("Điều 25" in row["source"] for row in rows)
-    assert {row["id"]: row["certainty"] for row in rows} == {
-        "25.2.a": "sourced",
-        "25.2.b": "sourced",
-        "25.2.c": "sourced",
-        "25.1": "unchecked",
-    }
-    assert "chưa đọc được" in next(row["source"] for row in rows if row["id"] == "25.1")
+    assert all("Điều" in row["source"] for row in rows)
+    unread = {row["id"] for row in rows if row["certainty"] == "unchecked"}
+    assert {"2017:25.1", "2027:30.3.dd", "2017:37.1.a", "2017:45.1.a"} <= unread
+
+
+@pytest.mark.parametrize(
+    ("day", "refusals"),
+    [
+        (date(2026, 12, 31), ["2017:30.3.a", "2017:30.3.b", "2017:30.3.c", "2017:30.3.d"]),
+        (date(2027, 1, 1), ["2027:30.3.a", "2027:30.3.b", "2027:30.3.c", "2027:30.3.d", "2027:30.3.dd"]),
+    ],
+)
+def test_only_the_grounds_of_the_day_can_be_a_reason_to_refuse(day: date, refusals: list[str]) -> None:
+    grounds, _ = read_grounds(shipped("law/grounds.yaml").encode(), "law/grounds.yaml")
+    assert [ground.id for ground in in_force(grounds, GroundOf.REFUSAL, day)] == refusals
+    assert all(in_force(grounds, of, day) for of in GroundOf)
 
 
 def test_the_readme_says_which_words_of_the_law_were_not_read() -> None:
-    told = explained("conflicts.yaml")
-    assert "**lời của khoản 1 chưa đọc được**" in told
-    assert "clause 1 were not seen**" in " ".join(told.split())
+    told = explained("law/grounds.yaml")
+    assert "**lời của Điều 25 khoản 1 chưa đọc được**" in told
+    assert "clause 1 of Article 25 were not seen**" in " ".join(told.split())
 
 
 def test_the_grounds_point_to_the_lines_where_they_stand() -> None:
-    grounds, _ = read_grounds(shipped("conflicts.yaml").encode(), "conflicts.yaml")
-    lines = shipped("conflicts.yaml").splitlines()
+    grounds, _ = read_grounds(shipped("law/grounds.yaml").encode(), "law/grounds.yaml")
+    lines = shipped("law/grounds.yaml").splitlines()
     assert [lines[ground.line - 1] for ground in grounds] == [f'  - id: "{ground.id}"' for ground in grounds]
 
 
@@ -222,7 +235,7 @@ def test_stories_are_sorted_by_the_shipped_words(said: str, matter: str | None) 
     assert sensitive_in(words, said) == matter
 
 
-@pytest.mark.parametrize("name", ["waiting.yaml", "conflicts.yaml", "sensitive.yaml"])
+@pytest.mark.parametrize("name", ["waiting.yaml", "law/grounds.yaml", "law/versions.yaml", "sensitive.yaml"])
 def test_a_file_is_explained_in_both_languages(name: str) -> None:
     told = explained(name)
     assert "Trung tâm" in told or "cán bộ" in told

@@ -1,4 +1,4 @@
-"""Words that make a request sensitive, grounds of a conflict, and what wrong files of either are told."""
+"""Words that make a request sensitive, and what a wrong file of them is told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.request import RESERVED, SENSITIVE_MATTERS
-from bot.domain.sensitive import Ground, read_grounds, read_sensitive, sensitive_in
+from bot.domain.sensitive import read_sensitive, sensitive_in
 from bot.problems import Problem, line
 
 WORDS = """\
@@ -21,14 +21,6 @@ words:
     - nhiễm h
   faith: [theo đạo]
   child: []
-"""
-GROUNDS = """\
-grounds:
-  - id: "25.1"
-    text: một trường hợp
-    source: Điều 25 khoản 1
-    certainty: unchecked
-  - {id: 25.2.a, text: giúp bên kia, source: khoản 2, certainty: sourced}
 """
 
 
@@ -116,52 +108,9 @@ def test_a_word_is_found_wherever_it_stands_alone(word: str, before: str, after:
         assert sensitive_in({"hiv": (word,)}, f"{before} {word} {after}") == "hiv"
 
 
-# --- grounds ---------------------------------------------------------------------------------
-
-
-def test_grounds_are_read_with_the_line_where_they_stand() -> None:
-    grounds, found = read_grounds(GROUNDS.encode(), "conflicts.yaml")
-    assert found == []
-    assert grounds == (Ground("25.1", "một trường hợp", 2), Ground("25.2.a", "giúp bên kia", 6))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("grounds:", "ground:", "conflicts.yaml:1: L3 Không có khoá “ground” ở đây. Có phải là “grounds”?"),
-        ("grounds:", "ground:", "conflicts.yaml:1: L7 Thiếu “grounds”."),
-        ('  - id: "25.1"\n', "  - note: x\n", "conflicts.yaml:2: L3 Không có khoá “note” ở đây."),
-        ('  - id: "25.1"\n', "  - note: x\n", "conflicts.yaml:2: L7 Thiếu “id”."),
-        ('"25.1"', '"25/1"', "conflicts.yaml:2: R1 Mã căn cứ “25/1” không dùng được, hoặc đã có. Ghi trong dấu nháy"),
-        ('"25.1"', '"25.1.Đ"', "conflicts.yaml:2: R1 Mã căn cứ “25.1.Đ” không dùng được, hoặc đã có."),
-        ('"25.1"', '"25.1.1.1.1.1.1.1.1"', "conflicts.yaml:2: R1 Mã căn cứ “25.1.1.1.1.1.1.1.1” không dùng được"),
-        ('"25.1"', '""', "conflicts.yaml:2: L7 “id” để trống."),
-        ("25.2.a", "25.1", "conflicts.yaml:6: R1 Mã căn cứ “25.1” không dùng được, hoặc đã có."),
-        ("    text: một trường hợp\n", "", "conflicts.yaml:2: L7 Thiếu “text”."),
-        ("    source: Điều 25 khoản 1\n", "", "conflicts.yaml:2: L7 Thiếu “source”."),
-        ("    certainty: unchecked\n", "", "conflicts.yaml:2: L7 Thiếu “certainty”."),
-        ("unchecked", "sure", "conflicts.yaml:5: L3 “certainty” không nhận “sure”."),
-        ("  - {id: 25.2.a, text: giúp bên kia, source: khoản 2, certainty: sourced}", "  - 25.2.a",
-         "conflicts.yaml:6: L7 “grounds” phải là các dòng “khoá: …”."),
-    ],
-)  # fmt: skip
-def test_a_wrong_file_of_grounds_is_told_with_its_remedy(old: str, new: str, expected: str) -> None:
-    assert old in GROUNDS
-    _, found = read_grounds(GROUNDS.replace(old, new).encode(), "conflicts.yaml")
-    assert any(words.startswith(expected) for words in told(found))
-
-
-@pytest.mark.parametrize("content", ["", "- a", "grounds: []", "grounds: x"])
-def test_a_file_without_grounds_is_told(content: str) -> None:
-    grounds, found = read_grounds(content.encode(), "conflicts.yaml")
-    assert grounds == ()
-    assert told(found)[0].startswith("conflicts.yaml:1: L")
-
-
 @settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
-def test_any_bytes_give_words_and_grounds_or_problems(content: bytes) -> None:
-    for reader, start in ((read_sensitive, WORDS), (read_grounds, GROUNDS)):
-        for given_ in (content, start.encode() + content):
-            found, problems = reader(given_, "x.yaml")
-            assert found or problems
+def test_any_bytes_give_words_or_problems(content: bytes) -> None:
+    for given_ in (content, WORDS.encode() + content):
+        found, problems = read_sensitive(given_, "x.yaml")
+        assert found or problems

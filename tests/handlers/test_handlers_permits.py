@@ -67,7 +67,7 @@ def standing(tx: Transaction, actor: Officer, other: Officer) -> list[Request]:
                 )
             found.append(request)
     found += [ask(tx, 200), ask(tx, 300, "faith"), ask(tx, 400)]
-    declines.note(tx, found[-1].id, actor.id, declines.CONFLICT, "25.2.b", other.id)
+    declines.note(tx, found[-1].id, actor.id, declines.CONFLICT, "2017:25.2.b", other.id)
     return found
 
 

@@ -220,8 +220,8 @@ async def test_a_forged_ground_for_somebody_else_is_refused(house: Stage) -> Non
     await house.hire("Cà Văn Minh")
     before = await house.state()
 
-    assert await house.forge(officer, "ground:1.3.25.2.b") == house.says("press.old")
-    assert await house.forge(officer, "barred_for:1.3.25.2.b") == house.says(
+    assert await house.forge(officer, "ground:1.3.2017:25.2.b") == house.says("press.old")
+    assert await house.forge(officer, "barred_for:1.3.2017:25.2.b") == house.says(
         "staff.other_role", role="cán bộ trợ giúp"
     )
 

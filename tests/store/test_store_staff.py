@@ -135,7 +135,7 @@ async def test_who_is_barred_and_who_merely_does_not_take_it(database: Database)
         asked, another = request(tx, citizen(tx)), request(tx, citizen(tx), "000001A")
         mine, other, third = (officer(tx, number) for number in (1, 2, 3))
         declines.note(tx, asked.id, mine.id, declines.NOT_MINE, "", mine.id)
-        declines.note(tx, asked.id, other.id, declines.CONFLICT, "25.2.a", third.id)
+        declines.note(tx, asked.id, other.id, declines.CONFLICT, "2017:25.2.a", third.id)
         assert declines.barred(tx, asked.id) == {other.id}
         assert declines.declined(tx, asked.id) == {mine.id, other.id}
         found = [declines.is_barred(tx, asked.id, one.id) for one in (mine, other, third)]
@@ -148,9 +148,9 @@ async def test_who_is_barred_and_who_merely_does_not_take_it(database: Database)
 @pytest.mark.parametrize(
     ("first", "then", "kept"),
     [
-        (("not_mine", ""), ("conflict", "25.2.b"), ("conflict", "25.2.b", 2)),
-        (("conflict", "25.2.a"), ("not_mine", ""), ("conflict", "25.2.a", 1)),
-        (("conflict", "25.2.a"), ("conflict", "25.2.b"), ("conflict", "25.2.b", 2)),
+        (("not_mine", ""), ("conflict", "2017:25.2.b"), ("conflict", "2017:25.2.b", 2)),
+        (("conflict", "2017:25.2.a"), ("not_mine", ""), ("conflict", "2017:25.2.a", 1)),
+        (("conflict", "2017:25.2.a"), ("conflict", "2017:25.2.b"), ("conflict", "2017:25.2.b", 2)),
         (("not_mine", ""), ("not_mine", ""), ("not_mine", "", 2)),
     ],
 )

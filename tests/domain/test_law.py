@@ -1,0 +1,63 @@
+"""Versions of the law follow each other without a gap; the one of the day is found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.domain.calendar import midnight_ms
+from bot.domain.law import read_versions, version_on
+from bot.domain.law_book import LawBook
+from bot.problems import line
+
+VERSIONS = """\
+versions:
+  - {id: "2017", name: cũ, from: "1/1/2018", to: "31/12/2026", source: Luật 11/2017, certainty: sourced}
+  - {id: "2027", name: mới, from: "1/1/2027", source: Luật 05/2026, certainty: sourced}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "id_"),
+    [
+        (date(2010, 1, 1), "2017"),
+        (date(2018, 1, 1), "2017"),
+        (date(2026, 12, 31), "2017"),
+        (date(2027, 1, 1), "2027"),
+        (date(2040, 1, 1), "2027"),
+    ],
+)
+def test_the_version_of_the_day_is_found(day: date, id_: str) -> None:
+    versions, found = read_versions(VERSIONS.encode(), "versions.yaml")
+    assert found == []
+    assert version_on(versions, day).id == id_
+
+
+def test_the_new_year_begins_at_midnight_of_the_province() -> None:
+    versions, _ = read_versions(VERSIONS.encode(), "versions.yaml")
+    book, midnight = LawBook(versions), midnight_ms(date(2027, 1, 1))
+    assert [book.version_at(midnight + ms).id for ms in (-60_000, 0, 60_000)] == ["2017", "2027", "2027"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"2027", name', '"x", name', "versions.yaml:3: R1 “x” không phải tên một bản luật."),
+        (
+            'from: "1/1/2027"',
+            'from: "2/1/2027"',
+            "versions.yaml:3: R1 Bản luật này không nối liền với bản 2017.",
+        ),
+        (', to: "31/12/2026"', "", "versions.yaml:3: R1 Bản luật này không nối liền với bản 2017."),
+        ("name: mới, ", "", "versions.yaml:3: L7 Thiếu “name”."),
+        ('  - {id: "2027"', '  - 5\n  - {id: "2027"', "versions.yaml:3: L7 “versions” phải là các dòng"),
+        ("versions:", "version:", "versions.yaml:1: L7 Thiếu “versions”."),
+        ("versions:", "- versions:", "versions.yaml:1: L7 Tệp phải là các dòng “khoá: …”."),
+    ],
+)
+def test_a_wrong_file_is_told_with_its_remedy(old: str, new: str, expected: str) -> None:
+    assert old in VERSIONS
+    versions, found = read_versions(VERSIONS.replace(old, new, 1).encode(), "versions.yaml")
+    assert versions == ()
+    assert any(line(problem).startswith(expected) for problem in found), [line(problem) for problem in found]
