@@ -10,6 +10,7 @@ from bot.domain.numbers import show_number
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
 from bot.domain.request import Request, says_little
+from bot.domain.standing import seen
 from bot.flow.model import Flow
 from bot.flow.turn import Facts, Listed, PlaceFound
 from bot.flow.waiting import AWAY
@@ -70,8 +71,10 @@ def may_show(request: Request, person: Person) -> bool:
 
 
 def status_line(request: Request) -> Text:
-    """Number and status, in plain words."""
-    return text("mine.line", number=show_number(request.number), status=text(f"status.{request.status}"))
+    """Number and standing, in plain words."""
+    shown = seen(request.status, request.stage)
+    word = text(f"standing.{shown.end or shown.standing}")
+    return text("mine.line", number=show_number(request.number), status=word)
 
 
 def local(ms: int) -> datetime.datetime:

@@ -9,13 +9,14 @@ from typing import Any, Final
 from bot.chat import Message, Outgoing, Refused, Text, Value, text
 from bot.domain.numbers import read_number, show_number
 from bot.domain.request import Request
+from bot.domain.standing import seen
 from bot.flow.answers import words_of
 from bot.flow.truth import compared
 from bot.flow.words import fold
 from bot.handlers import announcing
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
-from bot.store import audit, centre, history, people, requests, sessions, tries
+from bot.store import acts, audit, centre, history, people, requests, sessions, tries
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -63,11 +64,13 @@ def request_status(
     request = requests.find(tx, int(chosen)) if isinstance(chosen, str) and chosen.isdigit() else None
     if request is None or request.person != person.id or not may_show(request, person):
         return Done({"status": text("mine.guarded")}, [])
-    return Done({"status": _status(request)}, [])
+    return Done({"status": _status(tx, request)}, [])
 
 
-def _status(request: Request) -> Text:
-    return text("mine.status", line=status_line(request), next=text(f"next.{request.status}"))
+def _status(tx: Transaction, request: Request) -> Text:
+    """Where it stands, and what the person must do next."""
+    shown = seen(request.status, request.stage, owes_papers=acts.owes_papers(tx, request.id))
+    return text("mine.status", line=status_line(request), next=text(f"todo.{shown.todo}"))
 
 
 def find_request(
@@ -83,7 +86,7 @@ def find_request(
         tries.note(tx, person.id)
         return Done({"found": text("find.wrong", hotline=hotline)}, [])
     told = [] if request.person == person.id else _move(tx, house, request, person)
-    return Done({"found": _status(request)}, told)
+    return Done({"found": _status(tx, request)}, told)
 
 
 def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:

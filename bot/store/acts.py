@@ -88,6 +88,13 @@ def last(tx: Transaction, request: int, act: Act) -> Done | None:
     return _done(tx, row) if row else None
 
 
+def owes_papers(tx: Transaction, request: int) -> bool:
+    """Was it accepted before all papers were there, and have they not been brought since?"""
+    before = last(tx, request, Act.ACCEPT_URGENT)
+    brought = last(tx, request, Act.PAPERS_BROUGHT)
+    return before is not None and (brought is None or brought.id < before.id)
+
+
 def _done(tx: Transaction, row: Row) -> Done:
     def opened(column: str) -> str:
         return tx.open("acts", column, row["id"], row[column]) if row[column] is not None else ""

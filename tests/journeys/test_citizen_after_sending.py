@@ -157,12 +157,12 @@ async def test_what_was_asked_is_listed_with_where_it_stands(house: Stage) -> No
         await house.press(citizen, "Xem xong")
         return shown
 
-    assert f"Số {number}: đã nhận, chờ cán bộ" in await listed()
+    assert f"Số {number}: đã nhận lời" in await listed()
     await house.press(officer, "Nhận liên hệ")
-    assert f"Số {number}: cán bộ đang xem" in await listed()
+    assert f"Số {number}: đã nhận lời" in await listed()
     await house.press(officer, "Trả lời")
     await house.say(officer, "Mai tôi lên xã.")
-    assert f"Số {number}: cán bộ đã trả lời" in await listed()
+    assert f"Số {number}: đã nhận lời" in await listed()
     await house.press(officer, "Đóng việc", "Đã trả lời xong")
     assert f"Số {number}: đã xong" in await listed()
 

@@ -241,7 +241,7 @@ async def test_an_open_request_says_where_it_stands_and_what_comes(house: Stage)
     await house.say(citizen, "xem việc đã nhờ")
     await house.press(citizen, number)
 
-    assert house.says("next.new") in house.heard(citizen)
+    assert house.says("todo.wait") in house.heard(citizen)
     assert "Xem gì nữa?" in house.heard(citizen)
 
 

@@ -47,7 +47,7 @@ async def test_number_and_word_find_it_and_the_officer_is_told(house: Stage, wor
 
     found = await look_for(house, other, number, word)
 
-    assert f"Số {number}: cán bộ đang xem" in found
+    assert f"Số {number}: đã nhận lời" in found
     assert house.heard(officer) == house.says("officer.moved", number=number)
 
 
