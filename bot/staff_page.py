@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from bot.chat import text
+from bot.chat import Text, text
+from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.permits import PERMITS, Permit, Relation, Role
-from bot.domain.request import Status
+from bot.domain.request import Stage, Status
 from bot.handlers.commands import TYPED, TYPED_ON
 from bot.loading import load
 from bot.settings import SHIPPED
@@ -17,6 +18,8 @@ from bot.texts import AUTHORITY, Texts
 
 BEGIN: Final = "<!-- từ bảng quyền, đừng sửa tay: make pages -->"
 END: Final = "<!-- hết bảng quyền -->"
+LAW_BEGIN: Final = "<!-- từ bảng các bước theo luật, đừng sửa tay: make pages -->"
+LAW_END: Final = "<!-- hết bảng các bước theo luật -->"
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.OFFICER: "cán bộ",
@@ -41,13 +44,51 @@ STATUSES: Final[Mapping[Status, str]] = {
 }
 
 
+NEXT: Final[Mapping[Next, str]] = {
+    Next.OFFICER: "người giữ việc",
+    Next.HEAD: "giám đốc",
+    Next.CITIZEN: "bà con",
+    Next.NONE: "",
+}
+
+
 def fresh(page: str, texts: Texts) -> str:
-    """The page with its table made anew; raises ValueError where the marks are missing."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the marks {BEGIN!r} and {END!r} are missing")
-    return f"{before}{BEGIN}\n{table(texts)}\n{END}{after}"
+    """The page with its tables made anew; raises ValueError where the marks are missing."""
+    page = _between(page, BEGIN, END, table(texts))
+    return _between(page, LAW_BEGIN, LAW_END, law_table(texts))
+
+
+def _between(page: str, begin: str, end: str, made: str) -> str:
+    before, begins, rest = page.partition(begin)
+    _, ends, after = rest.partition(end)
+    if not begins or not ends:
+        raise ValueError(f"the marks {begin!r} and {end!r} are missing")
+    return f"{before}{begin}\n{made}\n{end}{after}"
+
+
+def law_table(texts: Texts) -> str:
+    """A row an act of the law: from which stages to which, who may, what it needs, who hears, who must act next."""
+    head = ("bước", "từ", "sang", "ai làm được", "cần có", "bà con được báo", "giấy", "rồi ai làm tiếp")
+    rows = [_law_row(texts, act) for act in Act]
+    return "\n".join(_cells(cells) for cells in (head, ("---",) * len(head), *rows))
+
+
+def _law_row(texts: Texts, act: Act) -> tuple[str, ...]:
+    def said(what: Text) -> str:
+        return texts.say(what, AUTHORITY)
+
+    step, permits = STEPS[act], PERMITS[act]
+    may = [name for role, name in ROLES.items() if any(role in permit.roles for permit in permits)]
+    return (
+        said(text(f"law.act.{act}")),
+        ", ".join(said(text(f"law.stage.{stage}")) for stage in Stage if stage in step.sources),
+        "" if step.to is None else said(text(f"law.stage.{step.to}")),
+        ", ".join(may),
+        ", ".join(said(text(f"law.need.{need}")) for need in step.needs),
+        "✓" if step.tells else "",
+        "✓" if step.paper else "",
+        NEXT[step.next],
+    )
 
 
 def table(texts: Texts) -> str:

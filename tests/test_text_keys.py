@@ -11,12 +11,13 @@ from typing import Final
 import pytest
 
 import bot
-from bot.domain.request import Kind, Status
+from bot.domain.lifecycle import STEPS, Act, Need
+from bot.domain.request import Kind, Stage, Status
 from bot.flow.conditions import StepAnswer
 from bot.flow.menu import INTERRUPTS
 from bot.flow.model import Asking, Flow, SubmitStep
 from bot.gateway import introduction
-from bot.handlers import admin, cards
+from bot.handlers import admin, cards, law_acts
 from bot.handlers.commands import TYPED, TYPED_ON
 from bot.handlers.house import COMMAND_WORDS
 from bot.loading import load
@@ -69,6 +70,9 @@ def test_every_value_that_completes_a_key_has_a_text() -> None:
     needed |= {f"matter.{matter}" for matter in (*LOADED.province.routing.matters, *Kind)}
     needed |= {f"alarm.{alarm}" for alarm in admin.ALARMS}
     needed |= {f"menu.{name}" for name in introduction.COMMANDS}
+    needed |= {f"law.act.{act}" for act in Act} | {f"law.stage.{stage}" for stage in Stage}
+    needed |= {f"citizen.law.{act}" for act, step in STEPS.items() if step.tells}
+    needed |= {f"law.write.{act}" for act in law_acts.WORDS} | {f"law.need.{need}" for need in Need}
     for name in (*TYPED, *TYPED_ON):
         needed |= {f"command.{name}.words", f"command.{name}.help"}
     for name in INTERRUPTS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.calendar import WorkingCalendar
+from bot.domain.lifecycle import PROVIDED
 from bot.domain.request import Request, Status
 from bot.domain.sentences import SENTENCES
 from bot.problems import Findings, Problem
@@ -77,8 +78,8 @@ class Waiting:
             return self.urgent if request.urgent else self.unclaimed
         if request.status is Status.ANSWERED:
             return self.awaited if request.awaited else ()
-        if request.status is Status.CLOSED:
-            return ()
+        if request.status is Status.CLOSED or request.stage in PROVIDED:
+            return ()  # whoever was appointed in writing does not lapse; the clocks of the law run
         claim = self.claim_of(request)
         return Rung(REMIND, claim.remind), Rung(LAPSE, claim.extend if request.extended else claim.lapse)
 

@@ -87,7 +87,7 @@ class Next(StrEnum):
 class Step:
     """One act: from which stages it goes to which (None: it stays), what it needs, and what follows.
 
-    ``tells``: the person hears of it, under ``law.told.<act>``. ``paper``: a written notice goes with it.
+    ``tells``: the person hears of it, under ``citizen.law.<act>``. ``paper``: a written notice goes with it.
     ``closes``: the desk is done with it, with this outcome.
     """
 
@@ -102,7 +102,8 @@ class Step:
 
 _BEFORE: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED, Stage.COMPLETE})
 _RUNNING: Final = frozenset({Stage.ACCEPTED, Stage.APPOINTED, Stage.UNDER_WAY})
-_PROVIDED: Final = frozenset({Stage.APPOINTED, Stage.UNDER_WAY})
+PROVIDED: Final = frozenset({Stage.APPOINTED, Stage.UNDER_WAY})
+"""Somebody is appointed in writing."""
 OVER: Final = frozenset(
     {Stage.ENDED, Stage.HANDED_OVER, Stage.REFUSED, Stage.WITHDRAWN, Stage.DISCONTINUED, Stage.REFERRED}
 )
@@ -137,7 +138,7 @@ STEPS: Final[dict[Act, Step]] = {
         frozenset({Stage.ACCEPTED}), Stage.APPOINTED, (Need.PROVIDER, Need.DECISION), Next.OFFICER
     ),
     Act.BEGIN: Step(frozenset({Stage.APPOINTED}), Stage.UNDER_WAY, tells=False),
-    Act.CHANGE_PROVIDER: Step(_PROVIDED, Stage.ACCEPTED, (Need.GROUND,), Next.HEAD),
+    Act.CHANGE_PROVIDER: Step(PROVIDED, Stage.ACCEPTED, (Need.GROUND,), Next.HEAD),
     Act.END: Step(
         frozenset({Stage.UNDER_WAY}), Stage.ENDED, (Need.OUTCOME,), Next.OFFICER, closes=Outcome.ENDED
     ),

@@ -1,4 +1,4 @@
-"""Who of the staff may do what: commands × roles × relation to the request × its status. Pure.
+"""Who of the staff may do what: commands × roles × relation to the request × its status × its stage in law. Pure.
 
 This one table makes the checks of every command and press, the help in the chat, and the tables of the documentation.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.request import Action, Request, Status, states
+from bot.domain.lifecycle import OVER, PROVIDED, Act, stages
+from bot.domain.request import Action, Request, Stage, Status, states
 
 
 class Role(StrEnum):
@@ -41,15 +42,17 @@ class Denial(StrEnum):
     ROLE = "role"
     RELATION = "relation"
     STATUS = "status"
+    STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """These roles may, when the request stands so to them, in these statuses. No relation: it names no request."""
+    """These roles may, when the request stands so to them, in these statuses and stages. No relation: it names no request."""
 
     roles: frozenset[Role]
     relations: frozenset[Relation] = frozenset()
     statuses: frozenset[Status] = frozenset()
+    stages: frozenset[Stage] = frozenset(Stage)
 
 
 WORKERS: Final = frozenset({Role.OFFICER, Role.COORDINATOR, Role.HEAD})
@@ -66,6 +69,16 @@ _ANY_STATUS: Final = frozenset(Status)
 _IN_HAND: Final = frozenset({Status.CLAIMED, Status.ANSWERED})
 _OPEN: Final = _IN_HAND | {Status.NEW}
 
+_UNDECIDED: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED})
+_UNBOUND: Final = frozenset(Stage) - PROVIDED
+"""Whoever was appointed in writing is let go in writing: by a change of provider."""
+
+
+def _lawful(act: Act, statuses: frozenset[Status] = _IN_HAND) -> tuple[Permit, ...]:
+    """An act of the law: by who has it in hand, or by a leader."""
+    return (Permit(WORKERS, _MINE, statuses, stages(act)), Permit(LEADERS, _ALL, statuses, stages(act)))
+
+
 PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "queue": (Permit(WORKERS),),
     "mine": (Permit(WORKERS),),
@@ -78,17 +91,36 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "contacted": (Permit(WORKERS, _MINE, states(Action.CONTACT)),),
     "reply": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
     "note": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
-    "extend": (Permit(WORKERS, _MINE, frozenset({Status.CLAIMED})),),
-    "release": (Permit(WORKERS, _MINE, states(Action.RELEASE)),),
-    "transfer": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, states(Action.TRANSFER))),
+    "extend": (Permit(WORKERS, _MINE, frozenset({Status.CLAIMED}), _UNBOUND),),
+    "release": (Permit(WORKERS, _MINE, states(Action.RELEASE), _UNBOUND),),
+    "transfer": (
+        Permit(WORKERS, _MINE, _IN_HAND, _UNBOUND),
+        Permit(LEADERS, _ALL, states(Action.TRANSFER), _UNBOUND),
+    ),
     "not_mine": (
         Permit(WORKERS, _FREE, frozenset({Status.NEW})),
-        Permit(WORKERS, _MINE, states(Action.RELEASE)),
+        Permit(WORKERS, _MINE, states(Action.RELEASE), _UNBOUND),
     ),
     "conflict": (Permit(WORKERS, _FREE | _MINE, _OPEN), Permit(LEADERS, _ALL, _OPEN)),
     "bar": (Permit(LEADERS, _ALL, _OPEN),),
     "matter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
-    "close": (Permit(WORKERS, _MINE, states(Action.CLOSE)),),
+    "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNDECIDED | OVER),),
+    "file": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    Act.ASK_PAPERS: _lawful(Act.ASK_PAPERS),
+    Act.FILE_COMPLETE: _lawful(Act.FILE_COMPLETE),
+    Act.ACCEPT: _lawful(Act.ACCEPT),
+    Act.ACCEPT_URGENT: _lawful(Act.ACCEPT_URGENT),
+    Act.PAPERS_BROUGHT: _lawful(Act.PAPERS_BROUGHT),
+    Act.REFUSE: _lawful(Act.REFUSE),
+    Act.APPOINT: (Permit(LEADERS, _ALL, _OPEN, stages(Act.APPOINT)),),
+    Act.BEGIN: (Permit(WORKERS, _MINE, _IN_HAND, stages(Act.BEGIN)),),
+    Act.CHANGE_PROVIDER: (Permit(LEADERS, _ALL, _IN_HAND, stages(Act.CHANGE_PROVIDER)),),
+    Act.END: (Permit(WORKERS, _MINE, _IN_HAND, stages(Act.END)),),
+    Act.HAND_OVER: _lawful(Act.HAND_OVER, _ANY_STATUS),
+    Act.WITHDRAW: _lawful(Act.WITHDRAW),
+    Act.DISCONTINUE: _lawful(Act.DISCONTINUE),
+    Act.REFER: _lawful(Act.REFER),
+    Act.LOOK_ANEW: _lawful(Act.LOOK_ANEW),
     "leave": (Permit(WORKERS),),
     "leave_of": (Permit(LEADERS),),
     "duty": (Permit(LEADERS),),
@@ -122,7 +154,13 @@ def relation(request: Request, staff: int, role: Role, *, barred: bool) -> Relat
     return Relation.RESERVED if request.reserved else Relation.FREE
 
 
-def denied(command: str, role: Role, stands: Relation | None, status: Status | None) -> Denial | None:
+def denied(
+    command: str,
+    role: Role,
+    stands: Relation | None,
+    status: Status | None,
+    stage: Stage = Stage.RECEIVED,
+) -> Denial | None:
     """What stands in the way; None where the command is permitted. ``stands`` None: it names no request."""
     fitting: Iterable[Permit] = [permit for permit in PERMITS[command] if role in permit.roles]
     if not fitting:
@@ -132,4 +170,7 @@ def denied(command: str, role: Role, stands: Relation | None, status: Status | N
     fitting = [permit for permit in fitting if stands in permit.relations]
     if not fitting:
         return Denial.RELATION
-    return None if any(status in permit.statuses for permit in fitting) else Denial.STATUS
+    fitting = [permit for permit in fitting if status in permit.statuses]
+    if not fitting:
+        return Denial.STATUS
+    return None if any(stage in permit.stages for permit in fitting) else Denial.STAGE

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, text
 from bot.domain.calendar import midnight_ms
+from bot.domain.lifecycle import PROVIDED
 from bot.domain.numbers import show_number
 from bot.domain.periods import read_period
 from bot.domain.permits import WORKERS
@@ -76,19 +77,24 @@ def now_urgent(tx: Transaction, house: House, request: Request) -> list[Outgoing
     says = text("officer.now_urgent", number=show_number(request.number))
     told = announcing.tell_leaders(tx, request, says)
     officer = announcing.claimer(tx, request)
-    if officer is None or leaves.until(tx, officer.id):
+    if request.stage not in PROVIDED and (officer is None or leaves.until(tx, officer.id)):
         return [*told, *escalating.give_back(tx, house, request, "machine", "on_leave")]
-    told.append(announcing.line(officer, request, "officer.now_urgent"))
+    if officer:
+        told.append(announcing.line(officer, request, "officer.now_urgent"))
     if request.status is Status.CLAIMED:
         told += escalating.begin(tx, house, request)
     return told
 
 
 def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]:
-    """What an absent person has in hand: what is urgent goes back at once, the rest is shown to who leads."""
+    """What an absent person has in hand: what is urgent goes back at once, the rest is shown to who leads.
+
+    Whoever was appointed in writing keeps it until somebody else is.
+    """
     told: list[Outgoing] = []
     for request in progress.mine(tx, whose.id):
-        if request.urgent:
+        bound = request.stage in PROVIDED
+        if request.urgent and not bound:
             told.append(tell(whose, text("leave.urgent_back", number=show_number(request.number))))
             told += escalating.give_back(tx, house, request, "machine", "on_leave")
         else:
@@ -98,7 +104,7 @@ def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]
                 Message(
                     each.chat,
                     (says,),
-                    cards.buttons(request, ("open", "transfer")),
+                    cards.buttons(request, ("open", "file" if bound else "transfer")),
                     priority=Priority.STAFF,
                     request=request.id,
                 )

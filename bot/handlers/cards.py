@@ -23,7 +23,7 @@ ICONS: Final = {
     "open": "📂",
     "claim": "✋",
     "not_mine": "🙅",
-    "conflict": "⚖️",
+    "conflict": "🧷",
     "reply": "✍️",
     "contacted": "📞",
     "note": "📝",
@@ -34,6 +34,7 @@ ICONS: Final = {
     "extend": "⏳",
     "matter": "🏷️",
     "bar": "🚫",
+    "file": "⚖️",
 }
 CHOICES: Final = (
     "who",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bot.chat import Button, Outgoing, text
+from bot.domain.lifecycle import Act as LawAct
 from bot.domain.permits import LEADERS, PERMITS
 from bot.domain.request import Request
 from bot.handlers import (
@@ -16,6 +17,7 @@ from bot.handlers import (
     cards,
     declining,
     handing,
+    law_acts,
     reports,
     sorting,
     staffing,
@@ -29,8 +31,8 @@ from bot.store import desk, progress
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
-Act: TypeAlias = Callable[[Transaction, House, Officer, Given], list[Outgoing]]
-ActOn: TypeAlias = Callable[[Transaction, House, Officer, Request, Given], list[Outgoing]]
+Verb: TypeAlias = Callable[[Transaction, House, Officer, Given], list[Outgoing]]
+VerbOn: TypeAlias = Callable[[Transaction, House, Officer, Request, Given], list[Outgoing]]
 
 PAGE: Final = 5
 
@@ -40,8 +42,8 @@ class Pressed:
     """What a press does, and the command whose permit it needs."""
 
     command: str
-    act: Act | None = None
-    on: ActOn | None = None
+    act: Verb | None = None
+    on: VerbOn | None = None
 
 
 def queue(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -92,7 +94,7 @@ def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> l
     return [staffing.lines(officer, [text("command.list"), *lines]), staffing.menu(tx, officer)]
 
 
-TYPED: Final[Mapping[str, Act]] = {
+TYPED: Final[Mapping[str, Verb]] = {
     "queue": queue,
     "mine": mine,
     "leave": absence.leave,
@@ -109,7 +111,7 @@ TYPED: Final[Mapping[str, Act]] = {
     "commands": commands,
 }
 """Typed without a request."""
-TYPED_ON: Final[Mapping[str, ActOn]] = {
+TYPED_ON: Final[Mapping[str, VerbOn]] = {
     "request": work.card,
     "claim": work.claim,
     "contacted": work.contacted,
@@ -123,6 +125,7 @@ TYPED_ON: Final[Mapping[str, ActOn]] = {
     "bar": declining.bar,
     "matter": sorting.matter,
     "close": work.close,
+    "file": law_acts.card,
 }
 """Typed with the number of a request; what follows the number is given to it."""
 PRESSED: Final[Mapping[str, Pressed]] = {
@@ -139,6 +142,7 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "unbarred": Pressed("bar", on=declining.unbar),
     "barred_for": Pressed("bar", on=declining.on_ground),
     "sorted": Pressed("matter", on=sorting.sort),
+    **{act: Pressed(act, on=law_acts.pressed(act)) for act in LawAct},
     "back_at_work": Pressed("leave", act=absence.back_at_work),
     "on_duty": Pressed("duty", act=staffing.on_duty),
     "remove": Pressed("remove", act=staffing.remove),
@@ -146,10 +150,12 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "group": Pressed("set_up", act=admin.use_group),
 }
 """By the first word of a button's data; after it stands the request, after a point what was chosen."""
-WAITING: Final[Mapping[str, ActOn]] = {
+WAITING: Final[Mapping[str, VerbOn]] = {
     "reply": work.reply,
     "note": work.note,
     "release": handing.release,
+    "transfer": handing.hand_over,
+    **{act: law_acts.told(act) for act in law_acts.WORDS},
 }
-"""The verbs that wait for words: what is sent next is given to them. A hand-over knows its receiver besides."""
+"""The verbs that wait for words: what is sent next is given to them."""
 TAKES_FILES: Final = frozenset({"reply", "note"})

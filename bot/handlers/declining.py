@@ -7,7 +7,7 @@ from bot.domain.grounds import Ground, GroundOf
 from bot.domain.numbers import show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request
-from bot.handlers import announcing, escalating
+from bot.handlers import announcing, escalating, law_acts
 from bot.handlers.handing import chosen
 from bot.handlers.house import House, ground_words
 from bot.handlers.letters import Given
@@ -85,6 +85,8 @@ def on_ground(
     ground = ground_named(tx, house, GroundOf.CONFLICT, id_)
     declines.note(tx, request.id, whom.id, declines.CONFLICT, id_, officer.id)
     number = show_number(request.number)
+    if request.claimed_by == whom.id:
+        request = law_acts.replaced(tx, house, request, officer.id, id_)
     told = _without(tx, house, whom, request, "conflict", f"staff:{whom.id} {id_}", f"staff:{officer.id}")
     told += announcing.tell_leaders(
         tx,

@@ -78,14 +78,14 @@ def given_over(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """Without a word."""
-    return hand_over(tx, house, officer, request, given.words, Given())
+    return hand_over(tx, house, officer, request, Given(chosen=given.words))
 
 
 def hand_over(
-    tx: Transaction, house: House, officer: Officer, request: Request, to: str, given: Given
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """It is the colleague's now, who has to make contact anew; the person hears the new name."""
-    receiver = chosen(Given(to), _colleagues(tx, request))
+    receiver = chosen(Given(given.chosen), _colleagues(tx, request))
     desk.clear(tx, officer.person)
     if given.words:
         notes.add(tx, request.id, officer.id, "transfer", letters.checked(given), origin=given.origin)

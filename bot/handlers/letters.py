@@ -28,12 +28,16 @@ LONGEST: Final = 3000
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one of the staff gave to a verb; ``origin`` names the message it came in, so that its edit finds it."""
+    """What one of the staff gave to a verb; ``origin`` names the message it came in, so that its edit finds it.
+
+    ``chosen``: what had been chosen by presses before these words were asked for.
+    """
 
     words: str = ""
     origin: str | None = None
     file: KeptFile | None = None
     album: str | None = None
+    chosen: str = ""
 
 
 def send(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:

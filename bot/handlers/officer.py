@@ -22,7 +22,7 @@ from bot.domain.numbers import read_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
-from bot.handlers import handing, letters, talk, work
+from bot.handlers import letters, talk, work
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
@@ -190,9 +190,7 @@ def _go_on(
     if fault := letters.fault_of(given):
         return [tell(officer, fault)]
     desk.clear(tx, officer.person)
-    if pending.verb == "transfer":
-        return handing.hand_over(tx, house, officer, request, pending.details, given)
-    return WAITING[pending.verb](tx, house, officer, request, given)
+    return WAITING[pending.verb](tx, house, officer, request, replace(given, chosen=pending.details))
 
 
 # --- edits -----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def check(tx: Transaction, officer: Officer | None, command: str, request: Reque
     if officer is None:
         raise Refused(text("staff.only"))
     stands = stand(tx, officer, request) if request else None
-    denial = denied(command, Role(officer.role), stands, request.status if request else None)
+    denial = _denied(command, officer, stands, request)
     if denial:
         raise Refused(_why(tx, officer, command, denial, stands, request))
     return officer
@@ -25,7 +25,15 @@ def check(tx: Transaction, officer: Officer | None, command: str, request: Reque
 def may(tx: Transaction, officer: Officer, command: str, request: Request | None = None) -> bool:
     """Is it permitted?"""
     stands = stand(tx, officer, request) if request else None
-    return denied(command, Role(officer.role), stands, request.status if request else None) is None
+    return _denied(command, officer, stands, request) is None
+
+
+def _denied(
+    command: str, officer: Officer, stands: Relation | None, request: Request | None
+) -> Denial | None:
+    if request is None:
+        return denied(command, Role(officer.role), None, None)
+    return denied(command, Role(officer.role), stands, request.status, request.stage)
 
 
 def stand(tx: Transaction, officer: Officer, request: Request) -> Relation:
@@ -54,6 +62,8 @@ def _why(
         return _in_hand(tx, request, stands, number)
     if denial is Denial.RELATION:
         return text("request.not_yours", number=number)
+    if denial is Denial.STAGE:
+        return text("law.not_now", number=number, stage=text(f"law.stage.{request.stage}"))
     return text("request.not_now", number=number, status=text(f"status.{request.status}"))
 
 

@@ -8,7 +8,7 @@ from bot.chat import Button, Clear, Menu, Message, Outgoing, Priority, Refused, 
 from bot.domain.numbers import show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Action
-from bot.handlers import absence, announcing, escalating
+from bot.handlers import absence, announcing, escalating, law_acts
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -132,6 +132,7 @@ def hand_back_all(tx: Transaction, house: House, whom: Officer, by: Officer) -> 
         words = house.texts.say(text("remove.note", officer=whom.name), AUTHORITY)
         notes.add(tx, request.id, by.id, "removal", words)
         history.append(tx, request.id, f"staff:{by.id}", "handed_back", f"staff:{whom.id}")
+        request = law_acts.replaced(tx, house, request, by.id, "")
         free = progress.hand(tx, request, Action.RELEASE, None)
         says = text("officer.handed_back", number=show_number(request.number), officer=whom.name)
         told += [*announcing.tell_leaders(tx, free, says), *escalating.open_up(tx, house, free)]

@@ -18,18 +18,16 @@ from bot.store import audit, declines, desk, history, leaves, notes, progress, r
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
-AT_HAND: Final = ("reply", "contacted", "note", "close")
+AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
 BEHIND: Final = ("transfer", "release", "extend", "not_mine", "conflict", "matter", "bar")
 OUTCOMES: Final[Mapping[str, str]] = {
     Outcome.ANSWERED: "💬",
-    Outcome.TAKEN_ON: "📒",
     Outcome.REFERRED: "➡️",
     Outcome.UNREACHABLE: "📵",
-    Outcome.WITHDRAWN: "✋",
     Outcome.DUPLICATE: "👯",
 }
-"""In the order in which they are offered, with their icons."""
+"""How first contact can end without an act of the law, in the order in which they are offered, with their icons."""
 
 
 # --- taking and reading ----------------------------------------------------------------------
@@ -154,7 +152,7 @@ def closed(tx: Transaction, house: House, officer: Officer, request: Request, gi
     outcome = Outcome(given.words)
     ended = progress.move(tx, request, Action.CLOSE, outcome)
     escalating.settle(tx, ended)
-    _end_conversation(tx, request)
+    end_conversation(tx, request)
     history.append(tx, request.id, f"staff:{officer.id}", "closed", outcome)
     done = text("close.done", number=show_number(request.number), outcome=text(f"outcome.{outcome}"))
     return [
@@ -184,8 +182,8 @@ def _may_have(tx: Transaction, officer: Officer, request: Request) -> bool:
     return officer.role in WORKERS and not declines.is_barred(tx, request.id, officer.id)
 
 
-def _end_conversation(tx: Transaction, request: Request) -> None:
-    """What is said from now on must not go into a request that nobody works on any more."""
+def end_conversation(tx: Transaction, request: Request) -> None:
+    """The talk that sent it ends: what is said from now on must not go into a request that nobody works on any more."""
     session = requests.session_of(tx, request.id)
     if session is not None and sessions.find_open(tx, session):
         sessions.erase(tx, session, "closed")

@@ -46,7 +46,7 @@ def pending(tx: Transaction, person: int) -> Pending | None:
 def is_late(tx: Transaction, person: int) -> bool:
     """Does a verb wait that has waited too long for its words (not the rest of an album)?"""
     row = tx.one(
-        "SELECT 1 FROM desk WHERE person = :person AND at <= :since AND (details = '' OR verb = 'transfer')",
+        "SELECT 1 FROM desk WHERE person = :person AND at <= :since AND (details = '' OR verb NOT IN ('reply', 'note'))",
         person=person,
         since=tx.now - OPEN_MS,
     )

@@ -172,6 +172,24 @@ def silence(tx: Transaction, request: int, at: int | None) -> None:
     tx.run("UPDATE requests SET silenced_at = :at WHERE id = :request", at=at, request=request)
 
 
+def accept(tx: Transaction, request: int, *, form: str, custody: str, code: str) -> None:
+    """Entered in the official register: by this code, as this form of aid; how the person is held."""
+    tx.run(
+        "UPDATE requests SET form = :form, custody = :custody, official_code = :code, version = version + 1"
+        " WHERE id = :request",
+        form=form,
+        custody=custody,
+        code=code,
+        request=request,
+    )
+
+
+def official_code(tx: Transaction, request: int) -> str:
+    """Its code in the official register; empty while it has none."""
+    row = tx.only("SELECT official_code FROM requests WHERE id = :request", request=request)
+    return row["official_code"] or ""
+
+
 def set_code_word(tx: Transaction, request: int, word: str) -> None:
     """Keep a keyed digest of the word by which the person finds the request again; ``word`` comes folded."""
     digest = tx.digest("code_word", f"{request}:{word}")

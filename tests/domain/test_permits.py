@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.lifecycle import ACCEPTED, OVER, PROVIDED, Act, stages
 from bot.domain.permits import (
     ADMINS,
     EVERYONE,
@@ -21,7 +22,7 @@ from bot.domain.permits import (
     relation,
     roles,
 )
-from bot.domain.request import Action, Kind, Request, Status, states
+from bot.domain.request import Action, Kind, Request, Stage, Status, states
 
 NAMING = frozenset(command for command, permits in PERMITS.items() if any(p.relations for p in permits))
 """The commands that name a request."""
@@ -48,8 +49,12 @@ def request(*, by: int | None = None, matter: str | None = "land", sensitive: st
     )
 
 
+ACTS = frozenset(Act)
+"""The commands that are acts of the law; what may be done when is walked through on its own below."""
+
+
 def allowed(role: Role, stands: Relation, status: Status) -> set[str]:
-    return {command for command in NAMING if denied(command, role, stands, status) is None}
+    return {command for command in NAMING - ACTS if denied(command, role, stands, status) is None}
 
 
 # --- how one stands to a request -------------------------------------------------------------
@@ -84,7 +89,7 @@ def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: in
 
 # --- what is permitted -----------------------------------------------------------------------
 
-READ = {"request", "read", "note"}
+READ = {"request", "read", "note", "file"}
 HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "close"}
 LEADING = {"transfer", "conflict", "bar", "matter"}
 
@@ -167,14 +172,21 @@ def test_what_anybody_may_a_leader_may_too() -> None:
 # --- the table itself ------------------------------------------------------------------------
 
 
-@given(COMMANDS, ROLES, st.sampled_from([None, *Relation]), st.sampled_from([None, *Status]))
+@given(
+    COMMANDS,
+    ROLES,
+    st.sampled_from([None, *Relation]),
+    st.sampled_from([None, *Status]),
+    st.sampled_from(Stage),
+)
 def test_a_command_is_permitted_exactly_where_a_row_of_the_table_says_so(
-    command: str, role: Role, stands: Relation | None, status: Status | None
+    command: str, role: Role, stands: Relation | None, status: Status | None, stage: Stage
 ) -> None:
-    denial = denied(command, role, stands, status)
+    denial = denied(command, role, stands, status, stage)
     named = [permit for permit in PERMITS[command] if role in permit.roles]
     related = [permit for permit in named if stands in permit.relations]
-    said = any(status in permit.statuses for permit in related)
+    timely = [permit for permit in related if status in permit.statuses]
+    said = any(stage in permit.stages for permit in timely)
     assert (denial is None) == (bool(named) and (stands is None or said))
     assert (denial is Denial.ROLE) == (role not in roles(command))
     if denial is Denial.RELATION:
@@ -182,6 +194,9 @@ def test_a_command_is_permitted_exactly_where_a_row_of_the_table_says_so(
         assert not related
     if denial is Denial.STATUS:
         assert related
+        assert not timely
+    if denial is Denial.STAGE:
+        assert timely
 
 
 def test_no_row_of_the_table_is_empty_or_half() -> None:
@@ -213,6 +228,34 @@ def test_nothing_is_permitted_that_a_request_cannot_do(command: str, action: Act
     assert all(permit.statuses <= states(action) for permit in PERMITS[command])
 
 
+# --- the acts of the law ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_an_act_of_the_law_is_permitted_only_in_the_stages_of_the_law(act: Act) -> None:
+    for role, stands, status, stage in product(Role, Relation, Status, Stage):
+        if denied(act, role, stands, status, stage) is None:
+            assert stage in stages(act)
+            assert stands is Relation.MINE or role in LEADERS
+
+
+@pytest.mark.parametrize("act", [Act.APPOINT, Act.CHANGE_PROVIDER])
+def test_only_those_who_lead_appoint(act: Act) -> None:
+    assert roles(act) == LEADERS
+
+
+@pytest.mark.parametrize("command", ["release", "transfer", "not_mine"])
+def test_whoever_was_appointed_in_writing_cannot_be_let_go_by_a_press(command: str) -> None:
+    for role, status, stage in product(WORKERS, (Status.CLAIMED, Status.ANSWERED), PROVIDED):
+        assert denied(command, role, Relation.MINE, status, stage) is Denial.STAGE
+
+
+def test_what_was_accepted_ends_by_an_act_and_not_by_closing_it() -> None:
+    for role, stage in product(WORKERS, Stage):
+        if stage in ACCEPTED - OVER or stage is Stage.COMPLETE:
+            assert denied("close", role, Relation.MINE, Status.ANSWERED, stage) is Denial.STAGE
+
+
 def test_a_command_that_is_not_in_the_table_is_a_mistake() -> None:
     with pytest.raises(KeyError):
-        denied("refuse", Role.HEAD, None, None)
+        denied("forget", Role.HEAD, None, None)

@@ -9,6 +9,7 @@ from bot.chat import Event, Message, Outgoing, Refused, Said
 from bot.domain.numbers import make_number
 from bot.domain.permits import Relation, Role, denied
 from bot.domain.request import Action, Kind, Outcome, Request, Status
+from bot.domain.request import Stage as LawStage
 from bot.handlers import officer as desk
 from bot.handlers.commands import PRESSED, TYPED, TYPED_ON
 from bot.handlers.house import House
@@ -56,7 +57,8 @@ def ask(tx: Transaction, row: int, sensitive: str | None = None) -> Request:
 
 
 def standing(tx: Transaction, actor: Officer, other: Officer) -> list[Request]:
-    """A request in every status, in the actor's hands, in another's, in nobody's, reserved, and barred to him."""
+    """A request in every status and stage in the actor's hands, in every status in another's, in nobody's, reserved, and
+    barred to him."""
     found: list[Request] = []
     for place, holder in enumerate((actor, other)):
         for offset, actions in enumerate(((), (Action.CONTACT,), (Action.CONTACT, Action.CLOSE))):
@@ -66,6 +68,10 @@ def standing(tx: Transaction, actor: Officer, other: Officer) -> list[Request]:
                     tx, request, action, Outcome.ANSWERED if action is Action.CLOSE else None
                 )
             found.append(request)
+    for offset, stage in enumerate(LawStage):
+        held = progress.hand(tx, ask(tx, 500 + offset), Action.TRANSFER, actor.id)
+        tx.run("UPDATE requests SET stage = :stage WHERE id = :id", stage=str(stage), id=held.id)
+        found.append(requests.load(tx, held.id))
     found += [ask(tx, 200), ask(tx, 300, "faith"), ask(tx, 400)]
     declines.note(tx, found[-1].id, actor.id, declines.CONFLICT, "2017:25.2.b", other.id)
     return found
@@ -106,11 +112,11 @@ async def test_a_typed_command_goes_exactly_where_the_table_permits(house: Stage
         for request in standing(tx, actor, other):
             stands = stand(tx, actor, request)
             seen.add((stands, request.status))
-            may_read = denied("read", role, stands, request.status) is None
+            may_read = denied("read", role, stands, request.status, request.stage) is None
             for command in TYPED_ON:
                 typed = house.app.house.texts.sources[f"command.{command}.words"].vi.partition(",")[0]
                 said = attempt(tx, house.app.house, person, f"{typed} {request.number}")
-                permitted = denied(command, role, stands, request.status) is None
+                permitted = denied(command, role, stands, request.status, request.stage) is None
                 # More time may be refused for a reason of its own.
                 assert permitted is not isinstance(said, Refused), (command, stands, request.status)
                 if not isinstance(said, Refused):
@@ -145,7 +151,7 @@ async def test_a_press_that_the_table_denies_is_refused_and_changes_nothing(hous
         for request in standing(tx, actor, other):
             stands = stand(tx, actor, request)
             for verb, pressed in PRESSED.items():
-                if pressed.on and denied(pressed.command, role, stands, request.status):
+                if pressed.on and denied(pressed.command, role, stands, request.status, request.stage):
                     with pytest.raises(Refused):
                         desk.press(tx, house.app.house, person, verb, f"{request.id}.1", "p")
                 elif pressed.act and denied(pressed.command, role, None, None):

@@ -117,6 +117,7 @@ async def test_a_claim_by_button_shows_all_and_tells_the_citizen(house: Stage) -
         "✍️ Trả lời",
         "📞 Đã gặp, đã gọi",
         "📝 Ghi chú",
+        "⚖️ Theo luật",
         "✅ Đóng việc",
         "➕ Cách khác",
     ]
@@ -204,7 +205,7 @@ async def test_a_leader_sees_all_and_each_look_is_noted(house: Stage, role: str)
     await house.say(leader, f"/yeucau {number}")
 
     assert "Nhà bên lấn nương." in house.heard(leader)
-    assert leader.last.labels == ["📝 Ghi chú", "➕ Cách khác"]
+    assert leader.last.labels == ["📝 Ghi chú", "⚖️ Theo luật", "➕ Cách khác"]
     looks = await house.rows("SELECT person, request FROM audit WHERE what = 'read'")
     assert len({look["person"] for look in looks}) == 2
     assert all(look["request"] for look in looks)

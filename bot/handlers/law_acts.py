@@ -1,0 +1,307 @@
+"""The acts of the law about a request: asked for step by step, done once, told to whom they concern. The law card.
+
+Which act can follow which stands in domain/lifecycle.py; who may do it, in the permits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, Text, quoted, text
+from bot.domain.lifecycle import STEPS, Act, Custody, Next, possible
+from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS
+from bot.domain.request import Action, Request, Status
+from bot.handlers import announcing, escalating, law_choices, letters, work
+from bot.handlers.house import House
+from bot.handlers.law_choices import split
+from bot.handlers.letters import Given
+from bot.handlers.permission import may
+from bot.handlers.work import tell
+from bot.handlers.writable import may_write
+from bot.store import acts, declines, desk, history, progress, requests, staff
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+VerbOn: TypeAlias = Callable[[Transaction, House, Officer, Request, Given], list[Outgoing]]
+SHOWN: Final = 8
+"""Acts on a card, the newest."""
+LONGEST_REFERENCE: Final = 60
+"""Characters of a code in the register or of the number of a decision."""
+WORDS: Final[Mapping[Act, str]] = {
+    Act.ASK_PAPERS: "words",
+    Act.ACCEPT: "reference",
+    Act.ACCEPT_URGENT: "reference",
+    Act.REFUSE: "words",
+    Act.APPOINT: "reference",
+    Act.END: "words",
+    Act.DISCONTINUE: "words",
+    Act.REFER: "words",
+}
+"""The acts that need words after the choices, and what the words are: reasons, or the number of a paper."""
+ICONS: Final[Mapping[Act, str]] = {
+    Act.ASK_PAPERS: "📄",
+    Act.FILE_COMPLETE: "🗂️",
+    Act.ACCEPT: "📒",
+    Act.ACCEPT_URGENT: "🔴",
+    Act.PAPERS_BROUGHT: "📎",
+    Act.REFUSE: "⛔",
+    Act.APPOINT: "🖋️",
+    Act.BEGIN: "▶️",
+    Act.CHANGE_PROVIDER: "🔁",
+    Act.END: "🏁",
+    Act.HAND_OVER: "📦",
+    Act.WITHDRAW: "✋",
+    Act.DISCONTINUE: "⏹️",
+    Act.REFER: "➡️",
+    Act.LOOK_ANEW: "🔄",
+}
+
+
+# --- the card --------------------------------------------------------------------------------
+
+
+def card(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+    """Where it stands in law, what was done, and what can be done next by this one of the staff."""
+    says = (text("law.card", number=show_number(request.number)), *_standing(tx, request))
+    done = tuple(_line(tx, house, each) for each in acts.of_request(tx, request.id)[-SHOWN:])
+    return [
+        Message(
+            officer.chat,
+            ((*says, *done),),
+            _buttons(tx, officer, request),
+            priority=Priority.STAFF,
+            request=request.id,
+            protect=True,
+        )
+    ]
+
+
+def _standing(tx: Transaction, request: Request) -> Iterator[Text]:
+    yield text("law.at", stage=text(f"law.stage.{request.stage}"))
+    if code := requests.official_code(tx, request.id):
+        yield text("law.code", code=code)
+    if request.form:
+        yield text("law.form", form=text(f"law.form.{request.form}"))
+    if request.custody and request.custody != Custody.NONE:
+        yield text("law.custody", custody=text(f"law.custody.{request.custody}"))
+
+
+def _line(tx: Transaction, house: House, done: acts.Done) -> Text:
+    """One act: the day, what, by whom, and the ground or number that makes it valid."""
+    by = staff.load(tx, done.staff).name if done.staff else house.texts.say(text("law.machine"), "vi")
+    parts = [done.reference, done.ground.partition(":")[2], done.words]
+    more = quoted(" · ".join(part for part in parts if part))
+    key = "law.done_more" if any(parts) else "law.done"
+    return text(key, at=Moment(done.at), act=text(f"law.act.{done.act}"), officer=by, more=more)
+
+
+def _buttons(tx: Transaction, officer: Officer, request: Request) -> Rows:
+    shown = [
+        Button(text(f"law.act.{act}"), f"{act}:{request.id}", ICONS[act])
+        for act in possible(request.stage)
+        if may(tx, officer, act, request)
+    ]
+    return tuple(tuple(shown[first : first + 2]) for first in range(0, len(shown), 2))
+
+
+# --- doing it --------------------------------------------------------------------------------
+
+
+def pressed(act: Act) -> VerbOn:
+    """What a press of this act leads to: the next question, the words that are wanted, or the act itself."""
+
+    def on(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+        chosen = split(given.words)
+        law_choices.check_chosen(tx, house, request, act, chosen)
+        if choice := law_choices.open_choice(act, chosen):
+            return [_ask(tx, house, officer, request, act, choice, chosen)]
+        if act in WORDS:
+            desk.put(tx, officer.person, act, request.id, given.words)
+            return [tell(officer, text(f"law.write.{act}", number=show_number(request.number)))]
+        return _do(tx, house, officer, request, act, chosen, Given())
+
+    return on
+
+
+def told(act: Act) -> VerbOn:
+    """What the words lead to that this act had waited for."""
+
+    def on(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
+        chosen = split(given.chosen)
+        law_choices.check_chosen(tx, house, request, act, chosen)
+        return _do(tx, house, officer, request, act, chosen, given)
+
+    return on
+
+
+def _ask(
+    tx: Transaction,
+    house: House,
+    officer: Officer,
+    request: Request,
+    act: Act,
+    choice: law_choices.Choice,
+    chosen: tuple[str, ...],
+) -> Message:
+    rows = law_choices.rows(tx, house, request, act, choice, chosen)
+    number = show_number(request.number)
+    if not rows:
+        raise Refused(text("transfer.nobody", number=number))
+    return tell(officer, text(choice.ask, number=number), rows)
+
+
+def _do(
+    tx: Transaction,
+    house: House,
+    officer: Officer,
+    request: Request,
+    act: Act,
+    chosen: tuple[str, ...],
+    given: Given,
+) -> list[Outgoing]:
+    """Note the act, let follow what follows from it, tell the person and whoever must act next; show the card."""
+    words = letters.checked(given) if act in WORDS else ""
+    is_reference = WORDS.get(act) == "reference"
+    if is_reference and len(words) > LONGEST_REFERENCE:
+        raise Refused(text("reply.too_long", max=LONGEST_REFERENCE))
+    ground = next((code for code in chosen if ":" in code), "")
+    moved = acts.do(
+        tx,
+        request,
+        act,
+        officer.id,
+        house.law.version_at(tx.now).id,
+        ground=ground,
+        details=law_choices.BETWEEN.join(code for code in chosen if code != ground),
+        reference=words if is_reference else "",
+        words="" if is_reference else words,
+    )
+    history.append(tx, request.id, f"staff:{officer.id}", act, law_choices.BETWEEN.join(chosen), words)
+    followed, outgoing = FOLLOWS.get(act, _nothing)(tx, house, officer, moved, chosen, words)
+    now = _close(tx, followed, act)
+    return [
+        *card(tx, house, officer, now, given),
+        *outgoing,
+        *_tell_person(tx, house, officer, now, act),
+        *_tell_next(tx, officer, now, act),
+    ]
+
+
+def _close(tx: Transaction, request: Request, act: Act) -> Request:
+    """An act that ends it in law ends it on the desk too."""
+    outcome = STEPS[act].closes
+    if outcome is None or request.status is Status.CLOSED:
+        return request
+    closed = progress.move(tx, request, Action.CLOSE, outcome)
+    escalating.settle(tx, closed)
+    work.end_conversation(tx, closed)
+    return requests.load(tx, closed.id)
+
+
+# --- what follows from an act ----------------------------------------------------------------
+
+Followed: TypeAlias = tuple[Request, list[Outgoing]]
+Follow: TypeAlias = Callable[[Transaction, House, Officer, Request, tuple[str, ...], str], Followed]
+
+
+def _nothing(
+    tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
+) -> Followed:
+    return request, []
+
+
+def _accepted(
+    tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
+) -> Followed:
+    """The form of aid and the custody decide which clocks run; the code is that of the official register."""
+    form, custody = chosen[0], chosen[1] if len(chosen) > 1 else str(Custody.NONE)
+    requests.accept(tx, request.id, form=form, custody=custody, code=words)
+    return requests.load(tx, request.id), []
+
+
+def _appointed(
+    tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
+) -> Followed:
+    """Whoever was appointed has it in hand from now on; who had it before hears so."""
+    provider = staff.load(tx, int(chosen[0]))
+    before = announcing.claimer(tx, request)
+    if before and before.id == provider.id:
+        return request, []
+    moved = progress.hand(tx, request, Action.TRANSFER, provider.id)
+    escalating.begin(tx, house, moved)
+    moved = requests.load(tx, request.id)
+    said: list[Outgoing] = [announcing.line(provider, moved, "law.appointed")]
+    if before and before.id != officer.id:
+        said.append(tell(before, text("officer.gone", number=show_number(request.number))))
+    return moved, said
+
+
+def _changed(
+    tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
+) -> Followed:
+    """Whoever was appointed is let go, and kept from it by the ground; somebody else must be appointed."""
+    before = announcing.claimer(tx, request)
+    if request.claimed_by is not None:
+        declines.note(tx, request.id, request.claimed_by, declines.CONFLICT, chosen[0], officer.id)
+    free = progress.hand(tx, request, Action.RELEASE, None)
+    said = escalating.open_up(tx, house, free)
+    if before and before.id != officer.id:
+        said = [tell(before, text("officer.gone", number=show_number(request.number))), *said]
+    return requests.load(tx, request.id), said
+
+
+FOLLOWS: Final[Mapping[Act, Follow]] = {
+    Act.ACCEPT: _accepted,
+    Act.ACCEPT_URGENT: _accepted,
+    Act.APPOINT: _appointed,
+    Act.CHANGE_PROVIDER: _changed,
+}
+
+
+# --- who hears of it -------------------------------------------------------------------------
+
+
+def _tell_person(
+    tx: Transaction, house: House, officer: Officer, request: Request, act: Act
+) -> list[Outgoing]:
+    """She hears what was done and what she must do; where the machine may not write, an officer must."""
+    if not STEPS[act].tells:
+        return []
+    if request.helper or not may_write(tx, request):
+        return [tell(officer, text("law.not_told", number=show_number(request.number)))]
+    rows = work.still_button(request) if STEPS[act].closes else ()
+    return letters.notify(tx, house, request, _said(tx, house, request, act), rows)
+
+
+def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:
+    done = acts.last(tx, request.id, act)
+    assert done is not None
+    provider = announcing.claimer(tx, request)
+    ground = next((each for each in house.law.grounds if each.id == done.ground), None)
+    return text(
+        f"citizen.law.{act}",
+        words=quoted(done.words),
+        officer=quoted(provider.name if provider else ""),
+        ground=quoted(ground.words if ground else ""),
+        term=text("citizen.law.term"),
+    )
+
+
+def _tell_next(tx: Transaction, officer: Officer, request: Request, act: Act) -> list[Outgoing]:
+    """Where the head must act next, those who lead hear so; who just did the act need not be told."""
+    if STEPS[act].next is not Next.HEAD:
+        return []
+    says = text("law.next_head", number=show_number(request.number))
+    if officer.role in LEADERS:
+        return []
+    return announcing.tell_leaders(tx, request, says)
+
+
+def replaced(tx: Transaction, house: House, request: Request, staff_id: int | None, ground: str) -> Request:
+    """An appointed one leaves it (a conflict, out of the staff): in law somebody else must be appointed."""
+    if Act.CHANGE_PROVIDER not in possible(request.stage):
+        return request
+    law = house.law.version_at(tx.now).id
+    return acts.do(tx, request, Act.CHANGE_PROVIDER, staff_id, law, ground=ground)

@@ -1,0 +1,380 @@
+"""The way of a request in law: papers, acceptance, refusal, appointment, end; and what each of them wants before it is done."""
+
+from __future__ import annotations
+
+import pytest
+from stage import Stage
+from test_officer_works import one_request
+from test_officer_writes import in_hand
+
+from bot.simulator.person import Person
+
+CODE = "TT.TV.07.2026"
+
+
+async def in_law(house: Stage) -> str:
+    [row] = await house.rows("SELECT stage FROM requests")
+    return str(row["stage"])
+
+
+async def done(house: Stage) -> list[str]:
+    return [row["act"] for row in await house.rows("SELECT act FROM acts ORDER BY id")]
+
+
+async def open_law(house: Stage, who: Person, number: str) -> str:
+    return await house.say(who, f"/hoso {number}")
+
+
+async def accepted(house: Stage, form: str = "Tư vấn pháp luật") -> tuple[Person, Person, str]:
+    officer, citizen, number = await in_hand(house)
+    await open_law(house, officer, number)
+    await house.press(officer, "Hồ sơ đủ", "Thụ lý", form)
+    if form == "Tham gia tố tụng":
+        await house.press(officer, "Bị bắt, tạm giữ")
+    await house.say(officer, CODE)
+    return officer, citizen, number
+
+
+async def appointed(house: Stage) -> tuple[Person, Person, Person, str]:
+    officer, citizen, number = await accepted(house)
+    head = await house.hire("Vàng A Páo", "Giám đốc")
+    await open_law(house, head, number)
+    await house.press(head, "Cử người", "Lò Thị Hoa")
+    await house.say(head, "12/QĐ-TGPL")
+    return officer, head, citizen, number
+
+
+# --- before it is accepted -------------------------------------------------------------------
+
+
+async def test_papers_are_asked_for_in_words_that_the_person_reads(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    assert "Đang ở bước: đã nhận lời nhờ" in house.heard(officer)
+    await house.press(officer, "Xin thêm giấy")
+    assert house.heard(officer) == house.says("law.write.ask_papers", number=number)
+    await house.say(officer, "giấy có tên ông bà, sổ đỏ")
+
+    assert "giấy có tên ông bà, sổ đỏ" in house.heard(citizen)
+    assert await in_law(house) == "papers_asked"
+    assert "đang chờ giấy" in house.all_heard(officer)
+
+
+async def test_acceptance_wants_the_form_of_aid_and_the_code_of_the_register(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Hồ sơ đủ")
+    await house.press(officer, "Thụ lý")
+    assert house.heard(officer) == house.says("law.ask.form", number=number)
+    await house.press(officer, "Tư vấn pháp luật")
+    assert house.heard(officer) == house.says("law.write.accept", number=number)
+    assert await in_law(house) == "complete"
+    await house.say(officer, CODE)
+
+    assert await in_law(house) == "accepted"
+    [row] = await house.rows("SELECT official_code, form, custody, status FROM requests")
+    assert row == {"official_code": CODE, "form": "advice", "custody": "none", "status": "claimed"}
+    assert "Trung tâm đã nhận việc, ghi vào sổ" in house.heard(citizen)
+    assert CODE in house.all_heard(officer)
+    [act] = await house.rows("SELECT law, reference FROM acts WHERE act = 'accept'")
+    assert act["law"] == "2017"
+    assert CODE.encode() not in act["reference"]  # sealed
+
+
+async def test_in_proceedings_it_is_asked_how_the_person_is_held(house: Stage) -> None:
+    await accepted(house, "Tham gia tố tụng")
+
+    [row] = await house.rows("SELECT form, custody FROM requests")
+    assert row == {"form": "proceedings", "custody": "arrested"}
+
+
+async def test_an_urgent_one_is_accepted_before_its_papers_come(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật")
+    await house.say(officer, CODE)
+    assert await in_law(house) == "accepted"
+    assert "Giấy còn thiếu" in house.heard(citizen)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Giấy đã bổ sung")
+    assert await in_law(house) == "accepted"
+    assert await done(house) == ["accept_urgent", "papers_brought"]
+
+
+async def test_a_refusal_has_a_ground_of_the_law_a_reason_and_a_way_to_complain(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý")
+    grounds = officer.last.labels
+    assert len(grounds) == 4
+    await house.press(officer, "nơi khác đang giúp")
+    await house.say(officer, "Hội Luật gia tỉnh đang giúp việc này.")
+
+    told = house.heard(citizen)
+    assert "nơi khác đang giúp cùng việc này" in told
+    assert "Hội Luật gia tỉnh đang giúp việc này." in told
+    assert "xin xem lại: giám đốc Trung tâm, rồi Sở Tư pháp, rồi toà" in told
+    assert citizen.last.labels == ["🙋 Vẫn cần giúp"]
+    [row] = await house.rows("SELECT stage, status, outcome FROM requests")
+    assert row == {"stage": "refused", "status": "closed", "outcome": "refused"}
+    [act] = await house.rows("SELECT ground, law FROM acts")
+    assert act == {"ground": "2017:30.3.d", "law": "2017"}
+
+
+@pytest.mark.parametrize("ground", ["2027:30.3.dd", "25.2.a", "2017:25.2.a", "x", ""])
+async def test_nothing_is_refused_on_another_ground(house: Stage, ground: str) -> None:
+    officer, _, number = await in_hand(house)
+    await open_law(house, officer, number)
+    before = await house.state()
+
+    [row] = await house.rows("SELECT id FROM requests")
+    await house.forge(officer, f"refuse:{row['id']}.{ground},{ground}")
+
+    assert await house.state() == before
+    assert await in_law(house) == "received"
+
+
+async def test_a_button_of_the_old_law_refuses_nothing_in_the_new_year(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý")
+    house.advance(days=40)
+
+    await house.press(officer, "nơi khác đang giúp")
+
+    assert house.toast(officer) == house.says("press.old")
+    assert await in_law(house) == "received"
+
+
+async def test_a_withdrawal_is_asked_twice_and_written_down(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Bà con rút yêu cầu")
+    assert await in_law(house) == "received"
+    await house.press(officer, "Đúng, ghi lại")
+
+    assert await in_law(house) == "withdrawn"
+    assert "thôi nhờ việc này" in house.heard(citizen)
+
+
+async def test_it_goes_to_another_centre_in_words(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Chuyển Trung tâm khác")
+    await house.say(officer, "Trung tâm tỉnh Lai Châu")
+
+    [row] = await house.rows("SELECT stage, status, outcome FROM requests")
+    assert row == {"stage": "referred", "status": "closed", "outcome": "referred"}
+    assert "Trung tâm tỉnh Lai Châu" in house.heard(citizen)
+
+
+# --- appointed, done, handed over ------------------------------------------------------------
+
+
+async def test_a_claim_is_no_appointment_and_only_a_decision_appoints(house: Stage) -> None:
+    officer, _, number = await accepted(house)
+    await open_law(house, officer, number)
+    assert not any("Cử người" in label for label in officer.last.labels)
+    head = await house.hire("Vàng A Páo", "Giám đốc")
+    other = await house.hire("Cà Văn Minh")
+
+    await open_law(house, head, number)
+    await house.press(head, "Cử người", "Cà Văn Minh")
+    assert house.heard(head) == house.says("law.write.appoint", number=number)
+    await house.say(head, "12/QĐ-TGPL")
+
+    assert await in_law(house) == "appointed"
+    assert house.says("law.appointed", number=number) in house.all_heard(other)
+    assert house.says("officer.gone", number=number) in house.all_heard(officer)
+    assert "12/QĐ-TGPL" in house.all_heard(head)
+    await open_law(house, other, number)
+    assert "🖋️" not in "".join(other.last.labels)
+    assert any("Bắt đầu thực hiện" in label for label in other.last.labels)
+
+
+async def test_who_leads_hears_that_somebody_must_be_appointed(house: Stage) -> None:
+    head = await house.hire("Vàng A Páo", "Giám đốc")
+    officer, _, number = await accepted(house)
+
+    assert house.says("law.next_head", number=number) in house.all_heard(head)
+    assert house.says("law.next_head", number=number) not in house.all_heard(officer)
+
+
+async def test_the_whole_way_to_the_file_that_is_handed_over(house: Stage) -> None:
+    officer, _, citizen, number = await appointed(house)
+    assert "Trung tâm cử Lò Thị Hoa lo việc này." in house.all_heard(citizen)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Bắt đầu thực hiện")
+    await house.press(officer, "Kết thúc")
+    await house.say(officer, "Hai nhà đã thoả thuận lại mốc đất.")
+
+    [row] = await house.rows("SELECT stage, status, outcome FROM requests")
+    assert row == {"stage": "ended", "status": "closed", "outcome": "ended"}
+    assert "Việc này đã làm xong." in house.heard(citizen)
+    assert "thoả thuận" not in house.all_heard(citizen)
+    await open_law(house, officer, number)
+    await house.press(officer, "Nộp hồ sơ", "Đúng, ghi lại")
+    assert await in_law(house) == "handed_over"
+    assert await done(house) == ["file_complete", "accept", "appoint", "begin", "end", "hand_over"]
+    assert [row["what"] for row in await house.rows("SELECT what FROM history ORDER BY id")][
+        -6:
+    ] == await done(house)
+
+
+async def test_whoever_was_appointed_is_let_go_in_writing_only(house: Stage) -> None:
+    officer, head, citizen, number = await appointed(house)
+
+    assert house.says("law.not_now", number=number, stage="đã cử người") == await house.say(
+        officer, f"/huynhan {number} bận"
+    )
+    await open_law(house, head, number)
+    await house.press(head, "Thay người", "có thể không khách quan")
+
+    [row] = await house.rows("SELECT stage, status, claimed_by FROM requests")
+    assert row == {"stage": "accepted", "status": "new", "claimed_by": None}
+    assert house.says("officer.gone", number=number) in house.all_heard(officer)
+    assert "Trung tâm sẽ cử người khác lo việc này." in house.heard(citizen)
+    await open_law(house, head, number)
+    await house.press(head, "Cử người")
+    assert not any("Lò Thị Hoa" in label for label in head.last.labels)
+
+
+async def test_a_conflict_of_who_was_appointed_asks_for_another_appointment(house: Stage) -> None:
+    officer, head, _, number = await appointed(house)
+
+    await house.say(officer, f"/vuong {number}")
+    await house.press(officer, "có thể không khách quan")
+
+    assert await in_law(house) == "accepted"
+    assert (await done(house))[-1] == "change_provider"
+    assert "Lò Thị Hoa" in house.heard(head)
+
+
+async def test_an_appointment_does_not_lapse(house: Stage) -> None:
+    officer, _, _, number = await appointed(house)
+
+    await house.later(days=14)
+
+    [row] = await house.rows("SELECT stage, claimed_by IS NOT NULL AS held FROM requests")
+    assert row == {"stage": "appointed", "held": 1}
+    assert house.says("waiting.lapsed", number=number) not in house.all_heard(officer)
+
+
+async def test_a_leave_takes_nothing_away_that_was_given_in_writing(house: Stage) -> None:
+    officer, head, _, number = await appointed(house)
+    await house.say(officer, "/nghi 3")
+
+    [row] = await house.rows("SELECT stage, claimed_by IS NOT NULL AS held FROM requests")
+    assert row == {"stage": "appointed", "held": 1}
+    assert house.says("leave.rests", number=number, officer="Lò Thị Hoa") in house.all_heard(head)
+    assert any("Theo luật" in label for label in head.last.labels)
+    assert not any("Chuyển" in label for label in head.last.labels)
+
+
+async def test_losing_eligibility_stops_nothing(house: Stage) -> None:
+    officer, _, _, number = await appointed(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Đình chỉ")
+
+    assert "Không còn thuộc diện thì việc vẫn đi tiếp" in house.heard(officer)
+    assert not any("thuộc diện" in label for label in officer.last.labels)
+
+
+async def test_a_discontinuation_is_told_with_its_ground(house: Stage) -> None:
+    officer, _, citizen, number = await appointed(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Đình chỉ", "cố ý nói sai")
+    await house.say(officer, "Giấy đưa cho Trung tâm là giấy giả.")
+
+    [row] = await house.rows("SELECT stage, status, outcome FROM requests")
+    assert row == {"stage": "discontinued", "status": "closed", "outcome": "discontinued"}
+    assert "cố ý nói sai" in house.heard(citizen)
+
+
+async def test_a_new_matter_after_the_end_is_looked_at_from_the_beginning(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
+    await house.say(officer, "Nơi khác đang giúp.")
+
+    await house.press(citizen, "Vẫn cần giúp")
+    await open_law(house, officer, number)
+    await house.press(officer, "Xét lại từ đầu")
+
+    assert await in_law(house) == "received"
+    assert await done(house) == ["refuse", "look_anew"]
+
+
+# --- nobody let in, nothing said too much ----------------------------------------------------
+
+
+async def test_who_has_it_not_in_hand_does_no_act(house: Stage) -> None:
+    _, _, number = await in_hand(house)
+    other = await house.hire("Cà Văn Minh")
+    await house.say(other, "/start")
+    before = await house.state()
+    [row] = await house.rows("SELECT id FROM requests")
+
+    assert await open_law(house, other, number) == house.says("request.not_yours", number=number)
+    for act in ("file_complete", "refuse", "appoint", "withdraw", "accept_urgent"):
+        await house.say(other, "/start")
+        await house.forge(other, f"{act}:{row['id']}")
+
+    assert await house.state() == before
+    assert await done(house) == []
+
+
+async def test_an_act_pressed_twice_is_done_once(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+    await open_law(house, officer, number)
+
+    await house.press_twice(officer, "Hồ sơ đủ")
+
+    assert await done(house) == ["file_complete"]
+
+
+async def test_where_the_machine_may_not_write_the_officer_hears_so(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    await house.say(citizen, "/thoat")
+    seen = len(citizen.from_bot)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
+    await house.say(officer, "Nơi khác đang giúp.")
+
+    assert house.says("law.not_told", number=number) in house.all_heard(officer)
+    assert len(citizen.from_bot) == seen
+
+
+async def test_words_for_an_act_that_is_no_longer_possible_change_nothing(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
+    await open_law(house, leader, number)
+    await house.press(leader, "Hồ sơ đủ", "Thụ lý", "Tư vấn pháp luật")
+    await house.say(leader, CODE)
+
+    await house.say(officer, "Nơi khác đang giúp.")
+
+    assert await in_law(house) == "accepted"
+    assert house.heard(officer) == house.says("law.not_now", number=number, stage="đã thụ lý, chờ cử người")
+
+
+async def test_an_unclaimed_request_goes_no_step_of_the_law(house: Stage) -> None:
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    _, _, number = await one_request(house)
+
+    await open_law(house, leader, number)
+
+    assert leader.last.labels == []
