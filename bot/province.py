@@ -13,6 +13,7 @@ from holidays import country_holidays
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import Contacts, read_contacts, read_promises
+from bot.domain.eligibility_reader import read_eligibility
 from bot.domain.grounds import read_grounds
 from bot.domain.ladder import Waiting, read_waiting
 from bot.domain.law import read_versions
@@ -25,6 +26,7 @@ from bot.source_files import optional
 
 CALENDAR: Final = "calendar.yaml"
 CONTACTS: Final = "contacts.yaml"
+ELIGIBLE: Final = "law/eligible.yaml"
 GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
@@ -78,7 +80,8 @@ def read_law(folder: Path) -> tuple[LawBook, list[Problem]]:
     """The dated law: every file of the folder ``law``."""
     versions, about_versions = read_versions(optional(folder / VERSIONS), VERSIONS)
     grounds, about_grounds = read_grounds(optional(folder / GROUNDS), GROUNDS)
-    return LawBook(versions, grounds), [*about_versions, *about_grounds]
+    eligible, about_eligible = read_eligibility(optional(folder / ELIGIBLE), ELIGIBLE)
+    return LawBook(versions, grounds, eligible), [*about_versions, *about_grounds, *about_eligible]
 
 
 @cache

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.calendar import date_of
+from bot.domain.eligibility import Eligibility, Judgement, Known, judge_since
 from bot.domain.grounds import Ground, GroundOf, in_force
 from bot.domain.law import LawVersion, version_on
 
 
 @dataclass(frozen=True, slots=True)
 class LawBook:
-    """``versions`` in the order of their days, without a gap; ``grounds`` of all versions."""
+    """``versions`` in the order of their days, without a gap; ``grounds`` of all versions; ``eligible``: who may be helped."""
 
     versions: tuple[LawVersion, ...] = ()
     grounds: tuple[Ground, ...] = ()
+    eligible: Eligibility = field(default_factory=Eligibility)
 
     def version_at(self, at_ms: int) -> LawVersion:
         """The version in force at an instant (ms UTC), by the province's clock."""
@@ -23,3 +25,8 @@ class LawBook:
     def grounds_at(self, of: GroundOf, at_ms: int) -> tuple[Ground, ...]:
         """The grounds of one kind at an instant (ms UTC)."""
         return in_force(self.grounds, of, date_of(at_ms))
+
+    def judge_since(self, known: Known, received_ms: int, at_ms: int) -> Judgement:
+        """What is known now, by the law of its receipt and by that of an instant (ms UTC): the better answer."""
+        days = date_of(received_ms), date_of(at_ms)
+        return judge_since(self.eligible, self.versions, known, *days)

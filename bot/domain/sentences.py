@@ -131,6 +131,16 @@ _LAW = {
     ),
 }  # fmt: skip
 
+_ELIGIBLE = {
+    "circumstance": error(
+        "R1", "Không có hoàn cảnh “{name}”.", "There is no circumstance “{name}”.", "{near_vi}", "{near_en}",
+    ),
+    "who_one": error(
+        "R1", "Chỗ này phải có đúng một trong all, any, open.", "Exactly one of all, any, open must stand here.",
+        "Viết ví dụ: {all: [teen, {any: [accused, victim]}]}.", "Write for example: {all: [teen, {any: [accused, victim]}]}.",
+    ),
+}  # fmt: skip
+
 _SENSITIVE = {
     "bare_word": error(
         "R1", "“{name}” không có chữ nào để so.", "There is no word to compare in “{name}”.",
@@ -161,5 +171,6 @@ _CALENDAR = {
 }  # fmt: skip
 
 SENTENCES: Mapping[str, Sentence] = {
-    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_SENSITIVE,
+    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_ELIGIBLE,
+    **_SENSITIVE,
 }  # fmt: skip

@@ -10,8 +10,11 @@ import yaml
 
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import read_contacts, read_promises
+from bot.domain.eligibility import Circumstance, Eligibility, named
+from bot.domain.eligibility_reader import read_eligibility
 from bot.domain.grounds import GroundOf, in_force, read_grounds
 from bot.domain.ladder import HOUR_MS, MINUTE_MS, TOLD, Waiting, read_waiting
+from bot.domain.law import Certainty
 from bot.domain.places import Gazetteer
 from bot.domain.request import SENSITIVE_MATTERS
 from bot.domain.routing import Routing, read_routing, route
@@ -207,6 +210,54 @@ def test_the_grounds_point_to_the_lines_where_they_stand() -> None:
     assert [lines[ground.line - 1] for ground in grounds] == [f'  - id: "{ground.id}"' for ground in grounds]
 
 
+def eligible() -> Eligibility:
+    rules, problems = read_eligibility(shipped("law/eligible.yaml").encode(), "law/eligible.yaml")
+    assert problems == []
+    return rules
+
+
+def test_the_persons_of_both_versions_are_all_there() -> None:
+    rules = eligible()
+    old = [clause.id for clause in rules.clauses if clause.id.startswith("2017:")]
+    new = [clause.id for clause in rules.clauses if clause.id.startswith("2027:")]
+    points = ["a", "b", "c", "d", "dd", "e", "g", "h"]
+    assert old == [f"2017:7.{n}" for n in (1, 2, 3, 4, 5, 5, 6, "6a", *(f"7.{point}" for point in points))]
+    assert new == [f"2027:7.{n}" for n in range(1, 15)]
+    assert {clause.term.last for clause in rules.clauses if clause.id in new} == {None}
+
+
+def test_no_clause_of_2027_claims_to_know_its_papers_and_none_has_a_means_test() -> None:
+    new = [clause for clause in eligible().clauses if clause.id.startswith("2027:")]
+    assert {(clause.papers, clause.means) for clause in new} == {("", False)}
+    later = eligible().papers_on(date(2027, 1, 1))
+    assert later is not None
+    assert (later.days, later.hard_area_days) == (None, None)
+
+
+def test_what_the_law_leaves_open_is_said() -> None:
+    assert [clause.id for clause in eligible().clauses if clause.left_open] == [
+        "2027:7.7",
+        "2027:7.8",
+        "2027:7.13",
+        "2027:7.14",
+    ]
+
+
+def test_every_circumstance_is_of_use_and_what_is_private_is_marked() -> None:
+    rules = eligible()
+    used = {each for clause in (*rules.clauses, *rules.outside) for each in named(rules.needs(clause))}
+    assert used == set(Circumstance)
+    private = {Circumstance.MINORITY, Circumstance.POOR, Circumstance.NEAR_POOR, Circumstance.DISABLED}
+    assert private | {Circumstance.HIV, Circumstance.FEW_PEOPLE} <= rules.sensitive
+
+
+def test_the_peoples_of_few_are_a_dated_list_that_nobody_compared_yet(gazetteer: Gazetteer) -> None:
+    rules = eligible()
+    assert rules.peoples_on(date(2027, 1, 1)) == ("Cống", "Si La", "Mảng")
+    assert {people.certainty for people in rules.peoples} == {Certainty.UNCHECKED}
+    assert {place.zone for place in gazetteer.places} == rules.certain | rules.by_village
+
+
 def test_every_sensitive_matter_has_words_with_accents_and_in_small_letters() -> None:
     words, problems = read_sensitive(shipped("sensitive.yaml").encode(), "sensitive.yaml")
     assert problems == []
@@ -235,7 +286,9 @@ def test_stories_are_sorted_by_the_shipped_words(said: str, matter: str | None) 
     assert sensitive_in(words, said) == matter
 
 
-@pytest.mark.parametrize("name", ["waiting.yaml", "law/grounds.yaml", "law/versions.yaml", "sensitive.yaml"])
+@pytest.mark.parametrize(
+    "name", ["waiting.yaml", "law/eligible.yaml", "law/grounds.yaml", "law/versions.yaml", "sensitive.yaml"]
+)
 def test_a_file_is_explained_in_both_languages(name: str) -> None:
     told = explained(name)
     assert "Trung tâm" in told or "cán bộ" in told
