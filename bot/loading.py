@@ -11,11 +11,11 @@ from bot.domain.places import Gazetteer
 from bot.flow.defaults import Defaults
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import Flow, SourceText
-from bot.handlers.house import INTAKE, INVITE, SET_UP, ground_key
+from bot.handlers.house import INTAKE, INVITE, SET_UP, deadline_key, ground_key
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
-from bot.province import CONTACTS, GROUNDS, Province, read_province
+from bot.province import CONTACTS, DEADLINES, GROUNDS, Province, read_province
 from bot.read_aloud import PLAIN, read_aloud
 from bot.source_files import content
 from bot.texts import Texts
@@ -122,7 +122,11 @@ def _province_texts(folder: Path, province: Province) -> dict[str, SourceText]:
         ground_key(each.id): SourceText(each.words, "high", "", law, each.line)
         for each in province.law.grounds
     }
-    return numbers | grounds
+    deadlines = {
+        deadline_key(each.id): SourceText(each.words, "high", "", str(folder / DEADLINES), each.line)
+        for each in province.law.deadlines.all
+    }
+    return numbers | grounds | deadlines
 
 
 def _below(folder: Path, problems: Iterable[Problem]) -> list[Problem]:

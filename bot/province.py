@@ -13,13 +13,14 @@ from holidays import country_holidays
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import Contacts, read_contacts, read_promises
+from bot.domain.deadlines_reader import read_deadlines
 from bot.domain.eligibility_reader import read_eligibility
 from bot.domain.grounds import read_grounds
 from bot.domain.ladder import Waiting, read_waiting
 from bot.domain.law import read_versions
 from bot.domain.law_book import LawBook
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
-from bot.domain.routing import Routing, read_routing
+from bot.domain.routing import Routing, place_codes, read_routing
 from bot.domain.sensitive import read_sensitive
 from bot.problems import Problem
 from bot.source_files import optional
@@ -27,6 +28,7 @@ from bot.source_files import optional
 CALENDAR: Final = "calendar.yaml"
 CONTACTS: Final = "contacts.yaml"
 ELIGIBLE: Final = "law/eligible.yaml"
+DEADLINES: Final = "law/deadlines.yaml"
 GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
@@ -59,7 +61,9 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
         routing, found = read_routing(optional(folder / ROUTING), ROUTING, gazetteer.places)
         problems += found
     contacts, about_contacts = read_contacts(optional(folder / CONTACTS), CONTACTS)
-    calendar, about_calendar = read_calendar(optional(folder / CALENDAR), CALENDAR, foreseen())
+    calendar, about_calendar = read_calendar(
+        optional(folder / CALENDAR), CALENDAR, foreseen(), _named_places(gazetteer, routing)
+    )
     waiting, about_waiting = read_waiting(optional(folder / WAITING), WAITING)
     first_look, about_promises = read_promises(optional(folder / PROMISES), PROMISES)
     sensitive, about_words = read_sensitive(optional(folder / SENSITIVE), SENSITIVE)
@@ -76,12 +80,20 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     return province, problems
 
 
+def _named_places(gazetteer: Gazetteer | None, routing: Routing | None) -> dict[str, str]:
+    """What the calendar may call a branch or a commune."""
+    branches = routing.branches if routing else ()
+    return place_codes(gazetteer.places if gazetteer else ()) | {branch: branch for branch in branches}
+
+
 def read_law(folder: Path) -> tuple[LawBook, list[Problem]]:
     """The dated law: every file of the folder ``law``."""
     versions, about_versions = read_versions(optional(folder / VERSIONS), VERSIONS)
     grounds, about_grounds = read_grounds(optional(folder / GROUNDS), GROUNDS)
     eligible, about_eligible = read_eligibility(optional(folder / ELIGIBLE), ELIGIBLE)
-    return LawBook(versions, grounds, eligible), [*about_versions, *about_grounds, *about_eligible]
+    deadlines, about_deadlines = read_deadlines(optional(folder / DEADLINES), DEADLINES)
+    book = LawBook(versions, grounds, eligible, deadlines)
+    return book, [*about_versions, *about_grounds, *about_eligible, *about_deadlines]
 
 
 @cache

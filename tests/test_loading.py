@@ -59,6 +59,7 @@ RULES = [
     "promises.yaml",
     "calendar.yaml",
     "waiting.yaml",
+    "law/deadlines.yaml",
     "law/grounds.yaml",
     "law/versions.yaml",
     "sensitive.yaml",

@@ -6,20 +6,32 @@ What a file says is read in calendar_reader.py. Nothing is promised to anybody b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 DAY_MS: Final = 86_400_000
 ZONE_MS: Final = 7 * 3_600_000
 """Asia/Ho_Chi_Minh has kept seven hours before UTC since 1975, without summer time."""
-LONGEST_MS: Final = 3_653 * DAY_MS
-"""How far ahead an end of working time is sought: ten years."""
+LONGEST_DAYS: Final = 3_653
+"""How far ahead an end of working time, or a working day, is sought: ten years."""
+LONGEST_MS: Final = LONGEST_DAYS * DAY_MS
 
 Span: TypeAlias = tuple[int, int]
 """From, and up to but without."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+_ONE_DAY: Final = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDays:
+    """Days on which some places (branches, codes of communes) are closed, or work though others do not."""
+
+    days: frozenset[date]
+    works: bool
+    places: frozenset[str]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class WorkingCalendar:
     """``hours``: spans of a working day in ms after midnight, in order; ``weekdays``: Monday is 0.
 
     ``off`` and ``worked``: days that differ from the week; ``sure``: the years in which every day and hour has its
-    official source.
+    official source, but for the days that are ``unsure``; ``local``: what differs in some places.
     """
 
     hours: tuple[Span, ...]
@@ -35,6 +47,25 @@ class WorkingCalendar:
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
     sure: frozenset[int] = frozenset()
+    unsure: frozenset[date] = frozenset()
+    local: tuple[LocalDays, ...] = ()
+
+    def here(self, *places: str | None) -> WorkingCalendar:
+        """The calendar of a branch, of a commune: what differs there is laid over it, later lines over earlier ones."""
+        calendar = replace(self, local=())
+        for each in self.local:
+            if each.places.intersection(places):
+                calendar = calendar.differing(each)
+        return calendar
+
+    def differing(self, local: LocalDays) -> WorkingCalendar:
+        """The same with these days closed or worked."""
+        return replace(
+            self,
+            off=self.off - local.days if local.works else self.off | local.days,
+            worked=self.worked | local.days if local.works else self.worked - local.days,
+            unsure=self.unsure - local.days if local.sure else self.unsure | local.days,
+        )
 
     def is_working_day(self, day: date) -> bool:
         """Is work done on this day? A day worked instead of another wins over a day off."""
@@ -45,10 +76,31 @@ class WorkingCalendar:
         day, within = divmod(at_ms + ZONE_MS, DAY_MS)
         return self._works(day) and any(opens <= within < closes for opens, closes in self.hours)
 
+    def next_open(self, at_ms: int) -> int:
+        """The earliest instant (ms UTC), from this one on, that is within working hours; sought for ten years."""
+        return self.after_working(at_ms, 1) - 1
+
     def is_sure(self, start_ms: int, end_ms: int) -> bool:
         """Has every day between these instants (ms UTC) its official source?"""
-        first, last = (date_of(at).year for at in (start_ms, end_ms))
-        return self.sure.issuperset(range(first, last + 1))
+        first, last = date_of(start_ms), date_of(end_ms)
+        doubtful = any(first <= day <= last for day in self.unsure)
+        return not doubtful and self.sure.issuperset(range(first.year, last.year + 1))
+
+    def working_day_from(self, day: date) -> date:
+        """This day if work is done on it, else the next on which it is."""
+        return self._seek(day, 1)
+
+    def working_days_after(self, day: date, count: int) -> date:
+        """The last of so many working days after this day, which does not count itself; the day itself for none."""
+        for _ in range(count):
+            day = self._seek(day + _ONE_DAY, 1)
+        return day
+
+    def working_days_before(self, day: date, count: int) -> date:
+        """The working day that lies so many working days before this day; the day itself for none."""
+        for _ in range(count):
+            day = self._seek(day - _ONE_DAY, -1)
+        return day
 
     def working_ms(self, start_ms: int, end_ms: int, away: Sequence[Span] = ()) -> int:
         """Working time between two instants (ms UTC), 0 when the end is not after the start.
@@ -78,6 +130,11 @@ class WorkingCalendar:
                 midnight = day * DAY_MS - ZONE_MS
                 for opens, closes in self.hours:
                     yield from _without(max(start_ms, midnight + opens), min(end_ms, midnight + closes), away)
+
+    def _seek(self, day: date, step: int) -> date:
+        """The next working day in one direction, from this day on; the day itself where none is found in ten years."""
+        near = (day + _ONE_DAY * step * count for count in range(LONGEST_DAYS))
+        return next((found for found in near if self.is_working_day(found)), day)
 
     def _works(self, day: int) -> bool:
         return self.is_working_day(date.fromordinal(_EPOCH + day))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.calendar import Span, WorkingCalendar
+from bot.domain.calendar import LocalDays, Span, WorkingCalendar
 from bot.domain.sentences import SENTENCES
 from bot.problems import Findings, Problem
 from bot.yaml_form import Form, read_form
@@ -17,11 +17,15 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _HOURS: Final = re.compile(r"(\d\d):([0-5]\d) ?[-–] ?(\d\d):([0-5]\d)", re.ASCII)
 _DAYS: Final = re.compile(r"(\d\d?)/(\d\d?)(?: ?[-–] ?(\d\d?)/(\d\d?))?", re.ASCII)
+_DATED: Final = re.compile(r"(\d\d?/\d\d?/20\d\d)(?: ?[-–] ?(\d\d?/\d\d?/20\d\d))?", re.ASCII)
+_YEAR_DAYS: Final = 366
 _YEAR: Final = re.compile(r"20\d\d", re.ASCII)
 _LEAP: Final = 2000
 _MINUTE_MS: Final = 60_000
 _DAY_MINUTES: Final = 24 * 60
 _ROW: Final = ("name", "days", "source", "certainty", "note")
+_CERTAINTIES: Final = ("sourced", "expected", "unchecked")
+_NOWHERE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,26 @@ class Foreseen:
 
 
 def read_calendar(
-    content: bytes, name: str, foreseen: Foreseen = Foreseen()
+    content: bytes, name: str, foreseen: Foreseen = Foreseen(), places: Mapping[str, str] = _NOWHERE
 ) -> tuple[WorkingCalendar | None, list[Problem]]:
-    """The calendar in a file called ``name``, and all that is wrong; nothing is counted by half of it."""
+    """The calendar in a file called ``name``, and all that is wrong; nothing is counted by half of it.
+
+    ``places``: what an exception may call a branch or a commune, and the id or code that is meant.
+    """
     findings = Findings(name, SENTENCES)
-    top = read_form(content, findings, ("week", "years", "doubted"))
+    top = read_form(content, findings, ("week", "years", "doubted", "exceptions"))
     calendar = _calendar(top, foreseen) if top else None
-    return None if findings.failed else calendar, list(findings.problems)
+    exceptions = _exceptions(top, places) if top else []
+    return None if findings.failed or calendar is None else _with(calendar, exceptions), list(
+        findings.problems
+    )
+
+
+def _with(calendar: WorkingCalendar, exceptions: list[LocalDays]) -> WorkingCalendar:
+    """Those of the whole province are laid over the calendar at once."""
+    for everywhere in (each for each in exceptions if not each.places):
+        calendar = calendar.differing(everywhere)
+    return replace(calendar, local=tuple(each for each in exceptions if each.places))
 
 
 def _calendar(top: Form, foreseen: Foreseen) -> WorkingCalendar | None:
@@ -110,10 +127,7 @@ def _year(form: Form, number: int) -> _Year:
     instead = [day for row in worked for day in _days(row, number)]
     for day in sorted(set(days) & set(instead)):
         form.problem("off_and_worked", "worked", name=f"{day.day}/{day.month}")
-    certainties = [
-        row.one_of("certainty", ("sourced", "expected", "unchecked"), "", required=True)
-        for row in (*off, *worked)
-    ]
+    certainties = [row.one_of("certainty", _CERTAINTIES, "", required=True) for row in (*off, *worked)]
     sure = bool(off) and all(certainty == "sourced" for certainty in certainties)
     return _Year(number, frozenset(days), frozenset(instead), sure)
 
@@ -146,3 +160,39 @@ def _read_days(words: str, year: int) -> list[date]:
     except ValueError:
         return []
     return [first + timedelta(n) for n in range((last - first).days + 1)]
+
+
+# --- exceptions ------------------------------------------------------------------------------
+
+
+def _exceptions(top: Form, places: Mapping[str, str]) -> list[LocalDays]:
+    rows = (top.inner("exceptions", node, (*_ROW, "is", "where")) for node in top.rows("exceptions"))
+    return [_exception(row, places) for row in rows if row]
+
+
+def _exception(row: Form, places: Mapping[str, str]) -> LocalDays:
+    """A place that is named but not known must not become the whole province: its problem blocks the file."""
+    named = row.several("where", places, required="where" in row.table.entries, slug="calendar_place")
+    works = row.one_of("is", ("open", "closed"), "", required=True) == "open"
+    certainty = row.one_of("certainty", _CERTAINTIES, "", required=True)
+    days = frozenset(_dated_days(row))
+    return LocalDays(days, works, frozenset(places[name] for name in named), certainty == "sourced")
+
+
+def _dated_days(row: Form) -> list[date]:
+    """``12/3/2027`` or ``12/3/2027-14/3/2027``: every day meant."""
+    words = row.word("days", required=True)
+    found = _DATED.fullmatch(words)
+    days = _between(*found.groups()) if found else []
+    if words and not days:
+        row.problem("dated_days", "days", name=words)
+    return days
+
+
+def _between(first: str, last: str | None) -> list[date]:
+    """At most a year."""
+    try:
+        begins, ends = (date(*map(int, reversed(day.split("/")))) for day in (first, last or first))
+    except ValueError:
+        return []
+    return [begins + timedelta(n) for n in range(min((ends - begins).days + 1, _YEAR_DAYS))]

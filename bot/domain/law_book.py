@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.domain.calendar import date_of
+from bot.domain.deadlines import Deadlines
 from bot.domain.eligibility import Eligibility, Judgement, Known, judge_since
 from bot.domain.grounds import Ground, GroundOf, in_force
 from bot.domain.law import LawVersion, version_on
@@ -17,6 +18,7 @@ class LawBook:
     versions: tuple[LawVersion, ...] = ()
     grounds: tuple[Ground, ...] = ()
     eligible: Eligibility = field(default_factory=Eligibility)
+    deadlines: Deadlines = field(default_factory=Deadlines)
 
     def version_at(self, at_ms: int) -> LawVersion:
         """The version in force at an instant (ms UTC), by the province's clock."""

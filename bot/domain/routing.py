@@ -66,12 +66,12 @@ def read_routing(content: bytes, name: str, places: Iterable[Place]) -> tuple[Ro
     """The rules in a file called ``name``, and all that is wrong; nothing is routed by half of them."""
     findings = Findings(name, SENTENCES)
     top = read_form(content, findings, ("matters", "branches", "rules"))
-    routing = _routing(top, _codes(places)) if top else None
+    routing = _routing(top, place_codes(places)) if top else None
     return None if findings.failed else routing, list(findings.problems)
 
 
-def _codes(places: Iterable[Place]) -> dict[str, str]:
-    """What a rule may call a place: its code, its name, its name with the kind."""
+def place_codes(places: Iterable[Place]) -> dict[str, str]:
+    """What a file of the province may call a place (its code, its name, its name with the kind), and its code."""
     codes: dict[str, str] = {}
     for place in places:
         codes |= {place.code: place.code, place.name: place.code, place.title: place.code}

@@ -141,6 +141,33 @@ _ELIGIBLE = {
     ),
 }  # fmt: skip
 
+_DEADLINES = {
+    "deadline_id": error(
+        "R1", "Tên gọi tắt “{name}” không dùng được.", "The id “{name}” cannot be used.",
+        "Dùng chữ thường không dấu và _, bắt đầu bằng chữ.", "Use small letters a to z and _, beginning with a letter.",
+    ),
+    "deadline_amount": error(
+        "R1", "Thời hạn “{name}” phải có amount, còn at_once và unknown thì không.",
+        "A period in {name} needs an amount, but at_once and unknown have none.",
+        "Thêm amount: số, hoặc bỏ amount.", "Add amount: a number, or take amount away.",
+    ),
+    "deadline_longest": error(
+        "R1", "longest phải dài hơn amount.", "longest must be more than amount.",
+        "Ghi cả thời gian kéo dài, ví dụ amount: 15, longest: 30.",
+        "Write the whole time with its extension, such as amount: 15, longest: 30.",
+    ),
+    "deadline_unknown": error(
+        "R1", "unit: unknown và certainty: unknown phải đi cùng nhau.", "unit: unknown and certainty: unknown go together.",
+        "Chưa biết thời hạn thì ghi unknown ở cả hai; đã biết thì ghi unit và certainty cho đúng.",
+        "Where the period is not known write unknown for both; where it is, write its unit and certainty.",
+    ),
+    "deadline_hidden": error(
+        "R1", "Không bao giờ dùng đến dòng này: dòng ở trên đã nhận hết.",
+        "This line is never used: one above takes everything.",
+        "Để dòng có when ở trên, dòng không có when ở dưới.", "Put lines with a when above the one without.",
+    ),
+}  # fmt: skip
+
 _SENSITIVE = {
     "bare_word": error(
         "R1", "“{name}” không có chữ nào để so.", "There is no word to compare in “{name}”.",
@@ -168,9 +195,19 @@ _CALENDAR = {
         "R1", "Ngày {name} vừa nghỉ vừa đi làm.", "{name} is both off and worked.",
         "Bỏ ngày ấy ở off hoặc ở worked.", "Take it away under off or under worked.",
     ),
+    "dated_days": error(
+        "R1", "“{name}” không phải một ngày, hay từ ngày đến ngày.", "“{name}” is no day, nor from a day to a day.",
+        "Ghi ngày/tháng/năm như 12/3/2027, hoặc 12/3/2027-14/3/2027.",
+        "Write day/month/year as in 12/3/2027, or 12/3/2027-14/3/2027.",
+    ),
+    "calendar_place": error(
+        "R1", "Không có chi nhánh, xã, phường “{name}”.", "There is no branch and no place “{name}”.",
+        "{near_vi} Ghi tên gọi tắt của chi nhánh, tên xã mới, hoặc mã năm chữ số.",
+        "{near_en} Write the id of a branch, the name of a place of today, or its code of five digits.",
+    ),
 }  # fmt: skip
 
 SENTENCES: Mapping[str, Sentence] = {
     **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_ELIGIBLE,
-    **_SENSITIVE,
+    **_DEADLINES, **_SENSITIVE,
 }  # fmt: skip

@@ -117,6 +117,11 @@ def ground_key(ground: str) -> str:
     return f"ground.{ground.replace(':', '.')}"
 
 
+def deadline_key(deadline: str) -> str:
+    """The key of the words of a deadline of the law."""
+    return f"deadline.{deadline}"
+
+
 def ground_words(ground: Ground) -> Text:
     """A ground of the law in plain words."""
     return text(ground_key(ground.id))

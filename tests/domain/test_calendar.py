@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import DAY_MS, LONGEST_MS, Span, WorkingCalendar, date_of, midnight_ms
+from bot.domain.calendar import DAY_MS, LONGEST_MS, LocalDays, Span, WorkingCalendar, date_of, midnight_ms
 
 HOUR: int = 3_600_000
 VIETNAM = timezone(timedelta(hours=7))
@@ -176,3 +177,116 @@ def test_every_working_day_is_of_one_length(day: date) -> None:
 @given(st.datetimes(datetime(1976, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)))
 def test_the_day_is_that_of_the_province(instant: datetime) -> None:
     assert date_of(int(instant.timestamp() * 1000)) == instant.astimezone(VIETNAM).date()
+
+
+# --- whole days ------------------------------------------------------------------------------
+
+TET = WorkingCalendar(
+    hours=((7 * HOUR, 11 * HOUR),),
+    weekdays=frozenset(range(5)),
+    off=frozenset({*(date(2027, 2, day) for day in range(4, 11)), date(2027, 4, 30), date(2027, 5, 3)}),
+    worked=frozenset({date(2027, 2, 20)}),
+)
+NEVER = WorkingCalendar(hours=((7 * HOUR, 11 * HOUR),), weekdays=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "after"),
+    [
+        (date(2027, 2, 1), 0, date(2027, 2, 1)),
+        (date(2027, 2, 1), 1, date(2027, 2, 2)),
+        (date(2027, 2, 3), 1, date(2027, 2, 11)),  # the eve, and Tết between
+        (date(2027, 2, 3), 3, date(2027, 2, 15)),  # and a week end
+        (date(2027, 2, 19), 1, date(2027, 2, 20)),  # a Saturday worked instead
+        (date(2027, 2, 6), 2, date(2027, 2, 12)),  # it begins on a day off
+        (date(2027, 4, 29), 1, date(2027, 5, 4)),  # 30 April to 3 May
+        (date(2027, 1, 1), 5, date(2027, 1, 8)),
+    ],
+)
+def test_so_many_working_days_after_a_day_that_does_not_count(day: date, count: int, after: date) -> None:
+    assert TET.working_days_after(day, count) == after
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "before"),
+    [
+        (date(2027, 2, 12), 0, date(2027, 2, 12)),
+        (date(2027, 2, 12), 1, date(2027, 2, 11)),
+        (date(2027, 2, 11), 1, date(2027, 2, 3)),
+        (date(2027, 2, 15), 2, date(2027, 2, 11)),
+        (date(2027, 2, 22), 1, date(2027, 2, 20)),
+    ],
+)
+def test_the_working_day_so_many_before(day: date, count: int, before: date) -> None:
+    assert TET.working_days_before(day, count) == before
+
+
+@pytest.mark.parametrize(
+    ("day", "from_it"),
+    [
+        (date(2027, 2, 3), date(2027, 2, 3)),
+        (date(2027, 2, 4), date(2027, 2, 11)),
+        (date(2027, 2, 13), date(2027, 2, 15)),
+        (date(2027, 5, 1), date(2027, 5, 4)),
+    ],
+)
+def test_a_day_off_moves_to_the_next_working_day(day: date, from_it: date) -> None:
+    assert TET.working_day_from(day) == from_it
+
+
+def test_where_nothing_is_ever_worked_a_day_stays_where_it_is() -> None:
+    assert NEVER.working_day_from(date(2027, 2, 3)) == date(2027, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("instant", "opens"),
+    [
+        ("2027-02-03 08:00", "2027-02-03 08:00"),
+        ("2027-02-03 05:00", "2027-02-03 07:00"),
+        ("2027-02-03 11:00", "2027-02-11 07:00"),
+    ],
+)
+def test_the_office_opens_next(instant: str, opens: str) -> None:
+    assert TET.next_open(at(instant)) == at(opens)
+
+
+# --- what differs in some places -------------------------------------------------------------
+
+FLOOD = LocalDays(frozenset({date(2027, 3, 12), date(2027, 2, 20)}), works=False, places=frozenset({"03160"}))
+INSTEAD = LocalDays(frozenset({date(2027, 3, 13)}), works=True, places=frozenset({"03160", "b1"}), sure=False)
+BACK = LocalDays(frozenset({date(2027, 3, 12)}), works=True, places=frozenset({"b1"}))
+
+
+def test_what_differs_in_one_place_is_laid_over_its_calendar_alone() -> None:
+    calendar = replace(TET, local=(FLOOD, INSTEAD, BACK))
+    days = (date(2027, 2, 20), date(2027, 3, 12), date(2027, 3, 13))
+    assert [calendar.is_working_day(day) for day in days] == [True, True, False]
+    assert [calendar.here("03160", None).is_working_day(day) for day in days] == [False, False, True]
+    assert [calendar.here("b1").is_working_day(day) for day in days] == [True, True, True]
+    assert [calendar.here("b1", "03160").is_working_day(day) for day in days] == [False, True, True]
+    assert calendar.here("b2", None) == TET
+
+
+def test_a_span_with_an_unsure_day_of_the_place_is_not_sure() -> None:
+    calendar = replace(TET, sure=frozenset({2027}), local=(INSTEAD,)).here("b1")
+    friday, saturday, sunday = (at(f"2027-03-{day} 12:00") for day in (12, 13, 14))
+    assert calendar.is_sure(friday, friday)
+    assert not calendar.is_sure(friday, saturday)
+    assert not calendar.is_sure(friday, sunday)
+    assert calendar.is_sure(sunday, sunday)
+
+
+@given(
+    st.dates(date(2027, 1, 1), date(2027, 6, 1)),
+    st.integers(1, 40),
+    st.sets(st.dates(date(2027, 1, 1), date(2027, 6, 1)), max_size=30),
+)
+def test_there_and_back_over_working_days(day: date, count: int, off: set[date]) -> None:
+    calendar = replace(TET, off=frozenset(off))
+    after = calendar.working_days_after(day, count)
+    assert calendar.is_working_day(after)
+    assert after > day
+    between = sum(calendar.is_working_day(day + timedelta(n)) for n in range(1, (after - day).days + 1))
+    assert between == count
+    if calendar.is_working_day(day):
+        assert calendar.working_days_before(after, count) == day

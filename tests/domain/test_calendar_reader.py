@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.calendar import WorkingCalendar
+from bot.domain.calendar import LocalDays, WorkingCalendar
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.problems import line
 
@@ -123,3 +123,58 @@ def test_any_bytes_give_a_calendar_or_problems(content: bytes) -> None:
     for given_ in (content, CALENDAR.encode() + content):
         calendar, found = read_calendar(given_, "calendar.yaml")
         assert (calendar is None) == any(problem.severity == "error" for problem in found)
+
+
+# --- exceptions ------------------------------------------------------------------------------
+
+PLACES = {"Mường Nhé": "03160", "b1": "b1"}
+EXCEPTIONS = """\
+exceptions:
+  - {name: Lũ, days: 12/3/2027-14/3/2027, is: closed, where: [Mường Nhé, b1], source: a, certainty: sourced}
+  - {days: 13/3/2027, is: open, certainty: expected}
+"""
+
+
+def test_exceptions_of_some_places_and_of_the_whole_province_are_read() -> None:
+    calendar, found = read_calendar((CALENDAR + EXCEPTIONS).encode(), "calendar.yaml", FORESEEN, PLACES)
+    assert found == []
+    assert calendar is not None
+    flood = frozenset(date(2027, 3, day) for day in (12, 13, 14))
+    assert calendar.local == (LocalDays(flood, works=False, places=frozenset({"03160", "b1"})),)
+    assert date(2027, 3, 13) in calendar.worked
+    assert calendar.unsure == {date(2027, 3, 13)}
+    assert not calendar.here("03160").is_working_day(date(2027, 3, 12))
+    assert calendar.is_working_day(date(2027, 3, 12))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Mường Nhé, b1", "Mường Nhé, b2", "R1 Không có chi nhánh, xã, phường “b2”."),
+        ("[Mường Nhé, b1]", "[]", "L7 “where” để trống."),
+        ("12/3/2027-14/3/2027", "12/3", "R1 “12/3” không phải một ngày, hay từ ngày đến ngày."),
+        ("12/3/2027-14/3/2027", "31/2/2027", "R1 “31/2/2027” không phải một ngày"),
+        ("12/3/2027-14/3/2027", "14/3/2027-12/3/2027", "R1 “14/3/2027-12/3/2027” không phải một ngày"),
+        ("days: 13/3/2027, ", "", "L7 Thiếu “days”."),
+        ("is: open", "is: shut", "L3 “is” không nhận “shut”."),
+        (", is: open", "", "L7 Thiếu “is”."),
+        ("certainty: expected", "certainty: maybe", "L3 “certainty” không nhận “maybe”."),
+        ("  - {days: 13", "  - a\n  - {days: 13", "L7 “exceptions” phải là các dòng “khoá: …”."),
+    ],
+)
+def test_a_wrong_exception_is_told_and_no_place_becomes_the_whole_province(
+    old: str, new: str, expected: str
+) -> None:
+    assert old in EXCEPTIONS
+    content = (CALENDAR + EXCEPTIONS.replace(old, new, 1)).encode()
+    calendar, found = read_calendar(content, "calendar.yaml", FORESEEN, PLACES)
+    assert calendar is None
+    assert any(expected in line(problem) for problem in found), [line(problem) for problem in found]
+    assert all(problem.mend_vi and problem.mend_en for problem in found)
+
+
+def test_an_exception_lasts_a_year_at_most() -> None:
+    long = EXCEPTIONS.replace("12/3/2027-14/3/2027", "1/1/2020-31/12/2099")
+    calendar, _ = read_calendar((CALENDAR + long).encode(), "calendar.yaml", FORESEEN, PLACES)
+    assert calendar is not None
+    assert len(calendar.local[0].days) == 366

@@ -10,6 +10,8 @@ import yaml
 
 from bot.domain.calendar_reader import Foreseen, read_calendar
 from bot.domain.contacts import read_contacts, read_promises
+from bot.domain.deadlines import TRIGGERS, Deadline, Deadlines, Unit
+from bot.domain.deadlines_reader import read_deadlines
 from bot.domain.eligibility import Circumstance, Eligibility, named
 from bot.domain.eligibility_reader import read_eligibility
 from bot.domain.grounds import GroundOf, in_force, read_grounds
@@ -17,7 +19,7 @@ from bot.domain.ladder import HOUR_MS, MINUTE_MS, TOLD, Waiting, read_waiting
 from bot.domain.law import Certainty
 from bot.domain.places import Gazetteer
 from bot.domain.request import SENSITIVE_MATTERS
-from bot.domain.routing import Routing, read_routing, route
+from bot.domain.routing import Routing, place_codes, read_routing, route
 from bot.domain.sensitive import read_sensitive, sensitive_in
 from bot.province import foreseen
 
@@ -287,7 +289,15 @@ def test_stories_are_sorted_by_the_shipped_words(said: str, matter: str | None) 
 
 
 @pytest.mark.parametrize(
-    "name", ["waiting.yaml", "law/eligible.yaml", "law/grounds.yaml", "law/versions.yaml", "sensitive.yaml"]
+    "name",
+    [
+        "waiting.yaml",
+        "law/deadlines.yaml",
+        "law/eligible.yaml",
+        "law/grounds.yaml",
+        "law/versions.yaml",
+        "sensitive.yaml",
+    ],
 )
 def test_a_file_is_explained_in_both_languages(name: str) -> None:
     told = explained(name)
@@ -298,3 +308,65 @@ def test_a_file_is_explained_in_both_languages(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_the_readme_explains_every_file(name: str) -> None:
     assert f"`{name}`" in shipped("README.md")
+
+
+# --- deadlines of the law --------------------------------------------------------------------
+
+
+def deadlines() -> Deadlines:
+    read, problems = read_deadlines(shipped("law/deadlines.yaml").encode(), "law/deadlines.yaml")
+    assert problems == []
+    return read
+
+
+def test_every_deadline_names_its_article_and_what_is_not_known_is_not_counted() -> None:
+    for deadline in deadlines().all:
+        for period in deadline.periods:
+            assert "Điều" in period.law or period.unit is Unit.UNKNOWN
+            assert (period.certainty is Certainty.UNKNOWN) == (period.unit is Unit.UNKNOWN)
+            assert not (period.unit is Unit.UNKNOWN and period.amount)
+
+
+@pytest.mark.parametrize("deadline", deadlines().all, ids=lambda deadline: deadline.id)
+def test_a_deadline_holds_on_both_sides_of_the_new_year_or_says_that_it_is_not_known(
+    deadline: Deadline,
+) -> None:
+    def units(day: date) -> set[Unit]:
+        return {period.unit for period in deadline.periods if period.term.covers(day)}
+
+    assert Unit.UNKNOWN not in units(date(2026, 12, 31))
+    assert units(date(2026, 12, 31))
+    assert units(date(2027, 1, 1))
+
+
+def test_what_the_new_law_left_to_a_decree_or_circular_is_not_known_and_the_rest_goes_on() -> None:
+    day = date(2027, 1, 1)
+    left = {
+        deadline.id
+        for deadline in deadlines().all
+        if any(each.unit is Unit.UNKNOWN and each.term.covers(day) for each in deadline.periods)
+    }
+    assert left == {
+        "reception_reply", "assign", "supplement_proof", "advice_answer", "change_provider", "withdraw_reply",
+        "complaint_first", "complaint_second",
+    }  # fmt: skip
+
+
+def test_every_act_that_only_ends_something_is_not_waited_for_in_vain() -> None:
+    """What stops a clock can happen: an act, or what a queue of its own notes."""
+    assert {end for deadline in deadlines().all for end in deadline.ends} <= set(TRIGGERS)
+    for deadline in deadlines().all:
+        assert not (deadline.ends & deadline.starts) or deadline.id == "withdraw_reply"
+
+
+def test_the_example_of_an_exception_works_when_the_remark_signs_go(gazetteer: Gazetteer) -> None:
+    lines = shipped("calendar.yaml").splitlines()
+    start = next(n for n, words in enumerate(lines) if words.startswith("#   - name: Lũ"))
+    example = [words.removeprefix("# ") for words in lines[start : start + 6]]
+    content = "\n".join([*lines[: lines.index("exceptions: []")], "exceptions:", *example])
+    places = place_codes(gazetteer.places)
+    calendar, problems = read_calendar(content.encode(), "calendar.yaml", Foreseen(), places)
+    assert problems == []
+    assert calendar is not None
+    assert not calendar.here("03160").is_working_day(date(2027, 3, 12))
+    assert calendar.here("03127").is_working_day(date(2027, 3, 12))
