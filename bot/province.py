@@ -20,11 +20,13 @@ from bot.domain.ladder import Waiting, read_waiting
 from bot.domain.law import read_versions
 from bot.domain.law_book import LawBook
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
+from bot.domain.provisions import read_provisions
 from bot.domain.routing import Routing, place_codes, read_routing
 from bot.domain.sensitive import read_sensitive
 from bot.problems import Problem
 from bot.source_files import optional
 
+ACTS: Final = "law/acts.yaml"
 CALENDAR: Final = "calendar.yaml"
 CONTACTS: Final = "contacts.yaml"
 ELIGIBLE: Final = "law/eligible.yaml"
@@ -90,10 +92,23 @@ def read_law(folder: Path) -> tuple[LawBook, list[Problem]]:
     """The dated law: every file of the folder ``law``."""
     versions, about_versions = read_versions(optional(folder / VERSIONS), VERSIONS)
     grounds, about_grounds = read_grounds(optional(folder / GROUNDS), GROUNDS)
+    provisions, about_acts = read_provisions(optional(folder / ACTS), ACTS)
     eligible, about_eligible = read_eligibility(optional(folder / ELIGIBLE), ELIGIBLE)
     deadlines, about_deadlines = read_deadlines(optional(folder / DEADLINES), DEADLINES)
-    book = LawBook(versions, grounds, eligible, deadlines)
-    return book, [*about_versions, *about_grounds, *about_eligible, *about_deadlines]
+    law = LawBook(
+        versions=versions,
+        grounds=grounds,
+        provisions=provisions,
+        eligible=eligible,
+        deadlines=deadlines,
+    )
+    return law, [
+        *about_versions,
+        *about_grounds,
+        *about_acts,
+        *about_eligible,
+        *about_deadlines,
+    ]
 
 
 @cache

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from bot.chat import Text, text
+from bot.domain.law_book import LawBook
 from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.permits import PERMITS, Permit, Relation, Role
+from bot.domain.provisions import provision_of
 from bot.domain.request import Stage, Status
 from bot.handlers.commands import TYPED, TYPED_ON
 from bot.loading import load
@@ -52,10 +54,10 @@ NEXT: Final[Mapping[Next, str]] = {
 }
 
 
-def fresh(page: str, texts: Texts) -> str:
+def fresh(page: str, texts: Texts, law: LawBook) -> str:
     """The page with its tables made anew; raises ValueError where the marks are missing."""
     page = _between(page, BEGIN, END, table(texts))
-    return _between(page, LAW_BEGIN, LAW_END, law_table(texts))
+    return _between(page, LAW_BEGIN, LAW_END, law_table(texts, law))
 
 
 def _between(page: str, begin: str, end: str, made: str) -> str:
@@ -66,11 +68,19 @@ def _between(page: str, begin: str, end: str, made: str) -> str:
     return f"{before}{begin}\n{made}\n{end}{after}"
 
 
-def law_table(texts: Texts) -> str:
-    """A row an act of the law: from which stages to which, who may, what it needs, who hears, who must act next."""
-    head = ("bước", "từ", "sang", "ai làm được", "cần có", "bà con được báo", "giấy", "rồi ai làm tiếp")
-    rows = [_law_row(texts, act) for act in Act]
+def law_table(texts: Texts, law: LawBook) -> str:
+    """A row an act of the law: from which stages to which, who may, what it needs, who hears, who must act next, by which
+    provision in each version."""
+    columns = ("bước", "từ", "sang", "ai làm được", "cần có", "bà con được báo", "giấy", "rồi ai làm tiếp")
+    head = (*columns, *(f"luật {version.id}" for version in law.versions))
+    rows = [(*_law_row(texts, act), *_provisions(law, act)) for act in Act]
     return "\n".join(_cells(cells) for cells in (head, ("---",) * len(head), *rows))
+
+
+def _provisions(law: LawBook, act: Act) -> Iterable[str]:
+    for version in law.versions:
+        found = provision_of(law.provisions, act, version.term.last or version.term.first)
+        yield found.words if found else "–"
 
 
 def _law_row(texts: Texts, act: Act) -> tuple[str, ...]:
@@ -125,9 +135,9 @@ def _cells(cells: Iterable[str]) -> str:
 
 def main(page: Path) -> None:
     """Write the table anew."""
-    texts = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province").texts
-    assert texts is not None
-    page.write_text(fresh(page.read_text("utf-8"), texts), "utf-8")
+    loaded = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    assert loaded.texts is not None
+    page.write_text(fresh(page.read_text("utf-8"), loaded.texts, loaded.province.law), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 from bot import staff_page
 from bot.chat import text
+from bot.domain.law_book import LawBook
 from bot.domain.permits import ADMINS, roles
 from bot.flow.deeds import DEEDS, PROVIDED
 from bot.flow.loader import load_flows
@@ -79,14 +80,17 @@ def test_every_command_of_the_staff_is_told_in_every_spelling(texts: Texts) -> N
     assert missing((word for name in names for word in spellings(texts, name)), told) == []
 
 
-def test_the_table_of_commands_is_that_of_the_permits(texts: Texts) -> None:
-    told = page("officers.md")
-    assert staff_page.fresh(told, texts) == told, "write it anew: make pages"
+def test_the_tables_of_commands_and_acts_are_those_of_the_program(texts: Texts) -> None:
+    told, law = (
+        page("officers.md"),
+        load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province").province.law,
+    )
+    assert staff_page.fresh(told, texts, law) == told, "write it anew: make pages"
 
 
 def test_a_page_without_marks_is_refused(texts: Texts) -> None:
     with pytest.raises(ValueError, match="are missing"):
-        staff_page.fresh("# Cho cán bộ", texts)
+        staff_page.fresh("# Cho cán bộ", texts, LawBook())
 
 
 def test_every_command_of_administrators_is_told_in_their_page(texts: Texts) -> None:

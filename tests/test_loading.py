@@ -49,6 +49,7 @@ def test_what_is_shipped_loads_whole() -> None:
     assert loaded.province.waiting is not None
     assert loaded.province.law.versions
     assert loaded.province.law.grounds
+    assert loaded.province.law.provisions
     assert all(loaded.province.sensitive.values())
     assert loaded.province.first_look == ""
 
@@ -59,6 +60,7 @@ RULES = [
     "promises.yaml",
     "calendar.yaml",
     "waiting.yaml",
+    "law/acts.yaml",
     "law/deadlines.yaml",
     "law/grounds.yaml",
     "law/versions.yaml",

@@ -56,6 +56,13 @@ class LawVersion:
     certainty: Certainty
 
 
+def cite(clause: str) -> str:
+    """A clause as the Vietnamese law is cited: ``2017:30.3.dd`` → «Điều 30 khoản 3 điểm đ»."""
+    parts = clause.partition(":")[2].replace("dd", "đ").split(".")
+    named = zip(("Điều", "khoản", "điểm"), parts, strict=False)
+    return " ".join(f"{name} {part}" for name, part in named if part)
+
+
 def version_on(versions: Sequence[LawVersion], day: date) -> LawVersion:
     """The version in force on a day; before the first one, the first. The reader leaves no gap between them."""
     in_force = (version for version in versions if version.term.covers(day))

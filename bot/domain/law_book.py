@@ -9,14 +9,18 @@ from bot.domain.deadlines import Deadlines
 from bot.domain.eligibility import Eligibility, Judgement, Known, judge_since
 from bot.domain.grounds import Ground, GroundOf, in_force
 from bot.domain.law import LawVersion, version_on
+from bot.domain.lifecycle import Act
+from bot.domain.provisions import Provision, provision_of
 
 
 @dataclass(frozen=True, slots=True)
 class LawBook:
-    """``versions`` in the order of their days, without a gap; ``grounds`` of all versions; ``eligible``: who may be helped."""
+    """``versions`` in the order of their days, without a gap; ``grounds`` and ``provisions`` of all versions;
+    ``eligible``: who may be helped."""
 
     versions: tuple[LawVersion, ...] = ()
     grounds: tuple[Ground, ...] = ()
+    provisions: tuple[Provision, ...] = ()
     eligible: Eligibility = field(default_factory=Eligibility)
     deadlines: Deadlines = field(default_factory=Deadlines)
 
@@ -32,3 +36,7 @@ class LawBook:
         """What is known now, by the law of its receipt and by that of an instant (ms UTC): the better answer."""
         days = date_of(received_ms), date_of(at_ms)
         return judge_since(self.eligible, self.versions, known, *days)
+
+    def provision_at(self, act: Act, at_ms: int) -> Provision | None:
+        """What an act at an instant (ms UTC) stands on; None for a step that is the Centre's own."""
+        return provision_of(self.provisions, act, date_of(at_ms))

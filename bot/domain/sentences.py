@@ -125,6 +125,10 @@ _LAW = {
         "R1", "“{name}” không phải tên một bản luật.", "“{name}” is no version of the law.",
         "Ghi năm bằng bốn chữ số trong dấu nháy, ví dụ \"2027\".", "Write a year of four digits in quotes, such as \"2027\".",
     ),
+    "provision_twice": error(
+        "R1", "Bước “{name}” có hai điều trong cùng một ngày.", "The act “{name}” stands on two provisions on one day.",
+        "Sửa from, to cho các dòng nối nhau, không chồng nhau.", "Mend from and to so that the rows follow each other.",
+    ),
     "version_gap": error(
         "R1", "Bản luật này không nối liền với bản {name}.", "This version does not follow the version {name} at once.",
         "Ngày from là ngày ngay sau ngày to của bản trước.", "Let from be the day after the to of the one before.",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, Text, quoted, text
+from bot.domain.law import cite
 from bot.domain.lifecycle import STEPS, Act, Custody, Next, possible
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS
@@ -91,9 +92,11 @@ def _standing(tx: Transaction, request: Request) -> Iterator[Text]:
 def _line(tx: Transaction, house: House, done: acts.Done) -> Text:
     """One act: the day, what, by whom, and the ground or number that makes it valid."""
     by = staff.load(tx, done.staff).name if done.staff else house.texts.say(text("law.machine"), "vi")
-    parts = [done.reference, done.ground.partition(":")[2], done.words]
-    more = quoted(" · ".join(part for part in parts if part))
-    key = "law.done_more" if any(parts) else "law.done"
+    provision = house.law.provision_at(done.act, done.at)
+    stands = cite(done.ground) or (provision.words if provision else "")
+    parts = [part for part in (done.reference, stands, done.words) if part]
+    more = quoted(" · ".join(parts))
+    key = "law.done_more" if parts else "law.done"
     return text(key, at=Moment(done.at), act=text(f"law.act.{done.act}"), officer=by, more=more)
 
 

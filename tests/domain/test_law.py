@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.domain.calendar import midnight_ms
-from bot.domain.law import read_versions, version_on
+from bot.domain.law import cite, read_versions, version_on
 from bot.domain.law_book import LawBook
 from bot.problems import line
 
@@ -61,3 +61,17 @@ def test_a_wrong_file_is_told_with_its_remedy(old: str, new: str, expected: str)
     versions, found = read_versions(VERSIONS.replace(old, new, 1).encode(), "versions.yaml")
     assert versions == ()
     assert any(line(problem).startswith(expected) for problem in found), [line(problem) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("clause", "cited"),
+    [
+        ("2017:30.3.dd", "Điều 30 khoản 3 điểm đ"),
+        ("2027:7.10", "Điều 7 khoản 10"),
+        ("2017:25.1", "Điều 25 khoản 1"),
+        ("2017:26", "Điều 26"),
+        ("", ""),
+    ],
+)
+def test_a_clause_is_cited_as_the_law_is(clause: str, cited: str) -> None:
+    assert cite(clause) == cited
