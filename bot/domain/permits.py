@@ -82,6 +82,7 @@ def _lawful(act: Act, statuses: frozenset[Status] = _IN_HAND) -> tuple[Permit, .
 PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "queue": (Permit(WORKERS),),
     "mine": (Permit(WORKERS),),
+    "notice": (Permit(WORKERS),),
     "request": (Permit(WORKERS, _SEEN, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "read": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "claim": (

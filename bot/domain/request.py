@@ -14,6 +14,8 @@ class Kind(StrEnum):
     URGENT = "urgent"
     ARRESTED = "arrested"
     CALLBACK = "callback"
+    NOTICE = "notice"
+    """Police, procuracy or court told the Centre of somebody (law, Đ31(3))."""
 
 
 class Status(StrEnum):
@@ -108,6 +110,8 @@ LEGAL_BASIS: Final = {
     # Law 91/2025/QH15, Article 19: without consent, to protect life and lawful interests in urgent cases.
     Kind.URGENT: "law_91_2025_art_19",
     Kind.ARRESTED: "law_91_2025_art_19",
+    # The same article: what another law makes a duty, here the law on legal aid, Article 31(3).
+    Kind.NOTICE: "duty_law_91_2025_art_19",
 }
 
 SENSITIVE_MATTERS: Final = (
@@ -167,7 +171,7 @@ class Request:
         return self.sensitive in RESERVED or self.matter in RESERVED
 
 
-_WEIGHT: Final = (Kind.CALLBACK, Kind.LEGAL_AID, Kind.ARRESTED, Kind.URGENT)
+_WEIGHT: Final = (Kind.CALLBACK, Kind.LEGAL_AID, Kind.NOTICE, Kind.ARRESTED, Kind.URGENT)
 
 
 def weightier(one: Kind, other: Kind) -> Kind:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from telegram.error import Forbidden
+
 from bot.chat import Address, Capabilities, FileKind, Rendered
 from bot.store.outbox import Due
 
@@ -27,8 +29,11 @@ def address(chat_id: int) -> Address:
 
 
 def chat_id(name: Address) -> int:
-    """Telegram's id of a chat of ours."""
-    return int(name.partition(":")[2])
+    """Telegram's id of a chat of ours; raises Forbidden for an address that is none: nothing must go to another."""
+    channel, _, number = name.partition(":")
+    if channel != CHANNEL:
+        raise Forbidden("this address is no chat")
+    return int(number)
 
 
 def message_call(due: Due) -> tuple[str, dict[str, Any]]:

@@ -56,6 +56,8 @@ CHOICES: Final = (
     "speak",
 )
 """Answers that are ids: the officer reads them in Vietnamese whatever the citizen's language."""
+NOTICE: Final = ("agency", "standing")
+"""The same of what an agency told."""
 
 
 def headline(house: House, request: Request) -> Text:
@@ -92,10 +94,13 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
         for name in CHOICES
         if isinstance(value := compared(facts.get(name)), str)
     ]
+    lines += [_row(name, text(f"card.{name}.{facts[name]}")) for name in NOTICE if name in facts]
     lines += [_row(name, quoted(words)) for name, words in _words(facts)]
     avoid = facts.get("avoid") if leads else None
     if isinstance(avoid, dict) and avoid.get("text"):
         lines.append(_row("avoid", quoted(str(avoid["text"]))))
+    if "late_hours" in facts:
+        lines.append(text("card.late", hours=facts["late_hours"]))
     if request.sensitive:
         lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
     lines += [*_letters(tx, request), *_notes(tx, request)]
@@ -216,7 +221,7 @@ def _said(facts: Mapping[str, Any]) -> str:
 
 
 def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("name", "story", "other_party"):
+    for name in ("name", "agency_said", "event", "reference", "story", "other_party"):
         value = facts.get(name)
         if isinstance(value, dict) and value.get("text"):
             yield name, str(value["text"])

@@ -13,6 +13,7 @@ from bot.domain.request import Request
 from bot.handlers import (
     absence,
     admin,
+    agency,
     announcing,
     cards,
     declining,
@@ -97,6 +98,7 @@ def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> l
 TYPED: Final[Mapping[str, Verb]] = {
     "queue": queue,
     "mine": mine,
+    "notice": agency.notice,
     "leave": absence.leave,
     "leave_of": absence.leave_of,
     "duty": staffing.duty,
@@ -135,6 +137,7 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "open": Pressed("request", on=work.card),
     "more": Pressed("request", on=work.more),
     "closed": Pressed("close", on=work.closed),
+    "notice": Pressed("notice", act=agency.press),
     "give": Pressed("transfer", on=handing.give),
     "given": Pressed("transfer", on=handing.given_over),
     "ground": Pressed("conflict", on=declining.own_ground),

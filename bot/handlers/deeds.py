@@ -102,7 +102,7 @@ def _create(
     place = _place(known)
     request = requests.create(
         tx,
-        number=_new_number(tx, house),
+        number=new_number(tx, house),
         kind=sending.kind,
         person=person.id,
         session=stored.id,
@@ -202,7 +202,8 @@ def _place(inputs: Mapping[str, Any]) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def _new_number(tx: Transaction, house: House) -> str:
+def new_number(tx: Transaction, house: House) -> str:
+    """A number that no request has."""
     for _ in range(TRIES):
         number = make_number(house.chance(NUMBER_BITS))
         if requests.by_number(tx, number) is None:

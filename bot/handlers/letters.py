@@ -10,12 +10,11 @@ from typing import Final
 
 from bot.chat import Button, KeptFile, Message, Outgoing, Priority, Refused, Rows, Text, quoted, text
 from bot.domain.numbers import show_number
-from bot.domain.phones import show_phone
 from bot.domain.request import Action, Request, Status
 from bot.flow.words import clean
 from bot.handlers import announcing, cards, escalating
 from bot.handlers.house import House
-from bot.handlers.writable import check_writable, may_write
+from bot.handlers.writable import check_writable, may_write, ways
 from bot.store import history, messages, outbox, people, progress, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -109,21 +108,12 @@ def undelivered(tx: Transaction, house: House, row: int, why: str) -> list[Outgo
     """What did not reach the person comes back to who has it in hand, with the other ways to reach her."""
     request = requests.load(tx, row)
     history.append(tx, row, "machine", "undelivered", why)
-    says = text(f"undelivered.{why}", number=show_number(request.number), ways=_ways(tx, request))
+    says = text(f"undelivered.{why}", number=show_number(request.number), ways=ways(tx, request))
     officer = announcing.claimer(tx, request)
     if officer is None:
         return announcing.tell_leaders(tx, request, says)
     rows = cards.buttons(request, ("open", "contacted", "note"))
     return [Message(officer.chat, (says,), rows, priority=Priority.STAFF, request=request.id)]
-
-
-def _ways(tx: Transaction, request: Request) -> Text:
-    facts = requests.facts(tx, request.id)
-    phone = facts.get("phone")
-    number = show_phone(phone["phone"]) if isinstance(phone, dict) and phone.get("phone") else ""
-    if request.silenced or facts.get("call_time") == "never" or facts.get("contact") == "message":
-        return text("undelivered.no_call")
-    return text("undelivered.phone", phone=number) if number else text("undelivered.no_phone")
 
 
 # --- in which form ---------------------------------------------------------------------------

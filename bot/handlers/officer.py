@@ -22,7 +22,7 @@ from bot.domain.numbers import read_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
-from bot.handlers import letters, talk, work
+from bot.handlers import agency, letters, talk, work
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
@@ -116,6 +116,8 @@ def _words(
         return _go_on(tx, house, officer, pending, given)
     if request:
         return _answer(tx, house, officer, request, given)
+    if (told := agency.hear(tx, house, officer, given.words)) is not None:
+        return told
     if desk.is_late(tx, officer.person):
         desk.clear(tx, officer.person)
         return [tell(officer, text("desk.too_late"))]

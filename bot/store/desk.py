@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.store import notice_drafts
 from bot.store.database import Transaction
 
 OPEN_MS: Final = 30 * 60_000
@@ -55,4 +56,5 @@ def is_late(tx: Transaction, person: int) -> bool:
 
 def clear(tx: Transaction, person: int) -> bool:
     """Wait no longer; False when nothing waited."""
+    notice_drafts.wait_no_longer(tx, person)
     return bool(tx.run("DELETE FROM desk WHERE person = :person", person=person))

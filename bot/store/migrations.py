@@ -367,6 +367,18 @@ CREATE TABLE surveys (
 ALTER TABLE reports ADD COLUMN request BIGINT REFERENCES requests (id); -- of a paper about one request
 ALTER TABLE reports ADD COLUMN details TEXT NOT NULL DEFAULT ''; -- which paper
 ALTER TABLE consents ADD COLUMN request BIGINT REFERENCES requests (id);
+ALTER TABLE people ADD COLUMN came_by TEXT; -- counter, phone, agency: no chat of one's own; NULL: met in a chat
+ALTER TABLE people ADD COLUMN typed_by BIGINT REFERENCES staff (id); -- who wrote down what such a person said
+ALTER TABLE requests ADD COLUMN notice_at BIGINT; -- when the Centre got the notice of an agency
+ALTER TABLE requests ADD COLUMN event_at BIGINT; -- the time that the notice names
+ALTER TABLE requests ADD COLUMN helper_told_at BIGINT; -- since when the helper may hear how it goes: the person said so
+CREATE TABLE notice_drafts (
+  person BIGINT PRIMARY KEY REFERENCES people (id), -- of the staff, who types it
+  number INTEGER NOT NULL, -- which one it is, so that an old button does nothing
+  asks TEXT NOT NULL, -- what the next words answer; '' while none are waited for
+  body {bytes} NOT NULL, -- sealed
+  at BIGINT NOT NULL
+);
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)

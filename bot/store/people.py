@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from bot.chat import Address
 from bot.store.chats import chat_of
@@ -16,6 +16,8 @@ class Person:
 
     ``voice``: recordings are played by themselves; ``low_data``: no files unless asked for; ``quiet``: what is said
     says no more than that there is news. ``left``: the quick exit was taken, and nothing is sent until they write.
+    ``came_by``: how the Centre knows somebody who has no chat with it: nothing can be sent. ``typed_by``: the row of
+    staff who wrote down what such a person said.
     """
 
     id: int
@@ -25,9 +27,16 @@ class Person:
     low_data: bool = False
     quiet: bool = False
     left: bool = False
+    came_by: CameBy | None = None
+    typed_by: int | None = None
 
 
-COLUMNS: Final = "id, chat, language, voice, low_data, quiet, left_at"
+CameBy: TypeAlias = Literal["counter", "phone", "agency"]
+COLUMNS: Final = "id, chat, language, voice, low_data, quiet, left_at, came_by, typed_by"
+NOWHERE: Final = "nowhere"
+"""Instead of a channel: an address that is none."""
+SPOKEN: Final = "vi"
+"""The language in which the staff write down what was said."""
 SETTINGS: Final = ("voice", "low_data", "quiet")
 
 
@@ -49,6 +58,23 @@ def meet_in(tx: Transaction, chat: int, name: str) -> Person:
         now=tx.now,
     )
     return Person(new, chat, None)
+
+
+def write_down(tx: Transaction, came_by: CameBy, typed_by: int, name: str = "") -> Person:
+    """Somebody who has no chat with us, as this row of staff writes it down. The address reaches nobody."""
+    new = tx.new_id("people")
+    tx.run(
+        "INSERT INTO people (id, chat, name, language, created_at, came_by, typed_by)"
+        " VALUES (:id, :chat, :name, :language, :now, :came_by, :typed_by)",
+        id=new,
+        chat=chat_of(tx, f"{NOWHERE}:{new}"),
+        name=tx.seal("people", "name", new, name),
+        language=SPOKEN,
+        now=tx.now,
+        came_by=came_by,
+        typed_by=typed_by,
+    )
+    return load(tx, new)
 
 
 def of_chat(tx: Transaction, chat: int) -> Person | None:
@@ -87,6 +113,8 @@ def _person(row: Row) -> Person:
         bool(row["low_data"]),
         bool(row["quiet"]),
         row["left_at"] is not None,
+        row["came_by"],
+        row["typed_by"],
     )
 
 

@@ -190,6 +190,17 @@ def official_code(tx: Transaction, request: int) -> str:
     return row["official_code"] or ""
 
 
+def note_notice(tx: Transaction, request: int, *, custody: str, notice_at: int, event_at: int | None) -> None:
+    """What an agency told: how the person is held, when the Centre heard it, and the time it names (ms UTC)."""
+    tx.run(
+        "UPDATE requests SET custody = :custody, notice_at = :notice_at, event_at = :event_at WHERE id = :request",
+        custody=custody,
+        notice_at=notice_at,
+        event_at=event_at,
+        request=request,
+    )
+
+
 def set_code_word(tx: Transaction, request: int, word: str) -> None:
     """Keep a keyed digest of the word by which the person finds the request again; ``word`` comes folded."""
     digest = tx.digest("code_word", f"{request}:{word}")
