@@ -12,7 +12,7 @@ from bot.problems import Findings, Problem
 PLAIN: Final = "vi/plain.yaml"
 
 STAFF_KEYS: Final = frozenset(
-    "again alarm bar card claim close command conflict contacted deadline desk duty.ask duty.on duty.off duty.on_you duty.off_you duty.person edit.other edit.too_late"
+    "again alarm bar card claim clock close command conflict contacted deadline desk duty.ask duty.on duty.off duty.on_you duty.off_you duty.person edit.other edit.too_late"
     " export extend ground group law invite leave matter me more not_mine note officer outcome people period queue release remove reply report"
     " notice"
     " request role sheet source staff stats transfer undelivered waiting mine.empty mine.awaited"

@@ -41,7 +41,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-PRESSING: Final = (State.DUE_SOON, State.DUE_TODAY, State.OVERDUE)
+PRESSING: Final[tuple[str, ...]] = (State.DUE_SOON, State.DUE_TODAY, State.OVERDUE)
 """What somebody is told of, in the order in which time brings it."""
 GIVEN_UP: Final[frozenset[Trigger]] = frozenset(act for act, step in STEPS.items() if step.to in OVER)
 """Acts after which nothing is owed that they did not start themselves."""

@@ -83,6 +83,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "queue": (Permit(WORKERS),),
     "mine": (Permit(WORKERS),),
     "notice": (Permit(WORKERS),),
+    "dues": (Permit(WORKERS),),
     "request": (Permit(WORKERS, _SEEN, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "read": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "claim": (

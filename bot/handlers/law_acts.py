@@ -14,7 +14,7 @@ from bot.domain.lifecycle import STEPS, Act, Custody, Next, possible
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS
 from bot.domain.request import Action, Request, Status
-from bot.handlers import announcing, escalating, law_choices, letters, work
+from bot.handlers import announcing, clocks, escalating, law_choices, letters, work
 from bot.handlers.house import House
 from bot.handlers.law_choices import split
 from bot.handlers.letters import Given
@@ -65,7 +65,11 @@ ICONS: Final[Mapping[Act, str]] = {
 
 def card(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """Where it stands in law, what was done, and what can be done next by this one of the staff."""
-    says = (text("law.card", number=show_number(request.number)), *_standing(tx, request))
+    says = (
+        text("law.card", number=show_number(request.number)),
+        *_standing(tx, request),
+        *clocks.lines(tx, house, request),
+    )
     done = tuple(_line(tx, house, each) for each in acts.of_request(tx, request.id)[-SHOWN:])
     return [
         Message(
@@ -189,6 +193,7 @@ def _do(
         *outgoing,
         *_tell_person(tx, house, officer, now, act),
         *_tell_next(tx, officer, now, act),
+        *clocks.go_on(tx, house, now),
     ]
 
 
@@ -288,7 +293,7 @@ def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:
         words=quoted(done.words),
         officer=quoted(provider.name if provider else ""),
         ground=quoted(ground.words if ground else ""),
-        term=text("citizen.law.term"),
+        term=clocks.papers_term(tx, house, request),
     )
 
 
@@ -307,4 +312,6 @@ def replaced(tx: Transaction, house: House, request: Request, staff_id: int | No
     if Act.CHANGE_PROVIDER not in possible(request.stage):
         return request
     law = house.law.version_at(tx.now).id
-    return acts.do(tx, request, Act.CHANGE_PROVIDER, staff_id, law, ground=ground)
+    changed = acts.do(tx, request, Act.CHANGE_PROVIDER, staff_id, law, ground=ground)
+    clocks.watch(tx, house, changed)
+    return changed

@@ -19,7 +19,7 @@ from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
-    "queue", "mine", "notice", "leave", "duty", "people", "stats", "export", "invite", "set_up", "again", "me", "commands",
+    "queue", "mine", "dues", "notice", "leave", "duty", "people", "stats", "export", "invite", "set_up", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
 

@@ -318,6 +318,15 @@ CREATE TABLE acts (
   words {bytes} -- sealed: which papers, which reasons
 );
 CREATE INDEX acts_request ON acts (request, id);
+CREATE TABLE told_clocks (
+  kind TEXT NOT NULL, -- of the timer: what the clock is about
+  row BIGINT NOT NULL, -- a request, a complaint …
+  deadline TEXT NOT NULL, -- province/law/deadlines.yaml
+  over_at BIGINT NOT NULL,
+  state TEXT NOT NULL, -- the last one that somebody was told of: domain/clocks.py
+  at BIGINT NOT NULL,
+  PRIMARY KEY (kind, row, deadline, over_at)
+);
 CREATE TABLE judgements (
   id {id},
   request BIGINT NOT NULL REFERENCES requests (id),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.request import NEXT_ACTOR, RESERVED, Action, Outcome, Request, after
+from bot.domain.lifecycle import OVER
+from bot.domain.request import NEXT_ACTOR, RESERVED, Action, Outcome, Request, Stage, after
 from bot.store import requests
 from bot.store.database import RaceLost, Transaction
 
+_OVER: Final = ", ".join(f"'{stage}'" for stage in sorted(OVER - {Stage.ENDED}))
 _RESERVED: Final = ", ".join(f"'{matter}'" for matter in sorted(RESERVED))
 
 
@@ -49,6 +51,18 @@ def mine(tx: Transaction, staff: int) -> list[Request]:
         f"SELECT {requests.COLUMNS} FROM requests WHERE claimed_by = :staff AND status <> 'closed'"
         " ORDER BY urgent DESC, id",
         staff=staff,
+    )
+    return [requests.read(row) for row in rows]
+
+
+def in_law(tx: Transaction, *, staff: int | None, branch: str) -> list[Request]:
+    """What has an act of the law and is not over in law, in this one's hands or (None) of a branch or ``all``."""
+    rows = tx.all(
+        f"SELECT {requests.COLUMNS} FROM requests WHERE stage NOT IN ({_OVER})"
+        " AND id IN (SELECT request FROM acts) AND (:staff IS NULL OR claimed_by = :staff)"
+        " AND (:branch = 'all' OR branch IN (:branch, 'all')) ORDER BY id",
+        staff=staff,
+        branch=branch,
     )
     return [requests.read(row) for row in rows]
 

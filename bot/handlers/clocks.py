@@ -1,0 +1,227 @@
+"""The clocks of the law of a request: how they stand on its card, and who hears when one comes to its end.
+
+One timer a request; when it rings everything is counted anew. What runs by the clock (twelve hours, at once) rings at
+night too, all else in working hours; nobody is told of the same state of the same clock twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
+from bot.domain.deadlines import Area, Circumstances, Happening, Unit, Who
+from bot.domain.lifecycle import AidForm, Custody
+from bot.domain.numbers import show_number
+from bot.domain.permits import Role
+from bot.domain.request import Kind, Request
+from bot.handlers import announcing, cards, letters
+from bot.handlers.facts import local
+from bot.handlers.house import House, deadline_key
+from bot.store import acts, chats, history, requests, staff, timers, told_clocks
+from bot.store.database import Transaction
+from bot.store.inbox import SYSTEM
+from bot.store.staff import Officer
+
+CLOCK: Final = "clock"
+PAPERS: Final = "papers_until"
+ICONS: Final = {
+    State.RUNNING: "⏳",
+    State.DUE_SOON: "⏰",
+    State.DUE_TODAY: "⏰",
+    State.OVERDUE: "🔴",
+    State.MET: "✅",
+    State.MET_LATE: "☑️",
+    State.UNKNOWN: "❔",
+}
+HARD_ZONE: Final = "III"
+
+
+# --- how they stand --------------------------------------------------------------------------
+
+
+def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, ...]:
+    """Every clock of the law that was started about it, counted now."""
+    happened = [Happened(Happening.RECEIVED, request.created_at)]
+    happened += [Happened(done.act, done.at) for done in acts.of_request(tx, request.id)]
+    return clocks(
+        house.law.deadlines, happened, _circumstances(house, request), _calendar(house, request), tx.now
+    )
+
+
+def _circumstances(house: House, request: Request) -> Circumstances:
+    """Of somebody said to be arrested the strictest holds until it is said otherwise."""
+    place = house.gazetteer.place(request.place) if request.place else None
+    held = Custody.ARRESTED if request.kind is Kind.ARRESTED else Custody.NONE
+    return Circumstances(
+        AidForm(request.form) if request.form else None,
+        Custody(request.custody) if request.custody else held,
+        Area.HARD if place and place.zone == HARD_ZONE else Area.USUAL,
+    )
+
+
+def _calendar(house: House, request: Request) -> WorkingCalendar:
+    return house.calendar.here(request.branch, request.place)
+
+
+def lines(tx: Transaction, house: House, request: Request) -> list[Text]:
+    """A line a clock: what, who must do it, until when, how it stands, and where the law says so."""
+    return [_line(clock) for clock in of_request(tx, house, request)]
+
+
+def _line(clock: Clock) -> Text:
+    deadline = clock.deadline
+    key = "clock.line" if clock.times else "clock.line_unknown"
+    return text(
+        key,
+        mark=ICONS[clock.state],
+        what=text(deadline_key(deadline.id)),
+        who=text(f"clock.who.{deadline.who}"),
+        due=until(clock),
+        state=text(f"clock.state.{clock.state}"),
+        law=quoted(clock.period.law),
+    )
+
+
+def until(clock: Clock) -> Text:
+    """Until when: a day (expected, where no notice of its days off was found), an hour, at once."""
+    if clock.times is None:
+        return text("clock.unknown")
+    if clock.period.unit is Unit.AT_ONCE:
+        return text("clock.at_once")
+    if clock.by_the_clock:
+        return text("clock.by_hour", at=Moment(clock.times.over_at))
+    by = _by_day(clock.times)
+    return text("clock.longest", day=by, longest=_by_day(clock.longest)) if clock.longest else by
+
+
+def _by_day(times: Times) -> Text:
+    day = Moment(times.over_at - 1, day=True)
+    return text("clock.by_day" if times.sure else "clock.by_day_expected", day=day)
+
+
+def papers_term(tx: Transaction, house: House, request: Request) -> Text:
+    """Until when the person can bring the papers that are missing; where the law does not say it, an officer tells."""
+    times = next((clock.times for clock in _owed(tx, house, request)), None)
+    if times is None:
+        return text("citizen.law.term")
+    day = Moment(times.over_at - 1, day=True)
+    return text("citizen.papers_term" if times.sure else "citizen.papers_term_expected", day=day)
+
+
+# --- who hears of it, and when ---------------------------------------------------------------
+
+
+def watch(tx: Transaction, house: House, request: Request) -> None:
+    """Set the timer for the next state of which somebody must hear; a pressing one that nobody heard of rings now."""
+    calendar = _calendar(house, request)
+    due = (_rings_at(tx, request, clock, calendar) for clock in of_request(tx, house, request))
+    at = min((each for each in due if each is not None), default=None)
+    if at is not None:
+        timers.set_only(tx, CLOCK, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
+
+
+def _rings_at(tx: Transaction, request: Request, clock: Clock, calendar: WorkingCalendar) -> int | None:
+    at = tx.now if _is_news(tx, request, clock) else clock.next_change(tx.now)
+    return at if at is None or clock.by_the_clock else calendar.next_open(at)
+
+
+def _is_news(tx: Transaction, request: Request, clock: Clock) -> bool:
+    """Does it press more than anybody was told? A clock of the machine that jumps back brings nothing anew."""
+    if clock.times is None or clock.state not in PRESSING:
+        return False
+    told = told_clocks.last(tx, CLOCK, request.id, clock.deadline.id, clock.times.over_at)
+    return told is None or PRESSING.index(clock.state) > PRESSING.index(told)
+
+
+def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
+    """The timer of a request rang."""
+    request = requests.find(tx, row)
+    return go_on(tx, house, request) if request else []
+
+
+def go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
+    """Whoever must act hears of what presses now, then the timer is set for what comes next."""
+    open_now = _calendar(house, request).is_open(tx.now)
+    news = [
+        clock
+        for clock in of_request(tx, house, request)
+        if (open_now or clock.by_the_clock) and _is_news(tx, request, clock)
+    ]
+    told = [each for clock in news for each in _tell(tx, house, request, clock)]
+    watch(tx, house, request)
+    return told
+
+
+def _tell(tx: Transaction, house: House, request: Request, clock: Clock) -> list[Outgoing]:
+    assert clock.times is not None
+    id_, over_at = clock.deadline.id, clock.times.over_at
+    heard = told_clocks.last(tx, CLOCK, request.id, id_, over_at)
+    told_clocks.note(tx, CLOCK, request.id, id_, over_at, clock.state)
+    history.append(tx, request.id, "machine", "deadline", f"{id_} {clock.state}")
+    told = _tell_staff(tx, request, clock)
+    if clock.deadline.who is Who.CITIZEN and heard is None and clock.state is not State.OVERDUE:
+        told += remind_papers(tx, house, request.id)
+    return told
+
+
+def _tell_staff(tx: Transaction, request: Request, clock: Clock) -> list[Outgoing]:
+    says = text(
+        f"clock.told.{clock.state}",
+        number=show_number(request.number),
+        what=text(deadline_key(clock.deadline.id)),
+        due=until(clock),
+        law=quoted(clock.period.law),
+    )
+    rows = cards.buttons(request, ("open", "file"))
+    readers = {officer.id: officer for officer in _readers(tx, request, clock)}
+    if not readers:
+        return announcing.tell_leaders(tx, request, says)  # nobody leads: an administrator hears that
+    return [
+        Message(officer.chat, (says,), rows, priority=Priority.STAFF, request=request.id)
+        for officer in readers.values()
+    ]
+
+
+def _readers(tx: Transaction, request: Request, clock: Clock) -> Iterator[Officer]:
+    """Who must act, or has it in hand; the leaders where nobody has, and when it is overdue."""
+    leaders = announcing.leaders(tx, request)
+    heads = [officer for officer in leaders if officer.role == Role.HEAD]
+    holder = _holder(tx, request)
+    if holder:
+        yield holder
+    if clock.state is State.OVERDUE or (holder is None and clock.deadline.who is not Who.HEAD):
+        yield from leaders
+    elif clock.deadline.who is Who.HEAD:
+        yield from heads or leaders
+
+
+def _holder(tx: Transaction, request: Request) -> Officer | None:
+    """Who has it in hand and can be told something now."""
+    return next((officer for officer in staff.present(tx) if officer.id == request.claimed_by), None)
+
+
+# --- the person ------------------------------------------------------------------------------
+
+
+def remind_papers(tx: Transaction, house: House, row: int) -> list[Outgoing]:
+    """Tell the person until when her papers can be brought; never in the quiet hours: then it rings again."""
+    request = requests.find(tx, row)
+    owed = list(_owed(tx, house, request)) if request else []
+    if request is None or not owed or owed[0].state is State.OVERDUE:
+        return []
+    at = int(house.defaults.quiet_hours.next_allowed(local(tx.now)).timestamp() * 1000)
+    if at > tx.now:
+        timers.set_only(tx, PAPERS, chats.chat_of(tx, SYSTEM, private=False), at, str(row))
+        return []
+    says = text("citizen.papers_until", term=papers_term(tx, house, request))
+    return letters.notify(tx, house, request, says)
+
+
+def _owed(tx: Transaction, house: House, request: Request) -> Iterator[Clock]:
+    """What the person must bring."""
+    for clock in of_request(tx, house, request):
+        if clock.is_open and clock.deadline.who is Who.CITIZEN:
+            yield clock
