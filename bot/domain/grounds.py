@@ -28,7 +28,10 @@ class GroundOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """``id`` is a clause with its version; ``words`` are plain ones, ``line`` where it stands."""
+    """``id`` is a clause with its version; ``words`` are plain ones, ``line`` where it stands.
+
+    ``eligibility``: it turns on who may be helped, so a coming law can turn it.
+    """
 
     id: str
     of: GroundOf
@@ -36,6 +39,7 @@ class Ground:
     term: Term
     certainty: Certainty
     line: int
+    eligibility: bool = False
 
 
 def in_force(grounds: Sequence[Ground], of: GroundOf, day: date) -> tuple[Ground, ...]:
@@ -50,7 +54,7 @@ def read_grounds(content: bytes, name: str) -> tuple[tuple[Ground, ...], list[Pr
     grounds: dict[str, Ground] = {}
     for of in GroundOf if top else ():
         for node in top.rows(of, required=True) if top else ():
-            row = top.inner(of, node, ("id", "text", *DATED)) if top else None
+            row = top.inner(of, node, ("id", "text", "eligibility", *DATED)) if top else None
             if row and (ground := _ground(row, of)):
                 if ground.id in grounds:
                     row.problem("ground", "id", name=ground.id)
@@ -64,4 +68,6 @@ def _ground(row: Form, of: GroundOf) -> Ground | None:
     if id_ and not CLAUSE.fullmatch(id_):
         row.problem("ground", "id", name=id_)
         return None
-    return Ground(id_, of, words, term, certainty, row.table.line) if id_ and words and term else None
+    if not (id_ and words and term):
+        return None
+    return Ground(id_, of, words, term, certainty, row.table.line, row.flag("eligibility"))

@@ -10,17 +10,15 @@ from typing import Final, TypeAlias
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, Text, quoted, text
 from bot.domain.law import cite
-from bot.domain.lifecycle import STEPS, Act, Custody, Next, possible
+from bot.domain.lifecycle import STEPS, Act, Custody, possible
 from bot.domain.numbers import show_number
-from bot.domain.permits import LEADERS
 from bot.domain.request import Action, Request, Status
-from bot.handlers import announcing, clocks, escalating, law_choices, letters, work
+from bot.handlers import announcing, clocks, escalating, law_choices, law_told, letters, work
 from bot.handlers.house import House
 from bot.handlers.law_choices import split
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.handlers.writable import may_write
 from bot.store import acts, declines, desk, history, progress, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
@@ -191,8 +189,8 @@ def _do(
     return [
         *card(tx, house, officer, now, given),
         *outgoing,
-        *_tell_person(tx, house, officer, now, act),
-        *_tell_next(tx, officer, now, act),
+        *law_told.tell_person(tx, house, officer, now, act),
+        *law_told.tell_next(tx, officer, now, act),
         *clocks.go_on(tx, house, now),
     ]
 
@@ -266,45 +264,6 @@ FOLLOWS: Final[Mapping[Act, Follow]] = {
     Act.APPOINT: _appointed,
     Act.CHANGE_PROVIDER: _changed,
 }
-
-
-# --- who hears of it -------------------------------------------------------------------------
-
-
-def _tell_person(
-    tx: Transaction, house: House, officer: Officer, request: Request, act: Act
-) -> list[Outgoing]:
-    """She hears what was done and what she must do; where the machine may not write, an officer must."""
-    if not STEPS[act].tells:
-        return []
-    if request.helper or not may_write(tx, request):
-        return [tell(officer, text("law.not_told", number=show_number(request.number)))]
-    rows = work.still_button(request) if STEPS[act].closes else ()
-    return letters.notify(tx, house, request, _said(tx, house, request, act), rows)
-
-
-def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:
-    done = acts.last(tx, request.id, act)
-    assert done is not None
-    provider = announcing.claimer(tx, request)
-    ground = next((each for each in house.law.grounds if each.id == done.ground), None)
-    return text(
-        f"citizen.law.{act}",
-        words=quoted(done.words),
-        officer=quoted(provider.name if provider else ""),
-        ground=quoted(ground.words if ground else ""),
-        term=clocks.papers_term(tx, house, request),
-    )
-
-
-def _tell_next(tx: Transaction, officer: Officer, request: Request, act: Act) -> list[Outgoing]:
-    """Where the head must act next, those who lead hear so; who just did the act need not be told."""
-    if STEPS[act].next is not Next.HEAD:
-        return []
-    says = text("law.next_head", number=show_number(request.number))
-    if officer.role in LEADERS:
-        return []
-    return announcing.tell_leaders(tx, request, says)
 
 
 def replaced(tx: Transaction, house: House, request: Request, staff_id: int | None, ground: str) -> Request:

@@ -16,6 +16,7 @@ GROUNDS = """\
 refusal:
   - id: "2017:30.3.b"
     text: trái luật
+    eligibility: true
     from: "1/1/2018"
     to: "31/12/2026"
     source: Điều 30
@@ -39,7 +40,10 @@ def test_grounds_are_read_with_their_days_and_lines() -> None:
     grounds, found = read_grounds(GROUNDS.encode(), "grounds.yaml")
     assert found == []
     term = Term(date(2018, 1, 1), date(2026, 12, 31))
-    assert grounds[0] == Ground("2017:30.3.b", GroundOf.REFUSAL, "trái luật", term, Certainty.SOURCED, 2)
+    assert grounds[0] == Ground(
+        "2017:30.3.b", GroundOf.REFUSAL, "trái luật", term, Certainty.SOURCED, 2, eligibility=True
+    )
+    assert not grounds[1].eligibility
     assert grounds[1].term == Term(date(2018, 1, 1))
 
 
@@ -58,16 +62,17 @@ def test_a_ground_is_in_force_from_its_first_day_to_its_last() -> None:
         ('"2017:30.3.b"', '"30.3.b"', "grounds.yaml:2: R1 Mã căn cứ “30.3.b” không dùng được, hoặc đã có."),
         ('"2017:30.3.b"', '"2017:30.3.đ"', "grounds.yaml:2: R1 Mã căn cứ “2017:30.3.đ” không dùng được"),
         ('"2017:30.3.b"', '""', "grounds.yaml:2: L7 “id” để trống."),
-        ('"2017:37.1"', '"2017:30.3.b"', "grounds.yaml:9: R1 Mã căn cứ “2017:30.3.b” không dùng được, hoặc đã có."),
+        ('"2017:37.1"', '"2017:30.3.b"', "grounds.yaml:10: R1 Mã căn cứ “2017:30.3.b” không dùng được, hoặc đã có."),
         ("    text: trái luật\n", "", "grounds.yaml:2: L7 Thiếu “text”."),
         ('    from: "1/1/2018"\n', "", "grounds.yaml:2: L7 Thiếu “from”."),
-        ('"1/1/2018"', '"31/2/2018"', "grounds.yaml:4: R1 “31/2/2018” không phải là một ngày."),
-        ('"1/1/2018"', "2018", "grounds.yaml:4: R1 “2018” không phải là một ngày."),
-        ('"31/12/2026"', '"31/12/2016"', "grounds.yaml:5: R1 Ngày cuối đứng trước ngày đầu."),
+        ('"1/1/2018"', '"31/2/2018"', "grounds.yaml:5: R1 “31/2/2018” không phải là một ngày."),
+        ('"1/1/2018"', "2018", "grounds.yaml:5: R1 “2018” không phải là một ngày."),
+        ('"31/12/2026"', '"31/12/2016"', "grounds.yaml:6: R1 Ngày cuối đứng trước ngày đầu."),
+        ("eligibility: true", "eligibility: yes", "grounds.yaml:4: L7 “eligibility” chỉ nhận true hoặc false."),
         ("    source: Điều 30\n", "", "grounds.yaml:2: L7 Thiếu “source”."),
         ("    certainty: sourced\n", "", "grounds.yaml:2: L7 Thiếu “certainty”."),
-        ("certainty: sourced", "certainty: sure", "grounds.yaml:7: L3 “certainty” không nhận “sure”."),
-        ("conflict:\n  - {", "conflict:\n  - a\n  - {", "grounds.yaml:11: L7 “conflict” phải là các dòng “khoá: …”."),
+        ("certainty: sourced", "certainty: sure", "grounds.yaml:8: L3 “certainty” không nhận “sure”."),
+        ("conflict:\n  - {", "conflict:\n  - a\n  - {", "grounds.yaml:12: L7 “conflict” phải là các dòng “khoá: …”."),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_told_with_its_remedy(old: str, new: str, expected: str) -> None:

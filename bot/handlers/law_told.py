@@ -1,0 +1,62 @@
+"""Who hears of an act of the law: the person in plain words, and those who must act next."""
+
+from __future__ import annotations
+
+from bot.chat import Outgoing, Text, quoted, text
+from bot.domain.calendar import date_of
+from bot.domain.deadlines import Circumstances, Happening, Unit
+from bot.domain.lifecycle import STEPS, Act, Next
+from bot.domain.numbers import show_number
+from bot.domain.permits import LEADERS
+from bot.domain.request import Request
+from bot.handlers import announcing, clocks, letters, work
+from bot.handlers.house import House
+from bot.handlers.work import tell
+from bot.handlers.writable import may_write
+from bot.store import acts
+from bot.store.database import Transaction
+from bot.store.staff import Officer
+
+
+def tell_person(
+    tx: Transaction, house: House, officer: Officer, request: Request, act: Act
+) -> list[Outgoing]:
+    """She hears what was done and what she must do; where the machine may not write, an officer must."""
+    if not STEPS[act].tells:
+        return []
+    if request.helper or not may_write(tx, request):
+        return [tell(officer, text("law.not_told", number=show_number(request.number)))]
+    rows = work.still_button(request) if STEPS[act].closes else ()
+    return letters.notify(tx, house, request, _said(tx, house, request, act), rows)
+
+
+def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:
+    done = acts.last(tx, request.id, act)
+    assert done is not None
+    provider = announcing.claimer(tx, request)
+    ground = next((each for each in house.law.grounds if each.id == done.ground), None)
+    return text(
+        f"citizen.law.{act}",
+        words=quoted(done.words),
+        officer=quoted(provider.name if provider else ""),
+        ground=quoted(ground.words if ground else ""),
+        term=clocks.papers_term(tx, house, request),
+        answer=answer_term(tx, house),
+    )
+
+
+def answer_term(tx: Transaction, house: House) -> Text:
+    """How soon the head answers a complaint that is made today (law, Đ45(2)); what is not known an officer tells."""
+    first = next(iter(house.law.deadlines.of([Happening.COMPLAINT])), None)
+    period = first.period(date_of(tx.now), Circumstances()) if first else None
+    if period is not None and period.unit is Unit.WORKING_DAY:
+        return text("citizen.law.answered_in", days=period.amount)
+    return text("citizen.law.term")
+
+
+def tell_next(tx: Transaction, officer: Officer, request: Request, act: Act) -> list[Outgoing]:
+    """Where the head must act next, those who lead hear so; who just did the act need not be told."""
+    if STEPS[act].next is not Next.HEAD or officer.role in LEADERS:
+        return []
+    says = text("law.next_head", number=show_number(request.number))
+    return announcing.tell_leaders(tx, request, says)
