@@ -15,7 +15,7 @@ from bot.domain.place_search import find
 from bot.domain.request import Kind, Request
 from bot.domain.routing import route
 from bot.domain.spelling import fold
-from bot.handlers import announcing, cards, deeds, escalating
+from bot.handlers import announcing, cards, clocks, deeds, escalating
 from bot.handlers.facts import local
 from bot.handlers.house import House
 from bot.handlers.letters import Given
@@ -216,6 +216,7 @@ def _send(tx: Transaction, house: House, officer: Officer, told: Notice) -> list
     notice_drafts.drop(tx, officer.person)
     request = _create(tx, house, officer, told)
     opened = escalating.open_up(tx, house, request)
+    clocks.watch(tx, house, request, told=True)  # the invitations say it
     reached = {each.to for each in opened if isinstance(each, Message)}
     leads = [each for each in announcing.leaders(tx, request) if each.chat not in reached | {officer.chat}]
     number = show_number(request.number)

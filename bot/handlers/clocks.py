@@ -12,7 +12,7 @@ from typing import Final
 from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
-from bot.domain.deadlines import Area, Circumstances, Happening, Unit, Who
+from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, Who
 from bot.domain.lifecycle import AidForm, Custody
 from bot.domain.numbers import show_number
 from bot.domain.permits import Role
@@ -37,6 +37,8 @@ ICONS: Final = {
     State.UNKNOWN: "❔",
 }
 HARD_ZONE: Final = "III"
+SOURCES: Final = {"agency": Source.AGENCY, "counter": Source.COUNTER}
+"""By how a request came in; all else was sent, or said on the telephone, by people themselves."""
 
 
 # --- how they stand --------------------------------------------------------------------------
@@ -44,14 +46,15 @@ HARD_ZONE: Final = "III"
 
 def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, ...]:
     """Every clock of the law that was started about it, counted now."""
+    source, notice_at = requests.origin(tx, request.id)
     happened = [Happened(Happening.RECEIVED, request.created_at)]
+    happened += [Happened(Happening.NOTICE, notice_at)] if notice_at is not None else []
     happened += [Happened(done.act, done.at) for done in acts.of_request(tx, request.id)]
-    return clocks(
-        house.law.deadlines, happened, _circumstances(house, request), _calendar(house, request), tx.now
-    )
+    found = _circumstances(house, request, SOURCES.get(source, Source.PERSON))
+    return clocks(house.law.deadlines, happened, found, _calendar(house, request), tx.now)
 
 
-def _circumstances(house: House, request: Request) -> Circumstances:
+def _circumstances(house: House, request: Request, source: Source) -> Circumstances:
     """Of somebody said to be arrested the strictest holds until it is said otherwise."""
     place = house.gazetteer.place(request.place) if request.place else None
     held = Custody.ARRESTED if request.kind is Kind.ARRESTED else Custody.NONE
@@ -59,6 +62,7 @@ def _circumstances(house: House, request: Request) -> Circumstances:
         AidForm(request.form) if request.form else None,
         Custody(request.custody) if request.custody else held,
         Area.HARD if place and place.zone == HARD_ZONE else Area.USUAL,
+        source,
     )
 
 
@@ -114,10 +118,16 @@ def papers_term(tx: Transaction, house: House, request: Request) -> Text:
 # --- who hears of it, and when ---------------------------------------------------------------
 
 
-def watch(tx: Transaction, house: House, request: Request) -> None:
-    """Set the timer for the next state of which somebody must hear; a pressing one that nobody heard of rings now."""
-    calendar = _calendar(house, request)
-    due = (_rings_at(tx, request, clock, calendar) for clock in of_request(tx, house, request))
+def watch(tx: Transaction, house: House, request: Request, *, told: bool = False) -> None:
+    """Set the timer for the next state of which somebody must hear; a pressing one that nobody heard of rings now.
+
+    ``told``: who must act was told of it just now, in other words.
+    """
+    calendar, running = _calendar(house, request), of_request(tx, house, request)
+    for clock in running if told else ():
+        if _is_news(tx, request, clock):
+            _note(tx, request, clock)
+    due = (_rings_at(tx, request, clock, calendar) for clock in running)
     at = min((each for each in due if each is not None), default=None)
     if at is not None:
         timers.set_only(tx, CLOCK, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
@@ -156,15 +166,21 @@ def go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 
 def _tell(tx: Transaction, house: House, request: Request, clock: Clock) -> list[Outgoing]:
-    assert clock.times is not None
-    id_, over_at = clock.deadline.id, clock.times.over_at
-    heard = told_clocks.last(tx, CLOCK, request.id, id_, over_at)
-    told_clocks.note(tx, CLOCK, request.id, id_, over_at, clock.state)
-    history.append(tx, request.id, "machine", "deadline", f"{id_} {clock.state}")
+    first = _note(tx, request, clock)
     told = _tell_staff(tx, request, clock)
-    if clock.deadline.who is Who.CITIZEN and heard is None and clock.state is not State.OVERDUE:
+    if clock.deadline.who is Who.CITIZEN and first and clock.state is not State.OVERDUE:
         told += remind_papers(tx, house, request.id)
     return told
+
+
+def _note(tx: Transaction, request: Request, clock: Clock) -> bool:
+    """Keep that it is told now, also in the history; True where nothing of it was told before."""
+    assert clock.times is not None
+    id_, over_at = clock.deadline.id, clock.times.over_at
+    before = told_clocks.last(tx, CLOCK, request.id, id_, over_at)
+    told_clocks.note(tx, CLOCK, request.id, id_, over_at, clock.state)
+    history.append(tx, request.id, "machine", "deadline", f"{id_} {clock.state}")
+    return before is None
 
 
 def _tell_staff(tx: Transaction, request: Request, clock: Clock) -> list[Outgoing]:

@@ -190,6 +190,12 @@ def official_code(tx: Transaction, request: int) -> str:
     return row["official_code"] or ""
 
 
+def origin(tx: Transaction, request: int) -> tuple[str, int | None]:
+    """How it came to the Centre, and when a notice of an agency about it did (ms UTC)."""
+    row = tx.only("SELECT source, notice_at FROM requests WHERE id = :request", request=request)
+    return row["source"], row["notice_at"]
+
+
 def note_notice(tx: Transaction, request: int, *, custody: str, notice_at: int, event_at: int | None) -> None:
     """What an agency told: how the person is held, when the Centre heard it, and the time it names (ms UTC)."""
     tx.run(

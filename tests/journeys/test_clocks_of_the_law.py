@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from stage import Stage, fresh
+from stage import Stage, fresh, number_in
 from test_officer_works import one_request
 
 from bot.demo import ADMIN
@@ -323,6 +323,42 @@ async def test_who_is_kept_from_it_by_a_conflict_hears_nothing_of_it(stage: Stag
     assert alarms(leader, since) == []
     assert len(alarms(head)) == 1
     assert await stage.say(leader, "/han") == stage.says("clock.list.none")
+
+
+# --- the notice of an agency -----------------------------------------------------------------
+
+
+async def test_a_notice_is_to_be_accepted_and_somebody_appointed_at_once_at_tet_too(stage: Stage) -> None:
+    stage.world.clock.set(instant("2027-02-06 23:00"))
+    await stage.open_house(ADMIN)
+    head = await stage.hire("Vàng A Páo", "Giám đốc")
+    leader = await stage.hire("Quàng Thị Dung", "Điều phối")
+    officer = await stage.hire("Lò Thị Hoa")
+    await stage.say(officer, "/thongbao CA tỉnh; tạm giữ; Giàng A Dơ; hôm nay 22:30; xã Nậm Kè; số 123/TB")
+    await stage.press(officer, "Đúng")
+    number = number_in(stage.all_heard(officer).replace(", số ", ", Số: "))
+    people = (head, leader, officer)
+    assert [alarms(who) for who in people] == [[], [], []]  # the invitations said it
+    assert await stage.say(leader, "/han") == (
+        f"⏰ Đến hạn:\n{number}: nhận việc ngay theo thông báo của cơ quan, làm ngay"
+    )
+    await stage.press(officer, "Nhận liên hệ", "Đã gặp, đã gọi")
+
+    await stage.later(hours=2, minutes=5)  # one o'clock in the morning of mùng 2
+    late = (
+        f"🔴 Việc {number} quá hạn, làm ngay: nhận việc ngay theo thông báo của cơ quan. Luật TGPL Điều 31(3)"
+    )
+    assert [alarms(who) for who in people] == [[late]] * 3
+    await accept(stage, officer, number, "Tham gia tố tụng", "Bị bắt, tạm giữ", urgent=True)
+
+    now = f"⏰ Việc {number} đến hạn, làm ngay: cử người trợ giúp, bằng văn bản của giám đốc. Luật TGPL Điều 31(3)"
+    assert [alarms(who)[1:] for who in people] == [[now], [], [now]]
+    await stage.later(hours=2, minutes=5)
+    assert [len(alarms(who)) for who in people] == [3, 2, 3]
+    await appoint(stage, head, number)
+    since = heard(*people)
+    await stage.later(days=2)
+    assert [alarms(who, before) for who, before in zip(people, since, strict=True)] == [[], [], []]
 
 
 # --- /han ------------------------------------------------------------------------------------
