@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
-from bot.domain.calendar import WorkingCalendar
+from bot.domain.calendar import DAY_MS, WorkingCalendar
 from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
 from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, Who
 from bot.domain.lifecycle import AidForm, Custody
@@ -127,15 +127,18 @@ def watch(tx: Transaction, house: House, request: Request, *, told: bool = False
     for clock in running if told else ():
         if _is_news(tx, request, clock):
             _note(tx, request, clock)
-    due = (_rings_at(tx, request, clock, calendar) for clock in running)
-    at = min((each for each in due if each is not None), default=None)
-    if at is not None:
-        timers.set_only(tx, CLOCK, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
+    rings = [_rings_at(tx, request, clock, calendar) for clock in running if clock.is_open]
+    if rings:
+        timers.set_only(tx, CLOCK, chats.chat_of(tx, SYSTEM, private=False), min(rings), str(request.id))
 
 
-def _rings_at(tx: Transaction, request: Request, clock: Clock, calendar: WorkingCalendar) -> int | None:
-    at = tx.now if _is_news(tx, request, clock) else clock.next_change(tx.now)
-    return at if at is None or clock.by_the_clock else calendar.next_open(at)
+def _rings_at(tx: Transaction, request: Request, clock: Clock, calendar: WorkingCalendar) -> int:
+    """A day from now at the latest: the law or the calendar may be mended meanwhile, and then it counts anew."""
+    tomorrow = tx.now + DAY_MS
+    change = tx.now if _is_news(tx, request, clock) else clock.next_change(tx.now)
+    if change is None:
+        return tomorrow
+    return min(change if clock.by_the_clock else calendar.next_open(change), tomorrow)
 
 
 def _is_news(tx: Transaction, request: Request, clock: Clock) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from stage import Stage, fresh, number_in
@@ -248,6 +250,25 @@ async def test_a_restart_and_a_clock_that_jumps_back_lose_nothing_and_repeat_not
     assert len(alarms(head)) == 2
     await travel(stage, "2027-02-16 08:00")
     assert len(alarms(head)) == 3
+
+
+async def test_a_calendar_that_is_mended_meanwhile_is_obeyed(stage: Stage, tmp_path: Path) -> None:
+    head, _, officer, _, number = await opened(stage, "2027-02-03 16:00")
+    await accept(stage, officer, number, "Tham gia tố tụng", "Không bị giữ")
+    province = tmp_path / "province"
+    shutil.copytree(stage.settings.province_dir, province)
+    calendar = province / "calendar.yaml"
+    calendar.write_text(calendar.read_text("utf-8").replace("4/2-10/2", "4/2-7/2"), "utf-8")
+    await travel(stage, "2027-02-04 16:01")
+    stage.settings = replace(stage.settings, province_dir=province)
+    await stage.restart()
+
+    for when in ("2027-02-05 16:02", "2027-02-06 16:03", "2027-02-07 16:04", "2027-02-08 16:05"):
+        await travel(stage, when)
+    assert alarms(head) == []
+    await travel(stage, "2027-02-09 07:30")
+
+    assert "sắp đến hạn, hết ngày 10/02/2027" in alarms(head)[0]
 
 
 async def test_a_bot_that_was_off_tells_only_how_it_stands_now_and_not_at_night(stage: Stage) -> None:
