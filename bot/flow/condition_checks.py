@@ -15,9 +15,9 @@ from bot.flow.conditions import (
     Constant,
     CountOf,
     Expr,
+    Fact,
     IsAnswered,
     Not,
-    OpenNow,
     Several,
     StepAnswer,
     Sum,
@@ -68,7 +68,7 @@ class ConditionChecks:
     def kind_of(self, expr: Expr) -> Kind:
         """What an expression gives; a value that leads back to itself is of no kind."""
         match expr:
-            case Constant(value=bool()) | OpenNow() | IsAnswered() | Compare() | Not() | All() | AnyOf():
+            case Constant(value=bool()) | Fact() | IsAnswered() | Compare() | Not() | All() | AnyOf():
                 return "truth"
             case Constant(value=str()):
                 return "word"

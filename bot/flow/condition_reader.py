@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from bot.flow.conditions import (
+    FACTS,
     All,
     AnyOf,
     Communes,
@@ -15,9 +16,9 @@ from bot.flow.conditions import (
     Constant,
     CountOf,
     Expr,
+    Fact,
     IsAnswered,
     Not,
-    OpenNow,
     Operator,
     Scalar,
     Several,
@@ -58,7 +59,7 @@ _WORD = re.compile(
     r"|(==|!=|<=|>=|[<>()\[\],+-]))"
 )
 _WORDS = frozenset({"and", "or", "not", "in", "true", "false"})
-_FUNCTIONS = ("answered", "count", "years_since", "communes", "open_now")
+_FUNCTIONS = ("answered", "count", "years_since", "communes", *FACTS)
 RESERVED = _WORDS | set(_FUNCTIONS)
 
 
@@ -151,11 +152,11 @@ class _Reader:
         if name not in _FUNCTIONS:
             raise BadCondition("condition_function", name=name, options=_FUNCTIONS)
         self._expect("(")
-        inside = "" if name == "open_now" else self._next()
+        inside = "" if name in FACTS else self._next()
         self._expect(")")
         match name:
-            case "open_now":
-                return OpenNow()
+            case _ if name in FACTS:
+                return Fact(name)
             case "communes" if inside.startswith("'"):
                 return Communes(inside[1:-1])
             case "communes":

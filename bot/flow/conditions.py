@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+FACTS: Final = ("open_now", "on_duty", "disaster", "near_known", "near_listed")
+"""What of the world a condition may ask, besides the communes: is the Centre open, is somebody on duty, is the switch for
+floods and landslides on; are there numbers for the place where the person was last, and for any place at all."""
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Scalar: TypeAlias = str | int | bool
@@ -60,8 +64,10 @@ class Communes:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenNow:
-    """``open_now()``: the Centre is open."""
+class Fact:
+    """``open_now()``, ``on_duty()`` …: a fact of the world that is true or false, one of ``FACTS``."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class AnyOf:
 
 
 Term: TypeAlias = (
-    "Constant | Several | StepAnswer | IsAnswered | CountOf | YearsSince | Communes | OpenNow | Sum"
+    "Constant | Several | StepAnswer | IsAnswered | CountOf | YearsSince | Communes | Fact | Sum"
 )
 Expr: TypeAlias = "Term | Compare | Not | All | AnyOf"
 

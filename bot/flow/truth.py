@@ -16,9 +16,9 @@ from bot.flow.conditions import (
     Constant,
     CountOf,
     Expr,
+    Fact,
     IsAnswered,
     Not,
-    OpenNow,
     Operator,
     Scalar,
     Several,
@@ -94,9 +94,9 @@ class _Reading:
                 return self._years(self.answers.get(step))
             case Communes():
                 return expr
-            case OpenNow():
-                is_open = self.world("open_now")
-                return is_open if isinstance(is_open, bool) else None
+            case Fact(name):
+                true = self.world(name)
+                return true if isinstance(true, bool) else None
             case Sum(more, less):
                 return self._sum([*map(self.value, more)], [*map(self.value, less)])
             case Compare(left, operator, right):

@@ -13,6 +13,7 @@ from typing import Final
 from bot.chat import Text, Value, text
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
+from bot.flow.conditions import FACTS
 from bot.flow.turn import Facts, Listed, PlaceFound
 from bot.handlers.house import besides, spoken_calls
 from bot.loading import Loaded, emergency_key
@@ -73,7 +74,7 @@ def facts_for(
         find_places=find_places,
         all_places=tuple(PlaceFound(place.code, place.label) for place in gazetteer.places),
         read_phone=read_line if _is_staff(loaded, flow) else read_phone,
-        values={"open_now": _is_open(now)},
+        values={**dict.fromkeys(FACTS, False), "open_now": _is_open(now)},
         show_phone=show_phone,
         calls=(calls or spoken_calls(loaded.flows, texts))[language],
         beside=tuple((id_, icon) for id_, icon in besides(loaded.flows) if id_ != flow),
@@ -125,7 +126,9 @@ def _centre(loaded: Loaded) -> dict[str, Value]:
     return {
         "office": office,
         "danger_numbers": tuple(Text(emergency_key(each.number)) for each in emergency),
-        "duty": text("duty.unknown"),
+        "duty": text("duty.nobody"),
+        "near": text("near.none"),
+        "shelter": text("shelter.unknown"),
         "promise": text("promise.office", office=office),
     }
 

@@ -82,7 +82,7 @@ class _Play:
 
     def run(self) -> set[Taken]:
         one = self.transcript
-        stage = Rehearsal(self.world, one.flow, self.language, one.channel, one.clock)
+        stage = Rehearsal(self.world, one.flow, self.language, one.channel, one.clock, one.facts)
         self._hear(1, stage, stage.begin())
         try:
             for each in one.chat:

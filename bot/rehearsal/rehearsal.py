@@ -68,12 +68,22 @@ class _Open:
 
 
 class Rehearsal:
-    """``now`` is the time in the province; ``done`` and ``aloud`` grow: what was done, what was said, in words."""
+    """``now`` is the time in the province; ``done`` and ``aloud`` grow: what was done, what was said, in words.
+
+    ``true``: facts of the world that hold; where numbers of communes are set, every commune has some.
+    """
 
     def __init__(
-        self, world: World, flow: str, language: str, channel: ChannelKind, now: datetime.datetime
+        self,
+        world: World,
+        flow: str,
+        language: str,
+        channel: ChannelKind,
+        now: datetime.datetime,
+        true: frozenset[str] = frozenset(),
     ) -> None:
         self.world = world
+        self._true = true
         self.language = language
         self.channel = channel
         self.now = now
@@ -115,8 +125,12 @@ class Rehearsal:
     def facts(self) -> Facts:
         """The world as it is now."""
         facts = self.world.facts(self.language, self.channel, self.now, self.flow.id)
+        values = {**facts.values, **dict.fromkeys(self._true, True)}
+        groups = dict(facts.groups)
+        if "near_listed" in self._true:
+            groups["with_numbers"] = frozenset(place.code for place in facts.all_places)
         away = bool(self._stack) and self.now - self._stack[-1].asked_at >= AWAY
-        return replace(facts, away=away)
+        return replace(facts, away=away, values=values, groups=groups)
 
     # --- what can happen
 

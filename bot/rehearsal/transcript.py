@@ -185,3 +185,5 @@ class Transcript:
     chat: tuple[Line, ...] = ()
     ending: Ending = Ending()
     lines: Mapping[str, int] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()
+    """What of the world is true in this talk, besides what the clock says."""

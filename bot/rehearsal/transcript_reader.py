@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
 from bot.chat import FileKind
+from bot.flow.conditions import FACTS
 from bot.flow.defaults import QuietHours
 from bot.problems import Findings
 from bot.rehearsal.transcript import (
@@ -40,7 +41,7 @@ MAX_LINES: Final = 500
 MAX_FILES: Final = 20
 LONGEST_WAIT: Final = datetime.timedelta(days=400)
 
-_TOP: Final = ("flow", "lang", "channel", "clock", "note", "chat", "expect")
+_TOP: Final = ("flow", "lang", "channel", "clock", "facts", "note", "chat", "expect")
 _LINE: Final = ("bot", "me", "wait", "lang")
 _BOT: Final = ("retry", "hint", "says", "notice", "recap", "reminder")
 _ME: Final = (
@@ -82,6 +83,7 @@ def read_transcript(file: str, content: bytes, findings: Findings) -> Transcript
         tuple(_Chat(top).lines()),
         _ending(top),
         top.table.lines,
+        top.several("facts", FACTS),
     )
     return None if findings.failed else transcript
 

@@ -63,6 +63,7 @@ def to_yaml(transcript: Transcript) -> str:
         f"lang: {languages if len(transcript.languages) == 1 else f'[{languages}]'}",
         *([f"channel: {transcript.channel}"] if transcript.channel != "telegram" else []),
         f'clock: "{transcript.clock:%Y-%m-%d %H:%M}"',
+        *([f"facts: [{', '.join(sorted(transcript.facts))}]"] if transcript.facts else []),
         *([f"note: {_word(transcript.note)}"] if transcript.note else []),
         "chat:",
     ]

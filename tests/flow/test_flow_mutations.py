@@ -50,7 +50,7 @@ def campaign(seed: int, files: Files, times: int, tally: Tally) -> None:
 
 def test_the_sample_is_well_and_so_are_the_shipped_flows_one_by_one() -> None:
     for files in (*SAMPLES, *shipped().values()):
-        flows, problems = load_flows(files, groups=["zone_1", "zone_2", "zone_3"])
+        flows, problems = load_flows(files, groups=["zone_1", "zone_2", "zone_3", "with_numbers"])
         assert [line(problem) for problem in problems if problem.severity == "error"] == []
         assert flows
 

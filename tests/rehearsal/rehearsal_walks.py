@@ -286,7 +286,9 @@ class Walker:
         channel: ChannelKind = "telegram" if self.channel == "telegram" else "text"
         key = (self.language, self.channel, self.flow.id)
         if key not in self.tally.facts:
-            self.tally.facts[key] = facts_for(self.loaded, self.language, channel, CLOCK, self.flow.id)
+            facts = facts_for(self.loaded, self.language, channel, CLOCK, self.flow.id)
+            # As if some commune had numbers of its own, so that its question is met too.
+            self.tally.facts[key] = replace(facts, values={**facts.values, "near_listed": True})
         return replace(self.tally.facts[key], away=self.away)
 
 
