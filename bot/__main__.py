@@ -15,6 +15,7 @@ from bot import logs
 from bot.app import AlreadyRunning, App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.loading import NotLoadable, load
+from bot.province import without_numbers
 from bot.rehearsal.facts import world_of
 from bot.rehearsal.preview import Choice, NotThere, Preview
 from bot.rehearsal.transcript import ChannelKind
@@ -143,6 +144,9 @@ def _check(chosen: argparse.Namespace) -> int:
     if loaded.errors or errors or (chosen.strict and (loaded.warnings or warnings)):
         return 1
     print(f"{len(loaded.flows)} flows: " + ("well." if chosen.english else "tốt."))
+    if missing := without_numbers(loaded.province):
+        says = "no number nearby for" if chosen.english else "chưa có số ở gần (province/contacts.yaml)"
+        print(f"{says}: {missing}")
     return 0
 
 

@@ -222,6 +222,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         law=province.law,
         centre_name=province.contacts.centre,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in province.contacts.emergency),
+        near=province.contacts.near,
         first_look=province.first_look,
         hours=province.contacts.hours,
         admins=tuple(address(admin) for admin in settings.admins),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from bot.domain.contacts import Contacts
 from bot.domain.places import Gazetteer
 from bot.flow.defaults import Defaults
 from bot.flow.loader import defaults_of, load_flows
@@ -55,7 +56,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
     """Read everything; nothing is raised for what a file holds."""
     tree = _tree(locales_dir)
     province, about_province = read_province(province_dir)
-    groups = place_groups(province.gazetteer)
+    groups = place_groups(province.gazetteer, province.contacts)
     files = _flow_files(flows_dir)
     flows, problems = load_flows(files, interrupt_words=interrupt_words(tree), groups=groups)
     problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
@@ -88,13 +89,15 @@ def _missing(flows: Mapping[str, Flow], found: Iterable[Problem]) -> list[Proble
     return list(findings.problems)
 
 
-def place_groups(gazetteer: Gazetteer | None) -> dict[str, frozenset[str]]:
-    """The groups of communes that a condition may name: the zones of difficulty, ``zone_1`` to ``zone_3``."""
+def place_groups(gazetteer: Gazetteer | None, contacts: Contacts | None) -> dict[str, frozenset[str]]:
+    """The groups of communes that a condition may name: the zones of difficulty, ``zone_1`` to ``zone_3``, and
+    ``with_numbers``, of which a number of police, border post or health station is set."""
     places = gazetteer.places if gazetteer else ()
     zones = {"I": "zone_1", "II": "zone_2", "III": "zone_3"}
-    return {
+    by_zone = {
         name: frozenset(place.code for place in places if place.zone == zone) for zone, name in zones.items()
     }
+    return {**by_zone, "with_numbers": frozenset(contacts.near if contacts else ())}
 
 
 def emergency_key(number: str) -> str:

@@ -62,7 +62,8 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     if gazetteer:
         routing, found = read_routing(optional(folder / ROUTING), ROUTING, gazetteer.places)
         problems += found
-    contacts, about_contacts = read_contacts(optional(folder / CONTACTS), CONTACTS)
+    codes = {place.code for place in gazetteer.places} if gazetteer else set()
+    contacts, about_contacts = read_contacts(optional(folder / CONTACTS), CONTACTS, codes)
     calendar, about_calendar = read_calendar(
         optional(folder / CALENDAR), CALENDAR, foreseen(), _named_places(gazetteer, routing)
     )
@@ -86,6 +87,14 @@ def _named_places(gazetteer: Gazetteer | None, routing: Routing | None) -> dict[
     """What the calendar may call a branch or a commune."""
     branches = routing.branches if routing else ()
     return place_codes(gazetteer.places if gazetteer else ()) | {branch: branch for branch in branches}
+
+
+def without_numbers(province: Province) -> str:
+    """The communes of which no number of police, border post or health station is set; «45/45» where none has any."""
+    places = province.gazetteer.places if province.gazetteer else ()
+    near = province.contacts.near if province.contacts else {}
+    missing = [place.title for place in places if place.code not in near]
+    return f"{len(missing)}/{len(places)}" if len(missing) == len(places) else ", ".join(missing)
 
 
 def read_law(folder: Path) -> tuple[LawBook, list[Problem]]:

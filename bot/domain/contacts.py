@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
+from bot.domain.places import PLACES_FILE
 from bot.domain.sentences import SENTENCES
 from bot.problems import Findings, Problem
 from bot.yaml_form import Form, read_form
@@ -14,7 +17,9 @@ MOST_DAYS: Final = 99
 
 _NUMBER: Final = ("number", "what", "source", "certainty", "note")
 _CENTRE: Final = ("name", "phone", "address", "hours")
-_NEARBY: Final = ("police", "border", "health")
+NEARBY: Final = ("police", "border", "health")
+"""Who is nearer to people than an emergency number: commune police, border post, health station."""
+_DIALLED: Final = re.compile(r"\+?\d[\d .]{1,20}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,22 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """``emergency``: the numbers in the order people see them; ``hours`` is empty when they are not set."""
+    """``emergency``: the numbers in the order people see them; ``hours`` is empty when they are not set.
+
+    ``near``: by the code of a place and one of ``NEARBY`` its numbers, as people dial them; only what was set.
+    """
 
     centre: str
     emergency: tuple[Emergency, ...]
     hours: str
+    near: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
-def read_contacts(content: bytes, name: str) -> tuple[Contacts | None, list[Problem]]:
-    """The contacts in a file called ``name``, and all that is wrong."""
+def read_contacts(content: bytes, name: str, codes: Collection[str]) -> tuple[Contacts | None, list[Problem]]:
+    """The contacts in a file called ``name``, and all that is wrong; ``codes`` are those of the places there are."""
     findings = Findings(name, SENTENCES)
     top = read_form(content, findings, ("emergency", "centre", "places"))
-    contacts = _contacts(top) if top else None
+    contacts = _contacts(top, codes) if top else None
     return None if findings.failed else contacts, list(findings.problems)
 
 
@@ -51,14 +60,14 @@ def read_promises(content: bytes, name: str) -> tuple[str, list[Problem]]:
     return _days(first_look) if first_look else "", list(findings.problems)
 
 
-def _contacts(top: Form) -> Contacts:
+def _contacts(top: Form, codes: Collection[str]) -> Contacts:
     centre = top.form("centre", _CENTRE, required=True)
     rows = [top.inner("emergency", node, _NUMBER) for node in top.rows("emergency", required=True)]
-    _check_nearby(top)
     return Contacts(
         centre.word("name", required=True) if centre else "",
         tuple(_emergency(row) for row in rows if row),
         _hours(centre) if centre else "",
+        _near(top, codes),
     )
 
 
@@ -73,15 +82,27 @@ def _hours(centre: Form) -> str:
     return centre.word("hours", required=True, empty=True)
 
 
-def _check_nearby(top: Form) -> None:
-    """Police, border post and health station of a place: not said to anybody yet, but never misspelt."""
+def _near(top: Form, codes: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The places of which a number is set; a place that does not exist would be nobody's."""
     places = top.form("places", None)
-    if places is None:
-        return
-    for code in places.table.entries:
-        if place := places.form(code, _NEARBY):
-            for name in _NEARBY:
-                place.scalars(name)
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for code in places.table.entries if places else ():
+        assert places
+        if code not in codes:
+            places.problem("place_missing", code, name=code, file=PLACES_FILE)
+        elif place := places.form(code, NEARBY):
+            numbers = {who: _numbers(place, who) for who in NEARBY}
+            found[code] = {who: several for who, several in numbers.items() if several}
+    return {code: numbers for code, numbers in found.items() if numbers}
+
+
+def _numbers(place: Form, who: str) -> tuple[str, ...]:
+    """In danger a number is dialled as it stands: nothing else may stand there."""
+    scalars = place.scalars(who)
+    for scalar in scalars:
+        if not _DIALLED.fullmatch(scalar.text):
+            place.findings.add("not_dialled", scalar.line, name=scalar.text)
+    return tuple(scalar.text for scalar in scalars)
 
 
 def _days(first_look: Form) -> str:

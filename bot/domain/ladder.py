@@ -19,7 +19,16 @@ REMIND: Final = "remind"
 LAPSE: Final = "lapse"
 AWAITED: Final = "awaited"
 AWAITED_LONG: Final = "awaited_long"
-KEYS: Final = ("unclaimed", "urgent", "claim", "urgent_claim", "unclaimed_again", "urgent_again", "awaited")
+KEYS: Final = (
+    "unclaimed",
+    "urgent",
+    "urgent_by_day",
+    "claim",
+    "urgent_claim",
+    "unclaimed_again",
+    "urgent_again",
+    "awaited",
+)
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
 
@@ -58,10 +67,12 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """The steps for a request that nobody has claimed and for a claim, each also for an urgent one; and for an answered
-    one whose person wrote again. ``again``: how often the last step for an unclaimed one is repeated."""
+    one whose person wrote again. ``urgent_by_day``: where nobody need be woken. ``again``: how often the last step for an
+    unclaimed one is repeated."""
 
     unclaimed: tuple[Rung, ...]
     urgent: tuple[Rung, ...]
+    urgent_by_day: tuple[Rung, ...]
     claim: Claim
     urgent_claim: Claim
     again: Span
@@ -75,7 +86,7 @@ class Waiting:
     def rungs(self, request: Request) -> tuple[Rung, ...]:
         """The steps that this request climbs while it waits as it does now."""
         if request.status is Status.NEW:
-            return self.urgent if request.urgent else self.unclaimed
+            return self._of_new(request)
         if request.status is Status.ANSWERED:
             return self.awaited if request.awaited else ()
         if request.status is Status.CLOSED or request.stage in PROVIDED:
@@ -83,11 +94,16 @@ class Waiting:
         claim = self.claim_of(request)
         return Rung(REMIND, claim.remind), Rung(LAPSE, claim.extend if request.extended else claim.lapse)
 
+    def _of_new(self, request: Request) -> tuple[Rung, ...]:
+        if request.by_day:
+            return self.urgent_by_day
+        return self.urgent if request.urgent else self.unclaimed
+
     def again_after(self, request: Request) -> Span | None:
         """What nobody claims is told again and again after the last step; None where there is an end to it."""
         if request.status is not Status.NEW:
             return None
-        return self.urgent_again if request.urgent else self.again
+        return self.urgent_again if request.urgent and not request.by_day else self.again
 
 
 _UNREAD: Final = Span(0)
@@ -110,6 +126,7 @@ def _waiting(top: Form) -> Waiting:
     return Waiting(
         _rungs(top, "unclaimed"),
         _rungs(top, "urgent"),
+        _rungs(top, "urgent_by_day"),
         _claim(top, "claim"),
         _claim(top, "urgent_claim"),
         _span(top, "unclaimed_again") or _UNREAD,

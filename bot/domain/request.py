@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.urgency import Urgency, by_day
+
 
 class Kind(StrEnum):
     """By which door it came in."""
@@ -137,7 +139,7 @@ class Request:
     ``silenced``: the person wants no more messages; ``helper``: it was asked for somebody else; ``sensitive``: one of
     SENSITIVE_MATTERS, found in the person's words or set by an officer; ``rung``: how many steps of waiting have passed, the
     next one at ``next_by``, counted from ``waits_since`` (ms UTC); ``extended``: how often the claimer took more time; ``awaited``: the person wrote
-    last and waits; ``form`` of aid and ``custody``: said at acceptance (lifecycle.py).
+    last and waits; ``form`` of aid and ``custody``: said at acceptance (lifecycle.py); ``urgency``: why it is urgent.
     """
 
     id: int
@@ -164,6 +166,12 @@ class Request:
     stage: Stage = Stage.RECEIVED
     form: str | None = None
     custody: str | None = None
+    urgency: tuple[Urgency, ...] = ()
+
+    @property
+    def by_day(self) -> bool:
+        """Is it urgent, but so that nobody need be woken for it?"""
+        return self.urgent and by_day(self.urgency)
 
     @property
     def reserved(self) -> bool:

@@ -17,9 +17,15 @@ _WORD: Final = re.compile(r"\w+")
 
 def sensitive_in(words: Mapping[str, tuple[str, ...]], said: str) -> str | None:
     """The first sensitive matter of which ``said`` holds a word; accents count, «đạo» is not «dao»; the list may hold both."""
+    found = matters_in(words, said)
+    return next((matter for matter in words if matter in found), None)
+
+
+def matters_in(words: Mapping[str, tuple[str, ...]], said: str) -> frozenset[str]:
+    """Every sensitive matter of which ``said`` holds a word."""
     spaced = _spaced(said)
-    return next(
-        (matter for matter, found in words.items() if any(_spaced(word) in spaced for word in found)), None
+    return frozenset(
+        matter for matter, found in words.items() if any(_spaced(word) in spaced for word in found)
     )
 
 

@@ -85,6 +85,11 @@ _PROMISES = {
         "R1", "“{name}” không phải số ngày.", "“{name}” is no number of days.",
         "Ghi số ngày làm việc từ 1 đến {limit}, hoặc none.", "Write working days from 1 to {limit}, or none.",
     ),
+    "not_dialled": error(
+        "R1", "“{name}” không phải số để gọi.", "“{name}” is no number to dial.",
+        "Chỉ ghi số đã gọi thử, trong nháy: \"0215 300 0000\". Chưa có thì để [].",
+        "Write a number that was tried, in quotes: \"0215 300 0000\". Without one leave [].",
+    ),
 }  # fmt: skip
 
 _WAITING = {

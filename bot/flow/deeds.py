@@ -39,7 +39,7 @@ def _deed(required: str = "", optional: str = "", gives: str = "", wired: str = 
 DEEDS: Mapping[str, Deed] = {
     "legal_aid_request": _deed(
         required="matter story",
-        optional="who relation agreed agreed_voice person_phone involved violence papers paper_photos paper_date"
+        optional="who relation agreed agreed_voice person_phone involved violence papers paper_photos paper_date paper_day"
         " place phone shared call_time stranger name",
         gives="request_no office",
         wired="place phone",
@@ -64,5 +64,5 @@ def sends(deed: str) -> bool:
     return deed in DEEDS and DEEDS[deed].sends
 
 
-PROVIDED: frozenset[str] = frozenset("hotline office hours promise duty danger_numbers".split())
+PROVIDED: frozenset[str] = frozenset("hotline office hours promise duty danger_numbers near shelter".split())
 """Facts of the world that every text may name."""

@@ -8,6 +8,7 @@ import json
 from typing import Any, Final
 
 from bot.chat import Button, Message, Outgoing, Refused, Rows, Text, quoted, text
+from bot.domain.lifecycle import Custody
 from bot.domain.notice_words import BODIES, EXAMPLE, NAMELESS, Agency, Standing
 from bot.domain.notices import Notice, Part, amended, hours_late, named, read_notice, write_notice
 from bot.domain.numbers import show_number
@@ -15,6 +16,7 @@ from bot.domain.place_search import find
 from bot.domain.request import Kind, Request
 from bot.domain.routing import route
 from bot.domain.spelling import fold
+from bot.domain.urgency import Urgency, joined
 from bot.handlers import announcing, cards, clocks, deeds, escalating
 from bot.handlers.facts import local
 from bot.handlers.house import House
@@ -248,6 +250,9 @@ def _create(tx: Transaction, house: House, officer: Officer, told: Notice) -> Re
         facts=_facts(told, place, _now(tx)),
         flow_version="",
         rules_version=house.law.version_at(tx.now).id,
+        urgency=joined(
+            (Urgency.NOTICE,), () if told.standing.custody is Custody.NONE else (Urgency.DETAINED,)
+        ),
     )
     event = int(told.at.replace(tzinfo=ZONE).timestamp() * 1000) if told.at else None
     requests.note_notice(tx, request.id, custody=told.standing.custody, notice_at=tx.now, event_at=event)

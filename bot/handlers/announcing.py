@@ -25,17 +25,18 @@ MOST_A_MINUTE: Final = 15
 def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """A request waits: the group sees a card that names nobody; without a group each officer who can act does.
 
-    An urgent one, and one that only leaders hand out, goes to nobody but those whom the ladder names.
+    An urgent one, and one that only leaders hand out, goes to nobody but those whom the ladder names; one that may wait for
+    the day goes to the others as any request does.
     """
     if request.reserved:
         return []
     if group := centre.staff_chat(tx):
         return _to_group(tx, house, request, group)
-    if request.urgent:
+    if request.urgent and not request.by_day:
         return []
     away = declines.declined(tx, request.id)
-    found = staff.present(tx, roles=WORKERS, branch=request.branch)
-    return invite(house, request, [officer for officer in found if officer.id not in away])
+    found = [one for one in staff.present(tx, roles=WORKERS, branch=request.branch) if one.id not in away]
+    return invite(house, request, [one for one in found if not (request.urgent and one.on_duty)])
 
 
 def invite(
@@ -46,6 +47,13 @@ def invite(
         invitation(house, request, officer.chat, cards.free_buttons(request), waiting=waiting)
         for officer in officers
     ]
+
+
+def invite_head(house: House, request: Request, heads: Iterable[Officer], *, waiting: bool) -> list[Outgoing]:
+    """The head may let what is urgent be accepted at once (law, Đ30(4)): the law card is one press away."""
+    rows = (*cards.free_buttons(request), *cards.buttons(request, ("file",)))
+    shown = (invitation(house, request, head.chat, rows, waiting=waiting) for head in heads)
+    return [replace(message, says=(*message.says, text("urgency.head"))) for message in shown]
 
 
 def invitation(house: House, request: Request, chat: int, rows: Rows, *, waiting: bool = False) -> Message:

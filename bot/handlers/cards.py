@@ -9,6 +9,7 @@ from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Rows
 from bot.domain.numbers import show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Request, says_little
+from bot.flow.dates import PartialDate, date_text, from_value
 from bot.flow.truth import compared
 from bot.handlers.house import House
 from bot.store import files, messages, notes, requests, staff
@@ -33,6 +34,7 @@ ICONS: Final = {
     "release": "↩️",
     "extend": "⏳",
     "matter": "🏷️",
+    "urgent": "🔴",
     "bar": "🚫",
     "file": "⚖️",
 }
@@ -46,6 +48,7 @@ CHOICES: Final = (
     "story",
     "papers",
     "paper_date",
+    "paper_day",
     "shared",
     "call_time",
     "stranger",
@@ -95,6 +98,7 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
         if isinstance(value := compared(facts.get(name)), str)
     ]
     lines += [_row(name, text(f"card.{name}.{facts[name]}")) for name in NOTICE if name in facts]
+    lines += [_row("paper_day", date_text(day)) for day in _paper_day(facts)]
     lines += [_row(name, quoted(words)) for name, words in _words(facts)]
     avoid = facts.get("avoid") if leads else None
     if isinstance(avoid, dict) and avoid.get("text"):
@@ -103,6 +107,8 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
         lines.append(text("card.late", hours=facts["late_hours"]))
     if request.sensitive:
         lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
+    if request.urgency:
+        lines.append(_row("urgency", text("urgency.list", reasons=reasons(request))))
     lines += [*_letters(tx, request), *_notes(tx, request)]
     lines.append(text("card.since", at=Moment(request.created_at)))
     return lines
@@ -122,6 +128,11 @@ def _notes(tx: Transaction, request: Request) -> Iterator[Text]:
     for note in notes.of_request(tx, request.id):
         by = staff.load(tx, note.staff).name
         yield text("card.note", officer=by, at=Moment(note.at), words=note.words or "📎")
+
+
+def reasons(request: Request) -> tuple[Text, ...]:
+    """Why it is urgent."""
+    return tuple(text(f"urgency.{reason}") for reason in request.urgency)
 
 
 def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> list[Outgoing]:
@@ -208,6 +219,12 @@ def _phone(facts: Mapping[str, Any], name: str) -> Iterator[str]:
     value = facts.get(name)
     if isinstance(value, dict) and value.get("phone"):
         yield show_phone(value["phone"])
+
+
+def _paper_day(facts: Mapping[str, Any]) -> Iterator[PartialDate]:
+    value = facts.get("paper_day")
+    if isinstance(value, dict) and value.get("date"):
+        yield from_value(value["date"])
 
 
 def _file_rows(value: Any) -> set[int]:

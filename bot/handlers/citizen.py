@@ -29,7 +29,7 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
-from bot.handlers import announcing, escalating, mailbox, sorting, talk, turns, work
+from bot.handlers import alarming, announcing, escalating, mailbox, sorting, talk, turns, work
 from bot.handlers.house import House, is_open
 from bot.handlers.showing import NEW
 from bot.store import history, messages, people, progress, requests, sessions, staff
@@ -199,7 +199,8 @@ def _add(
     if more:
         return passed
     again = turns.ask_again(tx, house, person)
-    return [Message(person.chat, (text("citizen.added"),), () if again else NEW), *passed, *again]
+    says = (text("citizen.added"), *alarming.numbers(house, words))
+    return [Message(person.chat, says, () if again else NEW), *passed, *again]
 
 
 def _wait(tx: Transaction, house: House, request: Request) -> None:

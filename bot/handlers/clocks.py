@@ -6,21 +6,21 @@ night too, all else in working hours; nobody is told of the same state of the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.calendar import DAY_MS, WorkingCalendar
 from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
 from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, Who
-from bot.domain.lifecycle import AidForm, Custody
+from bot.domain.lifecycle import Act, AidForm, Custody
 from bot.domain.numbers import show_number
 from bot.domain.permits import Role
 from bot.domain.request import Kind, Request
 from bot.handlers import announcing, cards, letters
 from bot.handlers.facts import local
 from bot.handlers.house import House, deadline_key
-from bot.store import acts, chats, history, requests, staff, timers, told_clocks
+from bot.store import acts, chats, disasters, history, requests, staff, timers, told_clocks
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
@@ -50,18 +50,24 @@ def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, 
     happened = [Happened(Happening.RECEIVED, request.created_at)]
     happened += [Happened(Happening.NOTICE, notice_at)] if notice_at is not None else []
     happened += [Happened(done.act, done.at) for done in acts.of_request(tx, request.id)]
-    found = _circumstances(house, request, SOURCES.get(source, Source.PERSON))
+    found = _circumstances(house, request, SOURCES.get(source, Source.PERSON), cut_off=_cut_off(tx, happened))
     return clocks(house.law.deadlines, happened, found, _calendar(house, request), tx.now)
 
 
-def _circumstances(house: House, request: Request, source: Source) -> Circumstances:
+def _cut_off(tx: Transaction, happened: Iterable[Happened]) -> bool:
+    """Was the switch for floods and landslides on when it was accepted? Then the papers have the longer term."""
+    accepted = (each.at for each in happened if each.what in (Act.ACCEPT, Act.ACCEPT_URGENT))
+    return any(disasters.is_disaster(tx, at) for at in accepted)
+
+
+def _circumstances(house: House, request: Request, source: Source, *, cut_off: bool) -> Circumstances:
     """Of somebody said to be arrested the strictest holds until it is said otherwise."""
     place = house.gazetteer.place(request.place) if request.place else None
     held = Custody.ARRESTED if request.kind is Kind.ARRESTED else Custody.NONE
     return Circumstances(
         AidForm(request.form) if request.form else None,
         Custody(request.custody) if request.custody else held,
-        Area.HARD if place and place.zone == HARD_ZONE else Area.USUAL,
+        Area.HARD if cut_off or (place and place.zone == HARD_ZONE) else Area.USUAL,
         source,
     )
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.chat import Outgoing, Refused, text
+from bot.domain import urgency
+from bot.domain.calendar import date_of
 from bot.domain.numbers import make_number, show_number
 from bot.domain.phones import show_phone
 from bot.domain.request import Kind, Request, weightier
 from bot.domain.routing import route
+from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
-from bot.handlers import absence, announcing, escalating, own_deeds, sorting, wishes
+from bot.handlers import announcing, escalating, own_deeds, sorting, wishes
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, files, history, requests, staff
@@ -45,7 +48,7 @@ class _Sending:
 
     kind: Kind
     matter: str | None = None
-    urgent: bool = False
+    urgency: tuple[Urgency, ...] = ()
     guarded: bool = False
     helper: bool = False
 
@@ -53,28 +56,43 @@ class _Sending:
 def _legal_aid(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
-    soon = inputs.get("paper_date") in ("now", "week")
+    reasons = urgency.joined(_of_paper(tx, house, inputs), _of_violence(inputs))
     guarded = inputs.get("shared") in ("others", "unknown") or inputs.get("violence") in ("hurt", "untold")
     helper = inputs.get("who") == "other"
-    sending = _Sending(Kind.LEGAL_AID, _chosen(inputs.get("matter")), soon, guarded or helper, helper)
+    sending = _Sending(Kind.LEGAL_AID, _chosen(inputs.get("matter")), reasons, guarded or helper, helper)
     return _send(tx, house, person, stored, inputs, sending)
 
 
 def _urgent(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
     matter = _chosen(inputs.get("matter")) or "danger"
-    return _send(tx, house, person, stored, inputs, _Sending(Kind.URGENT, matter, urgent=True, guarded=True))
+    reason = urgency.OF_MATTER.get(matter, Urgency.DANGER)
+    return _send(tx, house, person, stored, inputs, _Sending(Kind.URGENT, matter, (reason,), guarded=True))
 
 
 def _arrested(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
-    return _send(tx, house, person, stored, inputs, _Sending(Kind.ARRESTED, "crime", urgent=True))
+    child = urgency.speaks_of_child(words_of(inputs.get("story")))
+    reasons = (Urgency.DETAINED, *((Urgency.CHILD,) if child else ()))
+    return _send(tx, house, person, stored, inputs, _Sending(Kind.ARRESTED, "crime", reasons))
 
 
 def _callback(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     return _send(tx, house, person, stored, {**inputs, "wanted": "call"}, _Sending(Kind.CALLBACK))
+
+
+def _of_paper(tx: Transaction, house: House, inputs: Mapping[str, Any]) -> tuple[Urgency, ...]:
+    """How near the date on the paper is."""
+    day = inputs.get("paper_day")
+    said = day.get("date") if isinstance(day, dict) else None
+    found = urgency.of_paper(inputs.get("paper_date"), said, date_of(tx.now), house.calendar)
+    return (found,) if found else ()
+
+
+def _of_violence(inputs: Mapping[str, Any]) -> tuple[Urgency, ...]:
+    return (Urgency.TOLD_VIOLENCE,) if inputs.get("violence") == "hurt" else ()
 
 
 def _send(
@@ -100,6 +118,7 @@ def _create(
     tx: Transaction, house: House, person: Person, stored: Stored, known: Mapping[str, Any], sending: _Sending
 ) -> tuple[Request, list[Outgoing]]:
     place = _place(known)
+    reasons = urgency.joined(sending.urgency, _told(house, known))
     request = requests.create(
         tx,
         number=new_number(tx, house),
@@ -109,14 +128,15 @@ def _create(
         source="telegram",
         matter=sending.matter,
         place=place,
-        branch=_branch(house, sending.kind, sending.matter, place, sending.urgent),
-        urgent=sending.urgent,
+        branch=_branch(house, sending.kind, sending.matter, place, bool(reasons)),
+        urgent=bool(reasons),
         guarded=sending.guarded or person.quiet,
         facts=known,
         flow_version=stored.session.version,
         rules_version=house.law.version_at(tx.now).id,
         helper=sending.helper,
         sensitive=_sensitive(house, known),
+        urgency=reasons,
     )
     history.append(tx, request.id, "citizen", "sent", str(sending.kind), words=repr(sorted(known.items())))
     return request, escalating.open_up(tx, house, request)
@@ -128,7 +148,8 @@ def _grow(
     """What comes later is added: nothing that was known is forgotten, nothing urgent becomes less so."""
     kind = weightier(before.kind, sending.kind)
     matter, place = sending.matter or before.matter, _place(known) or before.place
-    urgent = before.urgent or sending.urgent
+    reasons = urgency.joined(before.urgency, sending.urgency, _told(house, known))
+    urgent = before.urgent or bool(reasons)
     request = requests.grow(
         tx,
         before,
@@ -141,17 +162,25 @@ def _grow(
         guarded=before.guarded or sending.guarded,
         helper=before.helper or sending.helper,
         sensitive=sorting.weightier(before.sensitive, _sensitive(house, known)),
+        urgency=reasons,
     )
     history.append(tx, request.id, "citizen", "added", words=repr(sorted(known.items())))
-    if request.claimed_by is None:
-        return request, sorting.moved(tx, house, before, request)
-    if request.urgent and not before.urgent:
-        return request, absence.now_urgent(tx, house, request)
-    return request, announcing.tell_claimer(tx, house, request)
+    told = sorting.changed(tx, house, before, request)
+    return request, told if request.claimed_by is None or told else announcing.tell_claimer(
+        tx, house, request
+    )
 
 
 def _sensitive(house: House, known: Mapping[str, Any]) -> str | None:
-    return sorting.sensitive(house, (known.get("story"), *known.get("asides", ())))
+    return sorting.sensitive(house, _words(known))
+
+
+def _told(house: House, known: Mapping[str, Any]) -> frozenset[Urgency]:
+    return sorting.told(house, _words(known))
+
+
+def _words(known: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (known.get("story"), *known.get("asides", ()))
 
 
 def _branch(house: House, kind: Kind, matter: str | None, place: str | None, urgent: bool) -> str:
@@ -180,10 +209,9 @@ def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
         return []
     requests.set_facts(tx, request.id, {**facts, "asides": said})
     history.append(tx, request.id, "citizen", "added", words=repr(said))
-    if request.claimed_by is not None:
-        return announcing.tell_claimer(tx, house, request)
     words = " ".join(words_of(value) for value in said)
-    return sorting.look_again(tx, house, requests.load(tx, request.id), words)
+    told = announcing.tell_claimer(tx, house, request)
+    return [*told, *sorting.look_again(tx, house, requests.load(tx, request.id), words)]
 
 
 def take_back(tx: Transaction, stored: Stored) -> None:

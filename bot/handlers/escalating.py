@@ -87,9 +87,15 @@ def _go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 
 def _climb(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    """Take the present step; where nobody is there to be told, the next one at once. Then set the timer."""
+    """Take the present step; where nobody is there to be told, the next one at once. Then set the timer.
+
+    A step that is counted in working hours wakes nobody because the one before found nobody.
+    """
     rungs = house.waiting.rungs(request)
     for place, rung in enumerate(rungs[request.rung :], start=request.rung):
+        if place > request.rung and rung.after.working and not house.calendar.is_open(tx.now):
+            _wait_until(tx, request, place, _due_at(tx, house, request, place))
+            return []
         told = STEPS[rung.what](tx, house, request)
         if rung.what == LAPSE:  # it waits anew, as something else
             return told
@@ -160,6 +166,8 @@ def _tell(role: str) -> Step:
         if found:
             history.append(tx, request.id, "machine", "escalated", role)
         waiting = request.waits_since < tx.now
+        if role == "head" and request.urgent:
+            return announcing.invite_head(house, request, found, waiting=waiting)
         return announcing.invite(house, request, found, waiting=waiting)
 
     return told

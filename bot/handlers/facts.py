@@ -14,8 +14,8 @@ from bot.domain.standing import seen
 from bot.flow.model import Flow
 from bot.flow.turn import Facts, Listed, PlaceFound
 from bot.flow.waiting import AWAY
-from bot.handlers.house import House
-from bot.store import requests
+from bot.handlers.house import House, is_on_duty
+from bot.store import disasters, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.texts import AUTHORITY, ZONE
@@ -39,7 +39,7 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
         find_places=find_places,
         all_places=house.places,
         read_phone=read_line if flow.audience == "staff" else read_phone,
-        values={"open_now": False},
+        values=_values(tx, house, person),
         show_phone=show_phone,
         calls=house.calls[language],
         beside=tuple((id_, icon) for id_, icon in house.beside if id_ != flow.id),
@@ -50,6 +50,23 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
         quiet=person.quiet,
         away=asked_at is not None and tx.now - asked_at >= AWAY_MS,
     )
+
+
+def _values(tx: Transaction, house: House, person: Person) -> dict[str, str | int | bool]:
+    """What conditions may ask (``FACTS`` in flow/conditions.py). Without hours of the Centre's own it is never open."""
+    return {
+        "open_now": bool(house.hours) and house.calendar.is_open(tx.now),
+        "on_duty": is_on_duty(tx),
+        "disaster": disasters.is_disaster(tx),
+        "near_known": last_place(tx, person) in house.near,
+        "near_listed": bool(house.near),
+    }
+
+
+def last_place(tx: Transaction, person: Person) -> str | None:
+    """Where the person was when she last asked for help; only what the phone may show."""
+    asked = requests.of_person(tx, person.id)
+    return next((request.place for request in asked if request.place and may_show(request, person)), None)
 
 
 def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[Listed, ...]:

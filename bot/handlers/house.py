@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Address, Event, Refused, Text, Value, text
+from bot.chat import Address, Event, Moment, Refused, Text, Value, text
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.grounds import Ground
 from bot.domain.ladder import Waiting
 from bot.domain.law_book import LawBook
+from bot.domain.permits import WORKERS
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
 from bot.flow.defaults import Defaults
@@ -19,7 +20,7 @@ from bot.flow.menu import ICONS, INTERRUPTS
 from bot.flow.model import Flow
 from bot.flow.turn import PlaceFound
 from bot.flow.words import fold
-from bot.store import centre
+from bot.store import centre, staff
 from bot.store.database import Transaction
 from bot.texts import Texts
 
@@ -59,6 +60,8 @@ class House:
     law: LawBook
     centre_name: str
     danger_numbers: tuple[Text, ...]
+    near: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """By the code of a place and ``police``, ``border``, ``health`` its numbers; only what the Centre set."""
     first_look: str
     """In how many days a request is first looked at, in words; empty unless the Centre set it."""
     hours: str
@@ -139,21 +142,36 @@ def is_open(tx: Transaction) -> bool:
     return centre.get(tx, "hotline") is not None
 
 
-def provided(tx: Transaction, house: House) -> dict[str, Value]:
-    """The facts that every text of a flow may name (``PROVIDED`` in flow/deeds.py)."""
+def provided(tx: Transaction, house: House, near: Value = "") -> dict[str, Value]:
+    """The facts that every text of a flow may name (``PROVIDED`` in flow/deeds.py); ``near``: who is near the person."""
     return {
         "hotline": centre.get(tx, "hotline") or "",
         "office": house.centre_name,
         "danger_numbers": house.danger_numbers,
-        "duty": _duty(house),
+        "duty": _duty(tx, house),
         "promise": _promise(house),
         "hours": house.hours or text("hours.unknown"),
+        "near": near,
+        "shelter": centre.get(tx, "shelter") or text("shelter.unknown"),
     }
 
 
-def _duty(house: House) -> Text:
-    """Who listens now. Without a roster nobody is promised."""
-    return text("duty.hours", hours=house.hours) if house.hours else text("duty.unknown")
+def is_on_duty(tx: Transaction) -> bool:
+    """Is somebody on duty who can be told something now?"""
+    return any(officer.on_duty for officer in staff.present(tx, roles=WORKERS))
+
+
+def _duty(tx: Transaction, house: House) -> Text:
+    """Who listens now. Where nobody does, an hour is named only if the Centre set its hours and every day is sure."""
+    hours = house.hours
+    if is_on_duty(tx):
+        return text("duty.now_hours", hours=hours) if hours else text("duty.now")
+    if not hours:
+        return text("duty.nobody")
+    opens = house.calendar.next_open(tx.now)
+    if opens > tx.now and house.calendar.is_sure(tx.now, opens):
+        return text("duty.opens", at=Moment(opens))
+    return text("duty.hours", hours=hours)
 
 
 def _promise(house: House) -> Text:

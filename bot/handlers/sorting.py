@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from bot.chat import Button, Outgoing, Refused, Rows, text
+from bot.domain import urgency
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS
 from bot.domain.request import RESERVED, SENSITIVE_MATTERS, Request, Status
-from bot.domain.sensitive import sensitive_in
+from bot.domain.sensitive import matters_in, sensitive_in
+from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
-from bot.handlers import announcing, escalating
+from bot.handlers import absence, announcing, escalating
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
@@ -31,12 +33,29 @@ def sensitive(house: House, answers: Iterable[Any]) -> str | None:
     return sensitive_in(house.sensitive, " ".join(words_of(answer) for answer in answers))
 
 
+def told(house: House, answers: Iterable[Any]) -> frozenset[Urgency]:
+    """What of these answers' words cannot wait."""
+    words = " ".join(words_of(answer) for answer in answers)
+    return urgency.told(matters_in(house.sensitive, words), words)
+
+
 def look_again(tx: Transaction, house: House, request: Request, words: str) -> list[Outgoing]:
-    """More was said of a request that may be sensitive now: its cards say less, and leaders hear of what is theirs."""
+    """More was said of a request that may be sensitive or urgent now: its cards say less, and who is to hear of it does."""
+    matters = matters_in(house.sensitive, words)
     marked = weightier(request.sensitive, sensitive_in(house.sensitive, words))
-    if marked == request.sensitive:
+    reasons = urgency.joined(request.urgency, urgency.told(matters, words))
+    if (marked, reasons) == (request.sensitive, request.urgency):
         return []
-    return moved(tx, house, request, progress.set_sensitive(tx, request, request.matter, marked))
+    return changed(tx, house, request, progress.set_marks(tx, request, marked, reasons))
+
+
+def changed(tx: Transaction, house: House, before: Request, request: Request) -> list[Outgoing]:
+    """It is something else now: whoever waits for it, or has it in hand, hears what must be heard."""
+    if request.claimed_by is None:
+        return moved(tx, house, before, request)
+    if request.urgent and not before.urgent:
+        return absence.now_urgent(tx, house, request)
+    return []
 
 
 def weightier(before: str | None, found: str | None) -> str | None:
@@ -51,9 +70,14 @@ def moved(tx: Transaction, house: House, before: Request, request: Request) -> l
     if before.reserved and not request.reserved:
         return escalating.open_up(tx, house, request)
     cards = announcing.grown(tx, house, before, request)
-    if (before.urgent, before.reserved) == (request.urgent, request.reserved):
+    if _heard_by(before) == _heard_by(request):
         return cards
     return [*cards, *escalating.begin(tx, house, request)]
+
+
+def _heard_by(request: Request) -> tuple[bool, bool, bool]:
+    """What decides who hears of it, and when."""
+    return request.urgent, request.by_day, request.reserved
 
 
 # --- said by an officer ----------------------------------------------------------------------

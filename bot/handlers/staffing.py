@@ -1,4 +1,4 @@
-"""The people of the Centre: who am I, duty, the list, and taking somebody out of the staff."""
+"""The people of the Centre: who am I, the list, and taking somebody out of the staff."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
-    "queue", "mine", "dues", "notice", "leave", "duty", "people", "stats", "export", "invite", "set_up", "again", "me", "commands",
+    "queue", "mine", "dues", "notice", "leave", "duty", "disaster", "people", "stats", "export", "invite", "set_up", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
 
@@ -41,35 +41,7 @@ def _presence(tx: Transaction, officer: Officer) -> list[Text]:
     return [*said, text("me.duty")] if officer.on_duty else said
 
 
-# --- duty and people -------------------------------------------------------------------------
-
-
-def duty(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """Who is told first? A press puts somebody on duty, or off it."""
-    found = staff.active(tx, roles=WORKERS)
-    rows = tuple((_duty_button(one),) for one in found)
-    return [tell(officer, text("duty.ask"), rows)]
-
-
-def _duty_button(one: Officer) -> Button:
-    """The button says what is wished, so that the same press brought twice does not undo itself."""
-    data = f"on_duty:{one.id}.{int(not one.on_duty)}"
-    return Button(text("duty.person", officer=one.name), data, "🟢" if one.on_duty else "⚪")
-
-
-def on_duty(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """On duty, or off it, as the button said."""
-    row, _, wished = given.words.partition(".")
-    whom, on = _by_row(tx, row), wished == "1"
-    if whom.role not in WORKERS:
-        raise Refused(text("press.old"))
-    if on == whom.on_duty:
-        return []
-    staff.set_duty(tx, whom.id, on=on)
-    audit.note(tx, officer.person, "duty", details=f"staff:{whom.id} {int(on)}")
-    says = text("duty.on" if on else "duty.off", officer=whom.name)
-    told = text("duty.on_you" if on else "duty.off_you")
-    return [tell(officer, says), *([] if whom.id == officer.id else [tell(whom, told)])]
+# --- people ----------------------------------------------------------------------------------
 
 
 def people(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -141,7 +113,7 @@ def hand_back_all(tx: Transaction, house: House, whom: Officer, by: Officer) -> 
 
 def _removable(tx: Transaction, officer: Officer, words: str) -> Officer:
     """Not oneself, and not the last administrator: nobody locks the house from outside."""
-    whom = _by_row(tx, words)
+    whom = by_row(tx, words)
     if whom.id == officer.id:
         raise Refused(text("remove.yourself"))
     if whom.role == "admin" and len(staff.active(tx, roles=("admin",))) == 1:
@@ -149,7 +121,8 @@ def _removable(tx: Transaction, officer: Officer, words: str) -> Officer:
     return whom
 
 
-def _by_row(tx: Transaction, words: str) -> Officer:
+def by_row(tx: Transaction, words: str) -> Officer:
+    """Who works here under this row, which a button named."""
     whom = staff.at_work(tx, row_in(words))
     if whom is None:
         raise Refused(text("press.old"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.chat import Clear, Outgoing, Value
+from bot.chat import Clear, Outgoing, Text, Value
 from bot.flow import engine
 from bot.flow.conditions import StepAnswer
 from bot.flow.model import Flow, SubmitStep
@@ -26,9 +26,10 @@ from bot.flow.turn import (
     Turn,
     Withdraw,
 )
-from bot.handlers import deeds, own_deeds
+from bot.handlers import alarming, deeds, own_deeds
 from bot.handlers.facts import facts
 from bot.handlers.house import CALL_BACK, INTAKE, House, provided
+from bot.handlers.nearby import near
 from bot.handlers.showing import show
 from bot.handlers.waiting import wait
 from bot.store import consents, files, people, sessions, timers
@@ -104,10 +105,19 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
         done.carry_out(effect)
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
+    turn = replace(turn, says=(*turn.says, *_called_for(house, before, turn.session)))
     last = turn.asks is None and sessions.current(tx, person.id) is None
-    shown = show(house, person, stored, before, turn, provided(tx, house) | done.values, last=last)
+    values = provided(tx, house, near(tx, house, person, turn.session)) | done.values
+    shown = show(house, person, stored, before, turn, values, last=last)
     _forget(tx, stored, turn.session)
     return [*done.before, *shown, *done.staff, *_after(tx, house, person, stored, done)]
+
+
+def _called_for(house: House, before: Session | None, session: Session) -> tuple[Text, ...]:
+    """Whom to call, where what was just said tells of danger; not to who leaves."""
+    if session.outcome in ERASED or flow_of(house, session).audience == "staff":
+        return ()
+    return alarming.numbers(house, alarming.just_said(before, session))
 
 
 def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[..., Turn]) -> list[Outgoing]:

@@ -10,7 +10,7 @@ from bot.flow.session import Session
 from bot.flow.waiting import draft_ends, may_remind, reminder_due
 from bot.handlers.facts import facts, local
 from bot.handlers.house import House
-from bot.store import files, people, sessions, timers
+from bot.store import disasters, files, people, sessions, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -63,10 +63,10 @@ def _draft(tx: Transaction, session: int) -> tuple[Person, Stored] | None:
 
 
 def _may_remind(tx: Transaction, house: House, person: Person, stored: Stored) -> bool:
-    """Besides what the flow allows: not who left quickly."""
+    """Besides what the flow allows: not who left quickly, and nobody while there is a flood or a landslide."""
     flow = house.flows[stored.session.flow]
     allowed = may_remind(flow, stored.session, facts(tx, house, person, flow))
-    return allowed and not person.left
+    return allowed and not person.left and not disasters.is_disaster(tx)
 
 
 def _allowed(tx: Transaction, house: House) -> datetime.datetime:

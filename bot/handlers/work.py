@@ -20,7 +20,7 @@ from bot.store.staff import Officer
 
 AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
-BEHIND: Final = ("transfer", "release", "extend", "not_mine", "conflict", "matter", "bar")
+BEHIND: Final = ("transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar")
 OUTCOMES: Final[Mapping[str, str]] = {
     Outcome.ANSWERED: "💬",
     Outcome.REFERRED: "➡️",

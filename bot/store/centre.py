@@ -1,4 +1,4 @@
-"""What the Centre set about itself in the chat: its phone, the staff group. Sealed like all else."""
+"""What the Centre set about itself in the chat: its phone, the staff group, where to go in a flood. Sealed like all else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.store.database import Transaction
 
-ROWS: Final = {"hotline": 1, "staff_chat": 2}
+ROWS: Final = {"hotline": 1, "staff_chat": 2, "shelter": 3}
 """A fixed row number for each name, which the sealing is bound to."""
 
 

@@ -388,6 +388,25 @@ CREATE TABLE notice_drafts (
   body {bytes} NOT NULL, -- sealed
   at BIGINT NOT NULL
 );
+ALTER TABLE requests ADD COLUMN urgency TEXT NOT NULL DEFAULT ''; -- why it is urgent: domain/urgency.py
+UPDATE requests SET urgency = CASE kind WHEN 'urgent' THEN 'danger' WHEN 'arrested' THEN 'detained' ELSE 'date_soon' END
+  WHERE urgent = 1;
+CREATE TABLE duties (
+  id {id},
+  staff BIGINT NOT NULL REFERENCES staff (id),
+  from_at BIGINT NOT NULL,
+  until_at BIGINT NOT NULL,
+  set_by BIGINT NOT NULL REFERENCES staff (id),
+  at BIGINT NOT NULL
+);
+CREATE INDEX duties_staff ON duties (staff, until_at);
+CREATE TABLE disasters (
+  id {id},
+  from_at BIGINT NOT NULL,
+  until_at BIGINT, -- NULL: the switch is on
+  set_by BIGINT NOT NULL REFERENCES staff (id),
+  ended_by BIGINT REFERENCES staff (id)
+);
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)

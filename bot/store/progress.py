@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from bot.domain.lifecycle import OVER
@@ -18,7 +19,7 @@ def queue(
 ) -> list[Request]:
     """Who waits for a first contact and may be seen by this one of the staff: urgent ones first, then the longest.
 
-    ``branch`` None: all. ``leads``: also what only leaders hand out. What somebody declined is not shown to him again.
+    In a flood or a landslide (disasters.py) what came of it stands first. ``branch`` None: all. ``leads``: also what only leaders hand out. What somebody declined is not shown to him again.
     """
     rows = tx.all(
         f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND (:branch IS NULL OR branch IN (:branch, 'all'))"
@@ -26,7 +27,8 @@ def queue(
         " AND NOT EXISTS (SELECT 1 FROM declines JOIN staff ON staff.id = declines.staff WHERE"
         " declines.request = requests.id AND staff.person = (SELECT person FROM staff WHERE id = :staff))"
         " AND requests.person <> coalesce((SELECT person FROM staff WHERE id = :staff), 0)"
-        " ORDER BY urgent DESC, id LIMIT :limit OFFSET :offset",
+        " ORDER BY (matter = 'disaster' AND EXISTS (SELECT 1 FROM disasters WHERE until_at IS NULL)) DESC,"
+        " urgent DESC, id LIMIT :limit OFFSET :offset",
         branch=branch,
         staff=staff,
         leads=int(leads),
@@ -165,6 +167,19 @@ def set_awaited(tx: Transaction, request: int) -> None:
 def set_sensitive(tx: Transaction, request: Request, matter: str | None, sensitive: str | None) -> Request:
     """An officer sorted it: its matter, and what a group must not see; raises RaceLost."""
     _change(tx, request, "matter = :matter, sensitive = :sensitive", matter=matter, sensitive=sensitive)
+    return requests.load(tx, request.id)
+
+
+def set_marks(tx: Transaction, request: Request, sensitive: str | None, urgency: Collection[str]) -> Request:
+    """What a group must not see of it, and why it is urgent; without a reason it is not. Raises RaceLost."""
+    _change(
+        tx,
+        request,
+        "sensitive = :sensitive, urgency = :urgency, urgent = :urgent",
+        sensitive=sensitive,
+        urgency=" ".join(urgency),
+        urgent=int(bool(urgency)),
+    )
     return requests.load(tx, request.id)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Stage, Status
+from bot.domain.urgency import Urgency
 from bot.store.database import Row, Transaction
 
 COLUMNS: Final = (
     "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at,"
     " silenced_at, helper, sensitive, rung, waits_since, next_by, extended, awaited,"
-    " stage, form, custody"
+    " stage, form, custody, urgency"
 )
 
 
@@ -34,14 +35,17 @@ def create(
     rules_version: str,
     helper: bool = False,
     sensitive: str | None = None,
+    urgency: Iterable[str] = (),
 ) -> Request:
     """Store a new request and return it."""
     new = tx.new_id("requests")
     tx.run(
         "INSERT INTO requests (id, number, kind, person, session, source, matter, place, branch, urgent, guarded,"
-        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at, helper, sensitive) VALUES"
+        " status, version, facts, legal_basis, flow_version, rules_version, next_actor, created_at, helper, sensitive,"
+        " urgency) VALUES"
         " (:id, :number, :kind, :person, :session, :source, :matter, :place, :branch, :urgent, :guarded, :status, 1,"
-        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now, :helper, :sensitive)",
+        " :facts, :legal_basis, :flow_version, :rules_version, :next_actor, :now, :helper, :sensitive,"
+        " :urgency)",
         id=new,
         number=number,
         kind=str(kind),
@@ -62,6 +66,7 @@ def create(
         now=tx.now,
         helper=int(helper),
         sensitive=sensitive,
+        urgency=" ".join(urgency),
     )
     return load(tx, new)
 
@@ -79,12 +84,13 @@ def grow(
     guarded: bool,
     helper: bool,
     sensitive: str | None,
+    urgency: Iterable[str] = (),
 ) -> Request:
     """Add to what is known of a request that was sent before all was asked (an alarm grows)."""
     tx.run(
         "UPDATE requests SET facts = :facts, kind = :kind, legal_basis = :legal_basis, matter = :matter,"
         " place = :place, branch = :branch, urgent = :urgent, guarded = :guarded, helper = :helper,"
-        " sensitive = :sensitive,"
+        " sensitive = :sensitive, urgency = :urgency,"
         " version = version + 1 WHERE id = :id",
         facts=_sealed(tx, request.id, facts),
         kind=str(kind),
@@ -96,6 +102,7 @@ def grow(
         guarded=int(guarded),
         helper=int(helper),
         sensitive=sensitive,
+        urgency=" ".join(urgency),
         id=request.id,
     )
     return load(tx, request.id)
@@ -265,4 +272,5 @@ def read(row: Row) -> Request:
         Stage(row["stage"]),
         row["form"],
         row["custody"],
+        tuple(map(Urgency, row["urgency"].split())),
     )

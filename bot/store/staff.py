@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from bot.store import duties
 from bot.store.database import Row, Transaction
 
 INVITE_MS: Final = 24 * 3_600_000
@@ -35,20 +36,23 @@ class Invite:
 
 
 SELECT: Final = (
-    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch, staff.on_duty"
+    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch,"
+    " staff.on_duty OR EXISTS (SELECT 1 FROM duties WHERE duties.staff = staff.id"
+    " AND duties.from_at <= :now AND duties.until_at > :now) AS on_duty"
     " FROM staff JOIN people ON people.id = staff.person"
 )
+"""``:now`` decides who is on duty by the roster (duties.py); the switch holds until it is turned."""
 
 
 def of_person(tx: Transaction, person: int) -> Officer | None:
     """The active staff role of a person, None for everybody else."""
-    row = tx.one(f"{SELECT} WHERE staff.person = :person AND staff.until IS NULL", person=person)
+    row = tx.one(f"{SELECT} WHERE staff.person = :person AND staff.until IS NULL", person=person, now=tx.now)
     return _officer(tx, row) if row else None
 
 
 def load(tx: Transaction, staff: int) -> Officer:
     """A member of staff by row, active or not."""
-    return _officer(tx, tx.only(f"{SELECT} WHERE staff.id = :staff", staff=staff))
+    return _officer(tx, tx.only(f"{SELECT} WHERE staff.id = :staff", staff=staff, now=tx.now))
 
 
 def active(tx: Transaction, *, roles: Collection[str] = (), branch: str | None = None) -> list[Officer]:
@@ -57,6 +61,7 @@ def active(tx: Transaction, *, roles: Collection[str] = (), branch: str | None =
         f"{SELECT} WHERE staff.until IS NULL AND (coalesce(:branch, 'all') = 'all' OR staff.branch IN (:branch, 'all'))"
         " ORDER BY staff.id",
         branch=branch,
+        now=tx.now,
     )
     return [officer for officer in (_officer(tx, row) for row in rows) if not roles or officer.role in roles]
 
@@ -74,8 +79,10 @@ def present(tx: Transaction, *, roles: Collection[str] = (), branch: str | None 
 
 
 def set_duty(tx: Transaction, staff: int, *, on: bool) -> None:
-    """Who is on duty is told first."""
+    """Turn the switch: who is on duty is told first. Off also ends what the roster says of now."""
     tx.run("UPDATE staff SET on_duty = :on WHERE id = :staff", on=int(on), staff=staff)
+    if not on:
+        duties.end(tx, staff)
 
 
 def end(tx: Transaction, staff: int) -> None:
@@ -107,7 +114,7 @@ def hire(tx: Transaction, person: int, role: str, name: str, branch: str) -> Off
 
 def at_work(tx: Transaction, staff: int) -> Officer | None:
     """A member of staff by row, if still one."""
-    row = tx.one(f"{SELECT} WHERE staff.id = :staff AND staff.until IS NULL", staff=staff)
+    row = tx.one(f"{SELECT} WHERE staff.id = :staff AND staff.until IS NULL", staff=staff, now=tx.now)
     return _officer(tx, row) if row else None
 
 

@@ -18,27 +18,36 @@ centre: {name: Trung tâm Mẫu, phone: "", address: "", hours: "%s"}
 places:
   "03158": {police: ["0215 000 000"], border: [], health: []}
 """
+CODES = frozenset({"03158", "03172"})
 PROMISES = "first_look:\n  days: %s\n"
 
 
 def problems(text: str) -> list[str]:
-    contacts, found = read_contacts(text.encode(), "contacts.yaml")
+    contacts, found = read_contacts(text.encode(), "contacts.yaml", CODES)
     assert contacts is None
     return [line(problem) for problem in found]
 
 
 @pytest.mark.parametrize("hours", ["", "7:30–17:00"])
 def test_numbers_come_in_the_order_of_the_file_with_their_lines(hours: str) -> None:
-    contacts, found = read_contacts((CONTACTS % hours).encode(), "contacts.yaml")
+    contacts, found = read_contacts((CONTACTS % hours).encode(), "contacts.yaml", CODES)
     assert found == []
     assert contacts is not None
     assert contacts.emergency == (Emergency("113", "công an", 2), Emergency("115", "cấp cứu", 3))
     assert (contacts.centre, contacts.hours) == ("Trung tâm Mẫu", hours)
 
 
+def test_a_place_has_the_numbers_that_were_set_and_one_without_any_is_not_there() -> None:
+    text = CONTACTS % "" + '  "03172": {police: [], health: []}\n'
+    contacts, found = read_contacts(text.encode(), "contacts.yaml", CODES)
+    assert found == []
+    assert contacts is not None
+    assert contacts.near == {"03158": {"police": ("0215 000 000",)}}
+
+
 def test_places_and_the_centres_own_numbers_may_be_left_out() -> None:
     text = 'emergency: [{number: "113", what: công an}]\ncentre: {name: Mẫu, hours: ""}\n'
-    contacts, found = read_contacts(text.encode(), "contacts.yaml")
+    contacts, found = read_contacts(text.encode(), "contacts.yaml", CODES)
     assert found == []
     assert contacts is not None
 
@@ -59,6 +68,9 @@ def test_places_and_the_centres_own_numbers_may_be_left_out() -> None:
         ("border: []", "boder: []", "contacts.yaml:7: L3 Không có khoá “boder” ở đây. Có phải là “border”?"),
         ("health: []", "health: a", "contacts.yaml:7: L7 “health” phải là một danh sách"),
         ('"03158": {', '"03158": a #', "contacts.yaml:7: L7 “03158” phải là các dòng “khoá: …”."),
+        ('"03158":', '"03159":', "contacts.yaml:7: P1 Không có xã, phường mang mã “03159”."),
+        ("0215 000 000", "0215 3xx xxx", "contacts.yaml:7: R1 “0215 3xx xxx” không phải số để gọi."),
+        ("0215 000 000", "hỏi xã", "contacts.yaml:7: R1 “hỏi xã” không phải số để gọi."),
         ('  - number: "115"\n    what: cấp cứu', "  - 115", "contacts.yaml:3: L7 “emergency” phải là các dòng"),
     ],
 )  # fmt: skip
@@ -114,6 +126,6 @@ def test_a_wrong_promise_is_told_with_its_remedy(text: str, told: str) -> None:
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_give_contacts_or_problems(content: bytes) -> None:
     for given_ in (content, (CONTACTS % "").encode() + content):
-        contacts, found = read_contacts(given_, "contacts.yaml")
+        contacts, found = read_contacts(given_, "contacts.yaml", CODES)
         assert (contacts is None) == any(problem.severity == "error" for problem in found)
         read_promises(given_, "promises.yaml")

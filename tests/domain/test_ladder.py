@@ -24,6 +24,7 @@ from bot.domain.ladder import (
     read_waiting,
 )
 from bot.domain.request import Kind, Request, Status
+from bot.domain.urgency import Urgency
 from bot.problems import Problem, line
 
 WAITING = """\
@@ -44,6 +45,9 @@ urgent_claim: {remind: 1 minute, lapse: 1 hour, extend: 2 hours}
 unclaimed_again: 8 working hours
 urgent_again: 60 phút
 awaited: {remind: 8 giờ làm việc, tell: 16 giờ làm việc}
+urgent_by_day:
+  - {tell: duty, after: 0 phút}
+  - {tell: head, after: 3 working hours}
 """
 CALENDAR = WorkingCalendar(
     ((450 * MINUTE_MS, 690 * MINUTE_MS), (810 * MINUTE_MS, 1020 * MINUTE_MS)),
@@ -107,6 +111,7 @@ def test_steps_are_read_in_both_languages() -> None:
             Rung("head", Span(8 * HOUR_MS, working=True)),
         ),
         urgent=(Rung("duty", Span(0)), Rung("head", Span(HOUR_MS, working=True))),
+        urgent_by_day=(Rung("duty", Span(0)), Rung("head", Span(3 * HOUR_MS, working=True))),
         claim=Claim(Span(6 * HOUR_MS, True), Span(8 * HOUR_MS, True), Span(7 * HOUR_MS, True), 2),
         urgent_claim=Claim(Span(MINUTE_MS), Span(HOUR_MS), Span(2 * HOUR_MS), 0),
         again=Span(8 * HOUR_MS, working=True),
@@ -119,6 +124,11 @@ def test_who_is_told_while_nobody_has_claimed_it_depends_on_how_urgent_it_is() -
     waiting = read(WAITING)
     assert waiting.rungs(request()) == waiting.unclaimed
     assert waiting.rungs(request(urgent=True)) == waiting.urgent
+    by_day = replace(request(urgent=True), urgency=(Urgency.DATE_SOON, Urgency.TOLD_CHILD))
+    assert waiting.rungs(by_day) == waiting.urgent_by_day
+    assert waiting.rungs(replace(by_day, urgency=(Urgency.DATE_SOON, Urgency.SUICIDE))) == waiting.urgent
+    assert waiting.again_after(by_day) == waiting.again_after(request()) == waiting.again
+    assert waiting.again_after(request(urgent=True)) == waiting.urgent_again
 
 
 def test_a_claim_is_reminded_and_lapses_and_an_extended_one_lapses_by_its_own_time() -> None:
@@ -269,6 +279,7 @@ def test_an_empty_file_is_told() -> None:
 PIECES = [
     "unclaimed:",
     "urgent: ",
+    "urgent_by_day: ",
     "claim: ",
     "{",
     "}",

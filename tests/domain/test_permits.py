@@ -90,8 +90,8 @@ def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: in
 # --- what is permitted -----------------------------------------------------------------------
 
 READ = {"request", "read", "note", "file"}
-HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "close"}
-LEADING = {"transfer", "conflict", "bar", "matter"}
+HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "urgent", "close"}
+LEADING = {"transfer", "conflict", "bar", "matter", "urgent"}
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,7 @@ def test_what_a_leader_may(role: Role, stands: Relation, status: Status, command
         ("leave", WORKERS),
         ("leave_of", LEADERS),
         ("duty", LEADERS),
+        ("disaster", LEADERS),
         ("people", LEADERS | ADMINS),
         ("remove", ADMINS | {Role.HEAD}),
         ("invite", ADMINS),

@@ -98,7 +98,7 @@ def test_emergency_numbers_are_strings_with_their_source() -> None:
 
 
 def test_the_shipped_contacts_and_promises_are_well_written() -> None:
-    found, problems = read_contacts(shipped("contacts.yaml").encode(), "contacts.yaml")
+    found, problems = read_contacts(shipped("contacts.yaml").encode(), "contacts.yaml", ())
     assert problems == []
     assert found is not None
     assert (found.centre, found.hours, len(found.emergency)) == (
@@ -106,6 +106,7 @@ def test_the_shipped_contacts_and_promises_are_well_written() -> None:
         "",
         6,
     )
+    assert found.near == {}
     assert read_promises(shipped("promises.yaml").encode(), "promises.yaml") == ("", [])
 
 
@@ -152,11 +153,12 @@ def waiting() -> Waiting:
 
 def test_the_shipped_steps_of_waiting_tell_everyone_in_turn_and_urgent_ones_sooner() -> None:
     read = waiting()
-    for rungs in (read.unclaimed, read.urgent):
+    for rungs in (read.unclaimed, read.urgent, read.urgent_by_day):
         assert [rung.what for rung in rungs] == list(TOLD)
     assert all(rung.after.working for rung in read.unclaimed)
     assert not any(rung.after.working for rung in read.urgent)  # danger does not wait for the morning
-    assert read.urgent[0].after.ms == 0
+    assert read.urgent[0].after.ms == read.urgent_by_day[0].after.ms == 0
+    assert all(rung.after.working for rung in read.urgent_by_day[1:])  # a word in a story wakes nobody
     assert [rung.after.ms // HOUR_MS for rung in read.unclaimed] == [2, 4, 8]
     assert (read.claim.lapse.ms, read.urgent_claim.lapse.ms) == (8 * HOUR_MS, 60 * MINUTE_MS)
     assert (read.claim.extensions, read.urgent_claim.extensions) == (2, 2)

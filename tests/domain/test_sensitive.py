@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.request import RESERVED, SENSITIVE_MATTERS
-from bot.domain.sensitive import read_sensitive, sensitive_in
+from bot.domain.sensitive import matters_in, read_sensitive, sensitive_in
 from bot.problems import Problem, line
 
 WORDS = """\
@@ -114,3 +114,9 @@ def test_any_bytes_give_words_or_problems(content: bytes) -> None:
     for given_ in (content, WORDS.encode() + content):
         found, problems = read_sensitive(given_, "x.yaml")
         assert found or problems
+
+
+def test_a_story_may_tell_of_several_matters() -> None:
+    words = {"faith": ("theo đạo",), "violence": ("bị đánh",), "suicide": ("muốn chết",)}
+    assert matters_in(words, "Tôi bị đánh, muốn chết.") == {"violence", "suicide"}
+    assert sensitive_in(words, "Tôi bị đánh, muốn chết.") == "violence"

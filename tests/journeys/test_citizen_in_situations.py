@@ -6,7 +6,7 @@ from stage import Stage, at_hour, fresh
 
 SAY_TO_POLICE = "Dặn người bị bắt nói: «Tôi xin trợ giúp pháp lý»."
 NO_MONEY = "Đừng đưa tiền cho ai hứa chạy việc. Cán bộ giúp việc luật không lấy tiền."
-NOBODY_YET = "Bây giờ có thể chưa có người trực. Nguy hiểm: gọi 113."
+NOBODY_YET = "Bây giờ chưa có người trực. Nguy hiểm: gọi 113."
 
 
 async def test_a_relative_was_taken_at_night(house: Stage) -> None:
