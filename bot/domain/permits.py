@@ -84,6 +84,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "mine": (Permit(WORKERS),),
     "notice": (Permit(WORKERS),),
     "dues": (Permit(WORKERS),),
+    "counter": (Permit(WORKERS),),
     "request": (Permit(WORKERS, _SEEN, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "read": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "claim": (

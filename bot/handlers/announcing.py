@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.chat import Message, Moment, Outgoing, Priority, Rows, Text, text
+from bot.chat import Button, Message, Moment, Outgoing, Priority, Rows, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Request
@@ -14,6 +14,7 @@ from bot.handlers import cards
 from bot.handlers.house import House
 from bot.store import centre, declines, outbox, progress, staff, timers
 from bot.store.database import Transaction
+from bot.store.people import Person
 from bot.store.staff import Officer
 
 DIGEST: Final = "digest"
@@ -73,6 +74,21 @@ def in_hand(house: House, request: Request, chat: int) -> Message:
     """The headline of what somebody has in hand; that the person waits for an answer stands below."""
     says = (cards.headline(house, request), *((text("mine.awaited"),) if request.awaited else ()))
     return Message(chat, (says,), cards.open_button(request), priority=Priority.STAFF, request=request.id)
+
+
+def to_writer(person: Person, request: Request, told: Sequence[Outgoing]) -> list[Outgoing]:
+    """What is told of a request that one of the staff wrote down; in the writer's own chat, whether to take it."""
+    rows: Rows = ((Button(text("button.here"), f"here:{request.id}", "✋"),),)
+    says = text("counter.kept", number=show_number(request.number))
+    mine = Message(
+        person.chat,
+        (says,),
+        rows,
+        priority=Priority.STAFF,
+        handle=handle(request),
+        request=request.id,
+    )
+    return [*(each for each in told if each.to != person.chat), mine]
 
 
 def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[Outgoing]:

@@ -16,6 +16,7 @@ from bot.handlers import (
     agency,
     announcing,
     cards,
+    counter,
     declining,
     disaster,
     dues,
@@ -85,7 +86,8 @@ def mine(tx: Transaction, house: House, officer: Officer, given: Given) -> list[
 def cancel(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """What waited for words waits no more."""
     desk.clear(tx, officer.person)
-    return [tell(officer, text("desk.cleared"))]
+    stopped = counter.stop(tx, officer)
+    return [tell(officer, text("counter.stopped" if stopped else "desk.cleared"))]
 
 
 def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -104,6 +106,7 @@ TYPED: Final[Mapping[str, Verb]] = {
     "mine": mine,
     "notice": agency.notice,
     "dues": dues.dues,
+    "counter": counter.ask_source,
     "leave": absence.leave,
     "leave_of": absence.leave_of,
     "duty": rota.duty,
@@ -145,6 +148,8 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "more": Pressed("request", on=work.more),
     "closed": Pressed("close", on=work.closed),
     "notice": Pressed("notice", act=agency.press),
+    "came": Pressed("counter", act=counter.begin),
+    "here": Pressed("claim", on=counter.take),
     "give": Pressed("transfer", on=handing.give),
     "given": Pressed("transfer", on=handing.given_over),
     "ground": Pressed("conflict", on=declining.own_ground),

@@ -109,7 +109,7 @@ def _send(
     if before is None:
         request, outgoing = _create(tx, house, person, stored, known, sending)
     else:
-        request, outgoing = _grow(tx, house, before, known, sending)
+        request, outgoing = _grow(tx, house, before, known, sending, person.actor)
     files.attach(tx, stored.id, request.id)
     return Done({"request_no": show_number(request.number), "office": house.office(request.branch)}, outgoing)
 
@@ -125,7 +125,7 @@ def _create(
         kind=sending.kind,
         person=person.id,
         session=stored.id,
-        source="telegram",
+        source=person.source,
         matter=sending.matter,
         place=place,
         branch=_branch(house, sending.kind, sending.matter, place, bool(reasons)),
@@ -138,12 +138,13 @@ def _create(
         sensitive=_sensitive(house, known),
         urgency=reasons,
     )
-    history.append(tx, request.id, "citizen", "sent", str(sending.kind), words=repr(sorted(known.items())))
-    return request, escalating.open_up(tx, house, request)
+    history.append(tx, request.id, person.actor, "sent", str(sending.kind), words=repr(sorted(known.items())))
+    told = escalating.open_up(tx, house, request)
+    return request, announcing.to_writer(person, request, told) if person.typed_by else told
 
 
 def _grow(
-    tx: Transaction, house: House, before: Request, known: Mapping[str, Any], sending: _Sending
+    tx: Transaction, house: House, before: Request, known: Mapping[str, Any], sending: _Sending, actor: str
 ) -> tuple[Request, list[Outgoing]]:
     """What comes later is added: nothing that was known is forgotten, nothing urgent becomes less so."""
     kind = weightier(before.kind, sending.kind)
@@ -164,7 +165,7 @@ def _grow(
         sensitive=sorting.weightier(before.sensitive, _sensitive(house, known)),
         urgency=reasons,
     )
-    history.append(tx, request.id, "citizen", "added", words=repr(sorted(known.items())))
+    history.append(tx, request.id, actor, "added", words=repr(sorted(known.items())))
     told = sorting.changed(tx, house, before, request)
     return request, told if request.claimed_by is None or told else announcing.tell_claimer(
         tx, house, request

@@ -16,7 +16,7 @@ from bot.chat import (
     Said,
     text,
 )
-from bot.handlers import admin, citizen, clock, escalating, group, letters, officer, reports
+from bot.handlers import admin, citizen, clock, counter, escalating, group, letters, officer, reports
 from bot.handlers.house import House
 from bot.store import chats, desk, people, requests
 from bot.store.database import Transaction
@@ -104,14 +104,15 @@ def _private(tx: Transaction, house: House, person: Person, event: Event) -> lis
             return answer
     elif (answer := officer.hear_other(tx, house, person, event)) is not None:
         return answer
-    return citizen.hear(tx, house, person, event.what, event.message or "")
+    return citizen.hear(tx, house, counter.speaker(tx, person), event.what, event.message or "")
 
 
 def _pressed(tx: Transaction, house: House, person: Person, pressed: Pressed) -> list[Outgoing]:
     verb, _, rest = pressed.data.partition(":")
     desk.clear(tx, person.id)  # a press ends what waited for words
     if verb in citizen.PRESSES:
-        return citizen.PRESSES[verb](tx, house, person, rest, pressed.press)
+        speaks = counter.presser(tx, person, rest.partition(".")[0]) if verb == "f" else person
+        return citizen.PRESSES[verb](tx, house, speaks, rest, pressed.press)
     if (answer := officer.press(tx, house, person, verb, rest, pressed.press)) is not None:
         return answer
     raise Refused(text("press.old"))

@@ -46,7 +46,7 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
         lists=lambda name: entries(tx, house, person, name),
         groups=house.groups,
         today=local(tx.now).date(),
-        can_share=house.can_share,
+        can_share=house.can_share and person.came_by is None,
         quiet=person.quiet,
         away=asked_at is not None and tx.now - asked_at >= AWAY_MS,
     )

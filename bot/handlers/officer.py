@@ -28,7 +28,7 @@ from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import check
 from bot.handlers.work import tell
-from bot.store import desk, messages, notes, outbox, requests, sessions, staff
+from bot.store import desk, messages, notes, outbox, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
@@ -121,7 +121,7 @@ def _words(
     if desk.is_late(tx, officer.person):
         desk.clear(tx, officer.person)
         return [tell(officer, text("desk.too_late"))]
-    return None if sessions.current(tx, officer.person) else _menu(officer)
+    return None if _converses(tx, officer) else _menu(officer)
 
 
 def _file(
@@ -140,7 +140,7 @@ def _file(
     if request:
         check(tx, officer, "reply", request)
         return _answer(tx, house, officer, request, _kept(tx, officer, request.id, event, sent))
-    return None if sessions.current(tx, officer.person) else [tell(officer, text("desk.for_nobody"))]
+    return None if _converses(tx, officer) else [tell(officer, text("desk.for_nobody"))]
 
 
 def _file_for(
@@ -213,7 +213,7 @@ def _edited(
         return work.mend_note(
             tx, officer, request, note, _retyped(house, words, request, ("note", "release"))
         )
-    return None if sessions.current(tx, officer.person) else [tell(officer, text("desk.edit_stays"))]
+    return None if _converses(tx, officer) else [tell(officer, text("desk.edit_stays"))]
 
 
 def _retyped(house: House, words: str, request: Request, commands: tuple[str, ...]) -> str:
@@ -234,6 +234,11 @@ def _slashed(house: House, officer: Officer, words: str) -> list[Outgoing] | Non
     if name in ("/start", "/help"):
         return _menu(officer)
     raise Refused(text("command.unknown"))
+
+
+def _converses(tx: Transaction, officer: Officer) -> bool:
+    """Is a conversation open in this chat, the officer's own or one that he writes down?"""
+    return sessions.current(tx, officer.person) is not None or people.written_by(tx, officer.id) is not None
 
 
 def _menu(officer: Officer) -> list[Outgoing]:

@@ -85,7 +85,7 @@ def find_request(
     if request is None or not requests.opens_with(tx, request.id, fold(words_of(inputs["word"]))):
         tries.note(tx, person.id)
         return Done({"found": text("find.wrong", hotline=hotline)}, [])
-    told = [] if request.person == person.id else _move(tx, house, request, person)
+    told = [] if request.person == person.id or person.came_by else _move(tx, house, request, person)
     return Done({"found": _status(tx, request)}, told)
 
 

@@ -106,7 +106,7 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
     turn = replace(turn, says=(*turn.says, *_called_for(house, before, turn.session)))
-    last = turn.asks is None and sessions.current(tx, person.id) is None
+    last = person.came_by is None and turn.asks is None and sessions.current(tx, person.id) is None
     values = provided(tx, house, near(tx, house, person, turn.session)) | done.values
     shown = show(house, person, stored, before, turn, values, last=last)
     _forget(tx, stored, turn.session)
@@ -246,6 +246,7 @@ class _Doing:
             text_key=consent.text.key,
             text_digest=self.house.texts.digest(consent.text, language),
             language=language,
+            medium="spoken" if self.person.came_by else "text",
         )
         if not consent.given:
             deeds.take_back(self.tx, self.stored)
@@ -255,6 +256,8 @@ class _Doing:
         tx, person = self.tx, self.person
         for stored in sessions.open_ones(tx, person.id):
             _forget(tx, stored, replace(stored.session, outcome="left"))
+        if person.came_by:  # the chat is an officer's
+            return
         timers.cancel(tx, person.chat)
         people.set_left(tx, person.id, tx.now)
         self.before.append(Clear(person.chat))

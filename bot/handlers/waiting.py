@@ -63,10 +63,11 @@ def _draft(tx: Transaction, session: int) -> tuple[Person, Stored] | None:
 
 
 def _may_remind(tx: Transaction, house: House, person: Person, stored: Stored) -> bool:
-    """Besides what the flow allows: not who left quickly, and nobody while there is a flood or a landslide."""
+    """Besides what the flow allows: not who left quickly or has no chat, and nobody while there is a flood or a landslide."""
     flow = house.flows[stored.session.flow]
     allowed = may_remind(flow, stored.session, facts(tx, house, person, flow))
-    return allowed and not person.left and not disasters.is_disaster(tx)
+    reached = person.came_by is None and not person.left
+    return allowed and reached and not disasters.is_disaster(tx)
 
 
 def _allowed(tx: Transaction, house: House) -> datetime.datetime:

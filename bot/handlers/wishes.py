@@ -38,7 +38,7 @@ def add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: M
     if "avoid" in added:
         added["avoid"] = _together(before.get("avoid"), added["avoid"])
     requests.set_facts(tx, request.id, {**before, **added})
-    history.append(tx, request.id, "citizen", "added", words=repr(sorted(added.items())))
+    history.append(tx, request.id, person.actor, "added", words=repr(sorted(added.items())))
     files.attach(tx, stored.id, request.id)
     shown = {name for name, value in added.items() if value != before.get(name)} - WITHHELD
     told = announcing.tell_claimer(tx, house, request) if shown else []

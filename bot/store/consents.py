@@ -15,11 +15,15 @@ def record(
     text_key: str,
     text_digest: str,
     language: str,
+    medium: str = "text",
 ) -> None:
-    """Keep one answer to a consent question (Law 91/2025/QH15, Article 9: verifiable, reproducible)."""
+    """Keep one answer to a consent question (Law 91/2025/QH15, Article 9: verifiable, reproducible).
+
+    ``medium``: text, voice, or spoken to an officer who pressed for her.
+    """
     tx.run(
         "INSERT INTO consents (person, session, purpose, given, text_key, text_digest, language, medium, at)"
-        " VALUES (:person, :session, :purpose, :given, :text_key, :text_digest, :language, 'text', :now)",
+        " VALUES (:person, :session, :purpose, :given, :text_key, :text_digest, :language, :medium, :now)",
         person=person,
         session=session,
         purpose=purpose,
@@ -27,5 +31,6 @@ def record(
         text_key=text_key,
         text_digest=text_digest,
         language=language,
+        medium=medium,
         now=tx.now,
     )

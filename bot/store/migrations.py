@@ -378,6 +378,7 @@ ALTER TABLE reports ADD COLUMN details TEXT NOT NULL DEFAULT ''; -- which paper
 ALTER TABLE consents ADD COLUMN request BIGINT REFERENCES requests (id);
 ALTER TABLE people ADD COLUMN came_by TEXT; -- counter, phone, agency: no chat of one's own; NULL: met in a chat
 ALTER TABLE people ADD COLUMN typed_by BIGINT REFERENCES staff (id); -- who wrote down what such a person said
+CREATE INDEX people_typed ON people (typed_by) WHERE typed_by IS NOT NULL;
 ALTER TABLE requests ADD COLUMN notice_at BIGINT; -- when the Centre got the notice of an agency
 ALTER TABLE requests ADD COLUMN event_at BIGINT; -- the time that the notice names
 ALTER TABLE requests ADD COLUMN helper_told_at BIGINT; -- since when the helper may hear how it goes: the person said so

@@ -30,6 +30,16 @@ class Person:
     came_by: CameBy | None = None
     typed_by: int | None = None
 
+    @property
+    def source(self) -> str:
+        """How what she asks came to the Centre."""
+        return self.came_by or "telegram"
+
+    @property
+    def actor(self) -> str:
+        """Who acts, in the history, when she answers."""
+        return f"staff:{self.typed_by}" if self.typed_by else "citizen"
+
 
 CameBy: TypeAlias = Literal["counter", "phone", "agency"]
 COLUMNS: Final = "id, chat, language, voice, low_data, quiet, left_at, came_by, typed_by"
@@ -60,7 +70,9 @@ def meet_in(tx: Transaction, chat: int, name: str) -> Person:
     return Person(new, chat, None)
 
 
-def write_down(tx: Transaction, came_by: CameBy, typed_by: int, name: str = "") -> Person:
+def write_down(
+    tx: Transaction, came_by: CameBy, typed_by: int, name: str = "", language: str | None = None
+) -> Person:
     """Somebody who has no chat with us, as this row of staff writes it down. The address reaches nobody."""
     new = tx.new_id("people")
     tx.run(
@@ -69,12 +81,31 @@ def write_down(tx: Transaction, came_by: CameBy, typed_by: int, name: str = "") 
         id=new,
         chat=chat_of(tx, f"{NOWHERE}:{new}"),
         name=tx.seal("people", "name", new, name),
-        language=SPOKEN,
+        language=language or SPOKEN,
         now=tx.now,
         came_by=came_by,
         typed_by=typed_by,
     )
     return load(tx, new)
+
+
+def written_by(tx: Transaction, staff: int) -> Person | None:
+    """Whom this row of staff writes down now: a conversation about her is open."""
+    row = tx.one(
+        f"SELECT {COLUMNS} FROM people WHERE typed_by = :staff"
+        " AND EXISTS (SELECT 1 FROM sessions WHERE person = people.id AND outcome = '') ORDER BY id DESC LIMIT 1",
+        staff=staff,
+    )
+    return _person(row) if row else None
+
+
+def of_session(tx: Transaction, session: int) -> Person | None:
+    """Whose conversation this is, or was."""
+    row = tx.one(
+        f"SELECT {COLUMNS} FROM people WHERE id = (SELECT person FROM sessions WHERE id = :session)",
+        session=session,
+    )
+    return _person(row) if row else None
 
 
 def of_chat(tx: Transaction, chat: int) -> Person | None:
