@@ -221,6 +221,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         sensitive=province.sensitive,
         law=province.law,
         centre_name=province.contacts.centre,
+        justice=province.contacts.justice,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in province.contacts.emergency),
         near=province.contacts.near,
         first_look=province.first_look,

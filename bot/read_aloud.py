@@ -18,7 +18,7 @@ STAFF_KEYS: Final = frozenset(
     " request role sheet source staff stats transfer undelivered urgency waiting mine.empty mine.awaited"
     " button.back_at_work button.bar button.claim button.close button.conflict button.contacted button.extend"
     " button.matter button.mine button.more button.next button.no_words button.not_mine button.note button.open"
-    " button.queue button.release button.remove button.remove_sure button.reply button.transfer button.use_group"
+    " charge opinions button.complaint button.department button.queue button.release button.remove button.remove_sure button.reply button.transfer button.use_group"
     " button.disaster button.off_rota button.urgent".split()
 )
 """Of the program's own texts, those that only staff read: these keys, and all below them."""
@@ -64,6 +64,8 @@ def _kinds(
     in_flows = {key: flow for flow in flows.values() for key in flow.texts}
     kinds: dict[str, Kind] = {}
     for key, source in sources.items():
+        if key.endswith(".words"):
+            continue  # what a person may type is a list, no sentence
         flow = in_flows.get(key)
         if flow is None and _for_citizens(key):
             kinds[key] = "question" if "?" in source.vi else "notice"
@@ -73,8 +75,7 @@ def _kinds(
 
 
 def _for_citizens(key: str) -> bool:
-    """What a person may type (``.words``) is a list, no sentence."""
-    return not key.endswith(".words") and STAFF_KEYS.isdisjoint(_heads(key))
+    return STAFF_KEYS.isdisjoint(_heads(key))
 
 
 def _heads(key: str) -> Iterator[str]:

@@ -43,6 +43,8 @@ CHANGEABLE: Final = {
     "centre": "name",
     "reports": "id, state",
     "consents": "id, given",
+    "complaints": "id, answered_at, level",
+    "surveys": "id, face",
 }
 
 

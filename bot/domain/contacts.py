@@ -17,6 +17,7 @@ MOST_DAYS: Final = 99
 
 _NUMBER: Final = ("number", "what", "source", "certainty", "note")
 _CENTRE: Final = ("name", "phone", "address", "hours")
+_JUSTICE: Final = ("name", "address")
 NEARBY: Final = ("police", "border", "health")
 """Who is nearer to people than an emergency number: commune police, border post, health station."""
 _DIALLED: Final = re.compile(r"\+?\d[\d .]{1,20}\d")
@@ -32,22 +33,32 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office where people may go; ``address`` is empty when it is not set."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contacts:
     """``emergency``: the numbers in the order people see them; ``hours`` is empty when they are not set.
 
     ``near``: by the code of a place and one of ``NEARBY`` its numbers, as people dial them; only what was set.
+    ``justice``: the Department of Justice, to which a complaint goes on (law, Đ45(2)).
     """
 
     centre: str
     emergency: tuple[Emergency, ...]
     hours: str
+    justice: Office
     near: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def read_contacts(content: bytes, name: str, codes: Collection[str]) -> tuple[Contacts | None, list[Problem]]:
     """The contacts in a file called ``name``, and all that is wrong; ``codes`` are those of the places there are."""
     findings = Findings(name, SENTENCES)
-    top = read_form(content, findings, ("emergency", "centre", "places"))
+    top = read_form(content, findings, ("emergency", "centre", "justice", "places"))
     contacts = _contacts(top, codes) if top else None
     return None if findings.failed else contacts, list(findings.problems)
 
@@ -67,8 +78,16 @@ def _contacts(top: Form, codes: Collection[str]) -> Contacts:
         centre.word("name", required=True) if centre else "",
         tuple(_emergency(row) for row in rows if row),
         _hours(centre) if centre else "",
+        _justice(top),
         _near(top, codes),
     )
+
+
+def _justice(top: Form) -> Office:
+    form = top.form("justice", _JUSTICE)
+    if form is None:
+        return Office("Sở Tư pháp", "")
+    return Office(form.word("name", required=True), form.word("address", empty=True))
 
 
 def _emergency(row: Form) -> Emergency:

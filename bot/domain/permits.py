@@ -56,6 +56,8 @@ class Permit:
 
 
 WORKERS: Final = frozenset({Role.OFFICER, Role.COORDINATOR, Role.HEAD})
+HEAD: Final = frozenset({Role.HEAD})
+"""What goes past everybody else: complaints."""
 LEADERS: Final = frozenset({Role.COORDINATOR, Role.HEAD})
 ADMINS: Final = frozenset({Role.ADMIN})
 EVERYONE: Final = WORKERS | ADMINS
@@ -131,6 +133,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "disaster": (Permit(LEADERS),),
     "people": (Permit(LEADERS | ADMINS),),
     "stats": (Permit(LEADERS),),
+    "opinions": (Permit(LEADERS),),
+    "complaints": (Permit(HEAD),),
     "export": (Permit(LEADERS),),
     "remove": (Permit(ADMINS | {Role.HEAD}),),
     "invite": (Permit(ADMINS),),

@@ -54,6 +54,9 @@ DEEDS: Mapping[str, Deed] = {
     "settings": _deed(optional="language voice low_data quiet"),
     "hush": _deed(),
     "withdraw": _deed(optional="request reason", gives="withdrawn"),
+    "complaint": _deed(optional="request number ground story", gives="told"),
+    "money_report": _deed(optional="asker when", gives="told"),
+    "opinion": _deed(optional="words", gives="told"),
     "set_up_centre": _deed(required="phone"),
     "invite_staff": _deed(required="role name", gives="link"),
 }

@@ -21,8 +21,9 @@ LISTS: Final = "lists"
 """Begins the keys of the texts of shared lists; no flow may be called so."""
 MISSES: Final = 3
 REMIND_DAYS: Final = 2
+SURVEY_DAYS: Final = 1
 
-_TOP: Final = ("spec", "misses", "quiet_hours", "reminder", "lists")
+_TOP: Final = ("spec", "misses", "quiet_hours", "reminder", "survey", "lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,16 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """``misses``: after so many a person is offered; ``remind_days``: after so many days of silence, one reminder."""
+    """``misses``: after so many a person is offered; ``remind_days``: after so many days of silence, one reminder;
+    ``survey_days``: so many days after the end it is asked how it was.
+    """
 
     misses: int = MISSES
     quiet_hours: QuietHours = QuietHours()
     remind_days: int = REMIND_DAYS
     lists: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     texts: Mapping[str, SourceText] = field(default_factory=dict)
+    survey_days: int = SURVEY_DAYS
 
 
 def read_defaults(content: bytes | None, findings: Findings) -> Defaults:
@@ -64,13 +68,14 @@ def read_defaults(content: bytes | None, findings: Findings) -> Defaults:
         return Defaults()
     texts = SourceTexts(LISTS, findings)
     lists = _lists(top, texts)
-    reminder = top.form("reminder", ("after_days",))
+    reminder, survey = (top.form(name, ("after_days",)) for name in ("reminder", "survey"))
     return Defaults(
         top.number("misses", 1, 20, MISSES),
         _quiet_hours(top),
         reminder.number("after_days", 1, 60, REMIND_DAYS) if reminder else REMIND_DAYS,
         lists,
         texts.texts,
+        survey.number("after_days", 1, 60, SURVEY_DAYS) if survey else SURVEY_DAYS,
     )
 
 

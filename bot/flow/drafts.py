@@ -42,6 +42,7 @@ _TOP: Final = (
     "quiet_when",
     "recap",
     "beside",
+    "apart",
     "steps",
 )
 _PART: Final = ("spec", "flow", "title", "inputs", "outputs", "steps")
@@ -68,6 +69,7 @@ class Draft:
     quiet_when: Condition | None = None
     recap_when: Condition | None = None
     beside: Beside | None = None
+    apart: bool = False
 
 
 def read_draft(name: str, content: bytes, findings: Findings, defaults: Defaults) -> Draft | None:
@@ -116,6 +118,7 @@ class _Reader:
             read_condition(self.top, "quiet_when"),
             self._recap_when(recap),
             Beside(beside.word("icon", required=True)[:MAX_ICON]) if beside else None,
+            self.top.flag("apart"),
         )
 
     def _head(self, id_: str) -> None:

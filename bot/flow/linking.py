@@ -76,6 +76,7 @@ def link(
         linker.top_condition(scope, draft.recap_when, "recap"),
         draft.beside,
         defaults.misses,
+        draft.apart,
     )
     return Linked(draft, flow, dict(outputs_of(parts, draft)), linker.cut)
 

@@ -17,7 +17,7 @@ Content: TypeAlias = Literal["text", "voice", "audio", "photo", "video", "docume
 Layout: TypeAlias = Literal["list", "grid2", "auto"]
 Outcome: TypeAlias = Literal["done", "offramp", "withdrawn"]
 Audience: TypeAlias = Literal["citizen", "staff"]
-Provided: TypeAlias = Literal["my_requests", "languages", "place_matches", "papers"]
+Provided: TypeAlias = Literal["my_requests", "languages", "place_matches", "papers", "complaint_grounds"]
 Validator: TypeAlias = Literal["name", "year", "vn_id12", "vn_phone"]
 
 SKIP = "skip"
@@ -272,7 +272,8 @@ class Flow:
     ``texts`` has the keys ``flow.title``, ``flow.words``, ``flow.recap`` and ``flow.step.part``, where part is
     ``text``, ``retry``, ``receipt``, ``opt.<id>`` or ``hint.<id>``. ``quiet_when``: what was answered is not
     shown; ``recap_when``: the recap may say its own sentence. ``misses``: after so many a person is offered.
-    ``head`` stands for the flow itself where a step is named: whose texts, whose names.
+    ``head`` stands for the flow itself where a step is named: whose texts, whose names. ``apart``: what is said in
+    it goes to no request and to nobody but those whom its deed names.
     """
 
     id: str
@@ -287,6 +288,7 @@ class Flow:
     recap_when: Condition | None = None
     beside: Beside | None = None
     misses: int = 3
+    apart: bool = False
 
 
 def is_within(path: str, call: str) -> bool:

@@ -29,7 +29,19 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
-from bot.handlers import alarming, announcing, escalating, mailbox, sorting, talk, turns, work
+from bot.handlers import (
+    alarming,
+    announcing,
+    apart,
+    decisions,
+    escalating,
+    mailbox,
+    opinions,
+    sorting,
+    talk,
+    turns,
+    work,
+)
 from bot.handlers.house import House, is_open
 from bot.handlers.showing import NEW
 from bot.store import history, messages, people, progress, requests, sessions, staff
@@ -56,9 +68,13 @@ def hear(tx: Transaction, house: House, person: Person, what: What, message: str
         case SentFile():
             return _sent(tx, house, person, on_top, what, message)
         case Edited(Said(words)):
-            return _edited(tx, house, person, words, message)
+            return apart.mended(tx, house, person, words, message) or _edited(
+                tx, house, person, words, message
+            )
         case Edited(SentFile(caption=caption)):
-            return _edited(tx, house, person, caption, "")
+            return apart.mended(tx, house, person, caption, message) or _edited(
+                tx, house, person, caption, ""
+            )
         case SharedPhone() | SharedLocation() | Unreadable():
             return _shared(tx, house, person, on_top, what)
         case _:
@@ -292,4 +308,6 @@ PRESSES: Final[Mapping[str, Press]] = {
     "new": _press_new,
     "go": _press_go_on,
     **mailbox.PRESSES,
+    **decisions.PRESSES,
+    **opinions.PRESSES,
 }

@@ -16,6 +16,7 @@ from bot.handlers import (
     agency,
     announcing,
     cards,
+    complaint_desk,
     counter,
     declining,
     disaster,
@@ -23,6 +24,7 @@ from bot.handlers import (
     handing,
     hurrying,
     law_acts,
+    opinions,
     reports,
     rota,
     sorting,
@@ -114,6 +116,8 @@ TYPED: Final[Mapping[str, Verb]] = {
     "people": staffing.people,
     "stats": reports.stats,
     "export": reports.export,
+    "opinions": opinions.opinions,
+    "complaints": complaint_desk.listed,
     "invite": admin.invite,
     "set_up": admin.set_up,
     "again": admin.again,
@@ -168,6 +172,9 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "remove": Pressed("remove", act=staffing.remove),
     "removed": Pressed("remove", act=staffing.removed),
     "group": Pressed("set_up", act=admin.use_group),
+    "complaint": Pressed("complaints", act=complaint_desk.card),
+    "write": Pressed("complaints", act=complaint_desk.write),
+    "forward": Pressed("complaints", act=complaint_desk.forward),
 }
 """By the first word of a button's data; after it stands the request, after a point what was chosen."""
 WAITING: Final[Mapping[str, VerbOn]] = {
@@ -178,4 +185,6 @@ WAITING: Final[Mapping[str, VerbOn]] = {
     **{act: law_acts.told(act) for act in law_acts.WORDS},
 }
 """The verbs that wait for words: what is sent next is given to them."""
+WAITING_ALONE: Final[Mapping[str, Pressed]] = {"decide": Pressed("complaints", act=complaint_desk.decide)}
+"""The same for verbs that are about no request: what they are about was chosen before."""
 TAKES_FILES: Final = frozenset({"reply", "note"})

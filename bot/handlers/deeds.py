@@ -18,7 +18,7 @@ from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
-from bot.handlers import announcing, escalating, own_deeds, sorting, wishes
+from bot.handlers import announcing, complaints, escalating, own_deeds, sorting, surveys, wishes
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, files, history, requests, staff
@@ -104,13 +104,14 @@ def _send(
     sending: _Sending,
 ) -> Done:
     """One request a session: the first time it is made and announced, then it grows."""
-    known = {**_known(inputs), "asides": [aside.value for aside in asides(stored.session)]}
+    known = {**_known(inputs), "asides": _said_beside(house, stored)}
     before = requests.by_session(tx, stored.id)
     if before is None:
         request, outgoing = _create(tx, house, person, stored, known, sending)
     else:
         request, outgoing = _grow(tx, house, before, known, sending, person.actor)
-    files.attach(tx, stored.id, request.id)
+    if not is_apart(house, stored):
+        files.attach(tx, stored.id, request.id)
     return Done({"request_no": show_number(request.number), "office": house.office(request.branch)}, outgoing)
 
 
@@ -201,10 +202,10 @@ def _chosen(value: Any) -> str | None:
 def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
     """What is said beside the questions after sending belongs to the request too, at once."""
     request = requests.by_session(tx, stored.id)
-    if request is None:
+    if request is None or is_apart(house, stored):
         return []
     facts = requests.facts(tx, request.id)
-    said = [aside.value for aside in asides(stored.session)]
+    said = _said_beside(house, stored)
     files.attach(tx, stored.id, request.id)
     if said == facts.get("asides"):
         return []
@@ -213,6 +214,16 @@ def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
     words = " ".join(words_of(value) for value in said)
     told = announcing.tell_claimer(tx, house, request)
     return [*told, *sorting.look_again(tx, house, requests.load(tx, request.id), words)]
+
+
+def is_apart(house: House, stored: Stored) -> bool:
+    """Does what is said in this conversation go to no request?"""
+    return house.flows[stored.session.flow].apart
+
+
+def _said_beside(house: House, stored: Stored) -> list[Any]:
+    """What was said beside the questions; of a talk apart nothing."""
+    return [] if is_apart(house, stored) else [aside.value for aside in asides(stored.session)]
 
 
 def take_back(tx: Transaction, stored: Stored) -> None:
@@ -287,6 +298,9 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "settings": own_deeds.settings,
     "hush": own_deeds.hush,
     "withdraw": own_deeds.withdraw,
+    "complaint": complaints.complain,
+    "money_report": complaints.report_money,
+    "opinion": surveys.opine,
     "set_up_centre": _set_up_centre,
     "invite_staff": _invite_staff,
 }

@@ -6,6 +6,7 @@ import datetime
 from typing import Final
 
 from bot.chat import Text, text
+from bot.domain.grounds import GroundOf
 from bot.domain.numbers import show_number
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
@@ -14,7 +15,7 @@ from bot.domain.standing import seen
 from bot.flow.model import Flow
 from bot.flow.turn import Facts, Listed, PlaceFound
 from bot.flow.waiting import AWAY
-from bot.handlers.house import House, is_on_duty
+from bot.handlers.house import House, ground_words, is_on_duty
 from bot.store import disasters, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -70,10 +71,13 @@ def last_place(tx: Transaction, person: Person) -> str | None:
 
 
 def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[Listed, ...]:
-    """The entries of a provided list: the languages by their own names, the requests that may be shown to who holds the phone."""
+    """The entries of a provided list: languages by their own names, grounds of the law, requests that may be shown."""
     if name == "languages":
         return tuple(Listed(tag, language.autonym) for tag, language in house.texts.languages.items())
     language = person.language or AUTHORITY
+    if name == "complaint_grounds":
+        grounds = house.law.grounds_at(GroundOf.COMPLAINT, tx.now)
+        return tuple(Listed(ground.id, house.texts.say(ground_words(ground), language)) for ground in grounds)
     mine = requests.of_person(tx, person.id) if name == "my_requests" else []
     return tuple(
         Listed(str(request.id), house.texts.say(status_line(request), language))
@@ -85,6 +89,11 @@ def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[L
 def may_show(request: Request, person: Person) -> bool:
     """On a shared phone, in a sensitive matter, and to a helper nothing is shown: it could kill the request."""
     return not (says_little(request) or request.helper or person.quiet)
+
+
+def is_watched(tx: Transaction, person: Person) -> bool:
+    """Do others read this phone, or is one of her matters sensitive? Then nothing shows but that there is news."""
+    return person.quiet or any(says_little(request) for request in requests.of_person(tx, person.id))
 
 
 def status_line(request: Request) -> Text:

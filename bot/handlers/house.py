@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.chat import Address, Event, Moment, Refused, Text, Value, text
 from bot.domain.calendar import WorkingCalendar
+from bot.domain.contacts import Office
 from bot.domain.grounds import Ground
 from bot.domain.ladder import Waiting
 from bot.domain.law_book import LawBook
@@ -59,6 +60,8 @@ class House:
     """By sensitive matter, the words that tell of it."""
     law: LawBook
     centre_name: str
+    justice: Office
+    """The Department of Justice."""
     danger_numbers: tuple[Text, ...]
     near: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By the code of a place and ``police``, ``border``, ``health`` its numbers; only what the Centre set."""

@@ -185,7 +185,7 @@ def _do(
     )
     history.append(tx, request.id, f"staff:{officer.id}", act, law_choices.BETWEEN.join(chosen), words)
     followed, outgoing = FOLLOWS.get(act, _nothing)(tx, house, officer, moved, chosen, words)
-    now = _close(tx, followed, act)
+    now = _close(tx, house, followed, act)
     return [
         *card(tx, house, officer, now, given),
         *outgoing,
@@ -195,14 +195,13 @@ def _do(
     ]
 
 
-def _close(tx: Transaction, request: Request, act: Act) -> Request:
+def _close(tx: Transaction, house: House, request: Request, act: Act) -> Request:
     """An act that ends it in law ends it on the desk too."""
     outcome = STEPS[act].closes
     if outcome is None or request.status is Status.CLOSED:
         return request
     closed = progress.move(tx, request, Action.CLOSE, outcome)
-    escalating.settle(tx, closed)
-    work.end_conversation(tx, closed)
+    work.settle_end(tx, house, closed, outcome)
     return requests.load(tx, closed.id)
 
 

@@ -26,7 +26,7 @@ def tell_person(
         return []
     if request.helper or not may_write(tx, request):
         return [tell(officer, text("law.not_told", number=show_number(request.number)))]
-    rows = work.still_button(request) if STEPS[act].closes else ()
+    rows = work.end_buttons(request) if STEPS[act].closes else ()
     return letters.notify(tx, house, request, _said(tx, house, request, act), rows)
 
 

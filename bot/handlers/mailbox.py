@@ -46,7 +46,7 @@ def _opened(tx: Transaction, person: Person, request: Request, letter: messages.
     return Message(
         person.chat,
         (*_from(tx, letter), *((quoted(letter.words),) if letter.words else ())),
-        work.still_button(request) if ended else (),
+        work.end_buttons(request) if ended else (),
         file=KeptFile(file.id, file.kind) if file else None,
         handle=letters.handle(letter.id),
     )

@@ -23,7 +23,7 @@ from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
 from bot.handlers import agency, letters, talk, work
-from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING
+from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING, WAITING_ALONE
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import check
@@ -32,6 +32,7 @@ from bot.store import desk, messages, notes, outbox, people, requests, sessions,
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
+from bot.texts import AUTHORITY
 
 NUMBER_PARTS: Final = 3
 
@@ -42,9 +43,9 @@ def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Ou
     words = event.what.text.strip()
     officer = staff.of_person(tx, person.id)
     slashed = words.startswith("/")
-    if officer is None and not slashed:
-        return None
     name, _, rest = words.partition(" ")
+    if officer is None and (not slashed or fold(name) in house.calls[person.language or AUTHORITY]):
+        return None
     command = house.commands.get(fold(name if slashed else words), "")
     known = command in TYPED or command in TYPED_ON
     if officer and (slashed or known):  # a command is not what a verb waited for, and ends the waiting
@@ -112,6 +113,8 @@ def _words(
     """A verb that waits for words about the same request wins over the answer to its card: a note stays a note."""
     pending = desk.pending(tx, officer.person)
     request = _answered(tx, officer, event)
+    if pending and pending.verb in WAITING_ALONE and request is None:
+        return _go_on_alone(tx, house, officer, pending, given)
     if pending and not _is_album(pending) and (request is None or request.id == pending.request):
         return _go_on(tx, house, officer, pending, given)
     if request:
@@ -193,6 +196,19 @@ def _go_on(
         return [tell(officer, fault)]
     desk.clear(tx, officer.person)
     return WAITING[pending.verb](tx, house, officer, request, replace(given, chosen=pending.details))
+
+
+def _go_on_alone(
+    tx: Transaction, house: House, officer: Officer, pending: desk.Pending, given: Given
+) -> list[Outgoing]:
+    """The same for a verb that is about no request."""
+    verb = WAITING_ALONE[pending.verb]
+    assert verb.act
+    check(tx, officer, verb.command)
+    if fault := letters.fault_of(given):
+        return [tell(officer, fault)]
+    desk.clear(tx, officer.person)
+    return verb.act(tx, house, officer, replace(given, chosen=pending.details))
 
 
 # --- edits -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from bot.domain.standing import seen
 from bot.flow.answers import words_of
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import announcing
+from bot.handlers import announcing, clocks
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
 from bot.store import acts, audit, centre, history, people, requests, sessions, tries
@@ -64,13 +64,14 @@ def request_status(
     request = requests.find(tx, int(chosen)) if isinstance(chosen, str) and chosen.isdigit() else None
     if request is None or request.person != person.id or not may_show(request, person):
         return Done({"status": text("mine.guarded")}, [])
-    return Done({"status": _status(tx, request)}, [])
+    return Done({"status": _status(tx, house, request)}, [])
 
 
-def _status(tx: Transaction, request: Request) -> Text:
-    """Where it stands, and what the person must do next."""
+def _status(tx: Transaction, house: House, request: Request) -> Text:
+    """Where it stands, and what the person must do next; until when, where the law says so."""
     shown = seen(request.status, request.stage, owes_papers=acts.owes_papers(tx, request.id))
-    return text("mine.status", line=status_line(request), next=text(f"todo.{shown.todo}"))
+    todo = text(f"todo.{shown.todo}", term=clocks.papers_term(tx, house, request))
+    return text("mine.status", line=status_line(request), next=todo)
 
 
 def find_request(
@@ -86,7 +87,7 @@ def find_request(
         tries.note(tx, person.id)
         return Done({"found": text("find.wrong", hotline=hotline)}, [])
     told = [] if request.person == person.id or person.came_by else _move(tx, house, request, person)
-    return Done({"found": _status(tx, request)}, told)
+    return Done({"found": _status(tx, house, request)}, told)
 
 
 def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:

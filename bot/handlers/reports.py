@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat import KeptFile, Message, Outgoing, Priority, Refused, Text, text
 from bot.domain.reporting_period import Period, read_reporting_period
 from bot.domain.stats import add_up
-from bot.handlers import report_contents
+from bot.handlers import opinions, report_contents
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -31,7 +31,7 @@ def stats(tx: Transaction, house: House, officer: Officer, given: Given) -> list
         return [_nothing(officer, period)]
     reports.want(tx, "picture", officer.chat, officer.person, period, officer.branch)
     lines = report_contents.in_words(house, add_up(entries, period, house.calendar), period)
-    return [_to(officer, lines, text("stats.picture_comes"))]
+    return [_to(officer, lines, opinions.in_words(tx, period), text("stats.picture_comes"))]
 
 
 def export(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:

@@ -82,15 +82,19 @@ def _keep_aside(tx: Transaction, house: House, person: Person, keeper: Stored, w
     """Keep words that answer nothing (a corrected message), say so, and ask again."""
     session = with_aside(keeper.session, keeper.session.screen.step, {"text": words, "files": []})
     told = turns.keep_said(tx, house, keeper, session)
-    return [Message(person.chat, (text("talk.edit_kept"),)), *turns.ask_again(tx, house, person), *told]
+    kept = text("apart.edit_kept" if flow_of(house, session).apart else "talk.edit_kept")
+    return [Message(person.chat, (kept,)), *turns.ask_again(tx, house, person), *told]
 
 
 def is_beside(tx: Transaction, house: House, person: Person, stored: Stored, what: What) -> bool:
     """Would this answer nothing of a conversation that has only begun, or that only offers choices after sending?
 
-    The same where a flow that tells of something stands alone; on top of a draft, the draft keeps it.
+    The same where a flow that tells of something stands alone; on top of a draft, the draft keeps it. What is said apart
+    stays there.
     """
     session = stored.session
+    if flow_of(house, session).apart:
+        return False
     looking = flow_of(house, session).beside is not None
     if looking and turns.keeper(tx, house, person) is not None:
         return False

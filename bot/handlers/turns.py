@@ -68,7 +68,18 @@ def recap(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
 def keeper(tx: Transaction, house: House, person: Person) -> Stored | None:
     """The open conversation that keeps what is said beside its questions; not one that only tells of something."""
     open_ones = sessions.open_ones(tx, person.id)
-    return next((one for one in open_ones if flow_of(house, one.session).beside is None), None)
+    return next((one for one in open_ones if _keeps(flow_of(house, one.session))), None)
+
+
+def _keeps(flow: Flow) -> bool:
+    return flow.apart or flow.beside is None
+
+
+def _asking(tx: Transaction, house: House, person: Person) -> Stored | None:
+    """The open conversation that asks for help: neither apart nor on top of another."""
+    open_ones = sessions.open_ones(tx, person.id)
+    flows = ((one, flow_of(house, one.session)) for one in open_ones)
+    return next((one for one, flow in flows if not flow.apart and flow.beside is None), None)
 
 
 def keep_said(tx: Transaction, house: House, stored: Stored, session: Session) -> list[Outgoing]:
@@ -152,7 +163,7 @@ def _after(tx: Transaction, house: House, person: Person, stored: Stored, done: 
     if sessions.current(tx, person.id) is not None:
         return recap(tx, house, person) if done.restarts else ask_again(tx, house, person)
     flow = flow_of(house, stored.session)
-    if flow.beside and asides(stored.session):
+    if not _keeps(flow) and asides(stored.session):
         return _begin_with(tx, house, person, stored)
     return begin(tx, house, person, INTAKE if flow.beside else flow.id) if done.restarts else []
 
@@ -223,7 +234,7 @@ class _Doing:
 
     def _call_back(self) -> None:
         """One wish to be found: where something else stands on top, it belongs to the conversation beneath."""
-        on_top, self.stored = self.stored, keeper(self.tx, self.house, self.person) or self.stored
+        on_top, self.stored = self.stored, _asking(self.tx, self.house, self.person) or self.stored
         self._deed(CALL_BACK, {})
         self.stored = on_top
 

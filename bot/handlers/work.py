@@ -9,7 +9,7 @@ from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refu
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Outcome, Request
-from bot.handlers import announcing, cards, escalating, letters
+from bot.handlers import announcing, cards, escalating, letters, surveys
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import check, may
@@ -151,19 +151,19 @@ def closed(tx: Transaction, house: House, officer: Officer, request: Request, gi
         raise Refused(text("press.old"))
     outcome = Outcome(given.words)
     ended = progress.move(tx, request, Action.CLOSE, outcome)
-    escalating.settle(tx, ended)
-    end_conversation(tx, request)
+    settle_end(tx, house, ended, outcome)
     history.append(tx, request.id, f"staff:{officer.id}", "closed", outcome)
     done = text("close.done", number=show_number(request.number), outcome=text(f"outcome.{outcome}"))
     return [
         tell(officer, done),
-        *letters.notify(tx, house, ended, text(f"citizen.closed.{outcome}"), still_button(request)),
+        *letters.notify(tx, house, ended, text(f"citizen.closed.{outcome}"), end_buttons(request)),
     ]
 
 
-def still_button(request: Request) -> Rows:
-    """«I still need help»: the only way in which a closed request opens again."""
-    return ((Button(text("button.still"), f"still:{request.id}", "🙋"),),)
+def end_buttons(request: Request) -> Rows:
+    """«I still need help»: the only way in which a closed request opens again. And the way past the officers."""
+    still = Button(text("button.still"), f"still:{request.id}", "🙋")
+    return ((still,), (Button(text("button.complain"), f"complain:{request.id}", "📣"),))
 
 
 def reopen(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
@@ -182,7 +182,14 @@ def _may_have(tx: Transaction, officer: Officer, request: Request) -> bool:
     return officer.role in WORKERS and not declines.is_barred(tx, request.id, officer.id)
 
 
-def end_conversation(tx: Transaction, request: Request) -> None:
+def settle_end(tx: Transaction, house: House, request: Request, outcome: Outcome) -> None:
+    """The desk is done with it: nothing waits, the talk that sent it ends, and later it is asked how it was."""
+    escalating.settle(tx, request)
+    _end_conversation(tx, request)
+    surveys.plan(tx, house, request, outcome)
+
+
+def _end_conversation(tx: Transaction, request: Request) -> None:
     """The talk that sent it ends: what is said from now on must not go into a request that nobody works on any more."""
     session = requests.session_of(tx, request.id)
     if session is not None and sessions.find_open(tx, session):

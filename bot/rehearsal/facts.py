@@ -22,6 +22,7 @@ from bot.rehearsal.world import World
 from bot.texts import AUTHORITY, Texts, placeholders
 
 REQUESTS: Final = (Listed("1", "482 519 K"), Listed("2", "907 143 T"))
+GROUNDS: Final = tuple(Listed(f"2017:45.1.{letter}", f"§ {letter}") for letter in "abcd")
 INVENTED: Final[Mapping[str, Value]] = {
     "hotline": "0215 3000 000",
     "request_no": "482 519 K",
@@ -136,7 +137,7 @@ def _centre(loaded: Loaded) -> dict[str, Value]:
 def _lists(texts: Texts, name: str) -> tuple[Listed, ...]:
     if name == "languages":
         return tuple(Listed(tag, language.autonym) for tag, language in texts.languages.items())
-    return REQUESTS if name == "my_requests" else ()
+    return {"my_requests": REQUESTS, "complaint_grounds": GROUNDS}.get(name, ())
 
 
 def _is_staff(loaded: Loaded, flow: str) -> bool:

@@ -14,14 +14,14 @@ OPEN_MS: Final = 30 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What is waiting for words; ``details`` is what was chosen already."""
+    """What is waiting for words; ``details`` is what was chosen already. ``request`` 0: the details name what it is about."""
 
     verb: str
     request: int
     details: str = ""
 
 
-def put(tx: Transaction, person: int, verb: str, request: int, details: str = "") -> None:
+def put(tx: Transaction, person: int, verb: str, request: int | None, details: str = "") -> None:
     """Wait for words."""
     tx.run(
         "INSERT INTO desk (person, verb, request, details, at) VALUES (:person, :verb, :request, :details, :now)"
@@ -41,7 +41,7 @@ def pending(tx: Transaction, person: int) -> Pending | None:
         person=person,
         since=tx.now - OPEN_MS,
     )
-    return Pending(row["verb"], row["request"], row["details"]) if row else None
+    return Pending(row["verb"], row["request"] or 0, row["details"]) if row else None
 
 
 def is_late(tx: Transaction, person: int) -> bool:

@@ -343,13 +343,14 @@ CREATE TABLE complaints (
   request BIGINT REFERENCES requests (id),
   kind TEXT NOT NULL, -- complaint, money
   level INTEGER NOT NULL DEFAULT 1, -- 1: the head; 2: the Department of Justice
-  ground TEXT NOT NULL DEFAULT '',
+  ground TEXT NOT NULL DEFAULT '', -- of the law; of a money report when it was asked
+  session BIGINT REFERENCES sessions (id), -- its voices and papers are those of this conversation
   body {bytes} NOT NULL, -- sealed
-  file BIGINT REFERENCES files (id),
   at BIGINT NOT NULL,
   answered_at BIGINT,
   answered_by BIGINT REFERENCES staff (id),
-  answer {bytes} -- sealed
+  answer {bytes}, -- sealed
+  discontent_at BIGINT -- the person does not agree with the answer
 );
 CREATE INDEX complaints_open ON complaints (id) WHERE answered_at IS NULL;
 CREATE TABLE data_requests (
@@ -369,8 +370,16 @@ CREATE TABLE surveys (
   id {id},
   request BIGINT NOT NULL UNIQUE REFERENCES requests (id),
   face TEXT NOT NULL, -- good, middling, bad
+  session BIGINT REFERENCES sessions (id), -- in which something was said besides, with its voices
   body {bytes}, -- sealed
-  file BIGINT REFERENCES files (id),
+  at BIGINT NOT NULL
+);
+DROP TABLE desk; -- it holds nothing for longer than half an hour
+CREATE TABLE desk (
+  person BIGINT PRIMARY KEY REFERENCES people (id),
+  verb TEXT NOT NULL,
+  request BIGINT REFERENCES requests (id), -- NULL: the verb is about something else, which the details name
+  details TEXT NOT NULL DEFAULT '',
   at BIGINT NOT NULL
 );
 ALTER TABLE reports ADD COLUMN request BIGINT REFERENCES requests (id); -- of a paper about one request

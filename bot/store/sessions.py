@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from bot.flow.session import Session, from_json, to_json
 from bot.store.database import Row, Transaction
 from bot.store.sealing import KeyProblem
 
 log = logging.getLogger(__name__)
+
+LAG_MS: Final = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,23 @@ def with_words(tx: Transaction, person: int) -> list[Stored]:
         person=person,
     )
     return [stored for stored in (_stored(tx, row) for row in rows) if stored]
+
+
+def told_in(tx: Transaction, person: int, flows: Collection[str], message: str) -> int | None:
+    """The ended session of one of these flows in which this message was sent, whatever it answered.
+
+    A message may have come in while the one that opened the session was not yet handled: so long the slack is.
+    """
+    rows = tx.all(
+        "SELECT sessions.id, sessions.flow FROM sessions JOIN people ON people.id = sessions.person"
+        " JOIN inbox ON inbox.chat = people.chat AND inbox.message = :message"
+        " WHERE sessions.person = :person AND sessions.outcome <> ''"
+        " AND inbox.received_at BETWEEN sessions.started_at - :slack AND sessions.asked_at ORDER BY sessions.id DESC",
+        message=message,
+        person=person,
+        slack=LAG_MS,
+    )
+    return next((row["id"] for row in rows if row["flow"] in flows), None)
 
 
 def find_open(tx: Transaction, session: int) -> tuple[int, Stored] | None:

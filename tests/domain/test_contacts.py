@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.contacts import Emergency, read_contacts, read_promises
+from bot.domain.contacts import Emergency, Office, read_contacts, read_promises
 from bot.problems import line
 
 CONTACTS = """\
@@ -43,6 +43,16 @@ def test_a_place_has_the_numbers_that_were_set_and_one_without_any_is_not_there(
     assert found == []
     assert contacts is not None
     assert contacts.near == {"03158": {"police": ("0215 000 000",)}}
+
+
+def test_where_a_complaint_goes_on_is_told_with_its_address_only_where_it_is_set() -> None:
+    without, _ = read_contacts((CONTACTS % "").encode(), "contacts.yaml", CODES)
+    given = "justice: {name: Sở Mẫu, address: 1 đường Mẫu}\n" + CONTACTS % ""
+    known, found = read_contacts(given.encode(), "contacts.yaml", CODES)
+    assert found == []
+    assert without is not None
+    assert known is not None
+    assert (without.justice.address, known.justice) == ("", Office("Sở Mẫu", "1 đường Mẫu"))
 
 
 def test_places_and_the_centres_own_numbers_may_be_left_out() -> None:

@@ -152,9 +152,11 @@ def defaults(content: str) -> tuple[object, tuple[Problem, ...]]:
 def test_what_holds_for_every_flow() -> None:
     found, wrong = defaults(
         "spec: 1\nmisses: 5\nquiet_hours: {from: '21:30', to: '6:00'}\nreminder: {after_days: 9}\n"
+        "survey: {after_days: 3}\n"
     )
     assert wrong == ()
     assert (getattr(found, "misses", 0), getattr(found, "remind_days", 0)) == (5, 9)
+    assert getattr(found, "survey_days", 0) == 3
     assert getattr(found, "quiet_hours", None) == QuietHours(datetime.time(21, 30), datetime.time(6, 0))
 
 
@@ -167,6 +169,7 @@ def test_what_holds_for_every_flow() -> None:
         ("quiet_hours: {from: '20:00'}", "L7"),
         ("quiet_hours: [a]", "L7"),
         ("reminder: {days: 3}", "L3"),
+        ("survey: {after_days: 0}", "L7"),
         ("lists: [a]", "L7"),
         ("list: {}", "L3"),
     ],
