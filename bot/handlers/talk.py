@@ -189,7 +189,9 @@ def _resume(
     told = _facts(tx, house, person, stored)
     turn = engine.resume(flow_of(house, stored.session), stored.session, heard, told, message)
     turn, grown = turns.hand_down(tx, house, person, stored, turn)
-    return [*turns.take(tx, house, person, stored, replace(turn, says=(*lead, *turn.says))), *grown]
+    if turn.session.outcome != "left":  # who leaves quickly sees nothing of us
+        turn = replace(turn, says=(*lead, *turn.says))
+    return [*turns.take(tx, house, person, stored, turn), *grown]
 
 
 def _facts(tx: Transaction, house: House, person: Person, stored: Stored) -> Facts:

@@ -107,7 +107,7 @@ async def test_a_story_by_voice_and_a_paper_by_photo_reach_the_claimer(house: St
     citizen.photo(b"\xff\xd8 photo of a paper")
     await house.idle()
     assert house.says("flow.files_so_far", files=1) in house.heard(citizen)
-    await house.press(citizen, "Xong", "Sau nữa")
+    await house.press(citizen, "Xong", "Sau nữa", "Không biết")
     await house.say(citizen, "Na Sang", "1", "3", "1", "1", "1")
     await house.press(officer, "Nhận liên hệ")
 
@@ -205,6 +205,8 @@ async def test_one_answer_is_mended_and_the_rest_stays(house: Stage) -> None:
     await house.press(citizen, "Có, sắp đến ngày")
     assert "Giấy hẹn ngày nào?" in house.heard(citizen)
     await house.press(citizen, "Sau nữa")
+    assert "Giấy ghi ngày nào?" in house.heard(citizen)
+    await house.press(citizen, "Không biết")
     assert "Giấy hẹn ngày nào?\n→ Sau nữa" in house.heard(citizen)
     await house.press(citizen, "Gửi")
 
