@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from bot.chat import Message, Moment, Outgoing, Priority, text
+from bot.domain.calendar import WorkingCalendar
 from bot.domain.ladder import AWAITED, AWAITED_LONG, LAPSE, REMIND, Span, due
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
@@ -93,7 +94,7 @@ def _climb(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """
     rungs = house.waiting.rungs(request)
     for place, rung in enumerate(rungs[request.rung :], start=request.rung):
-        if place > request.rung and rung.after.working and not house.calendar.is_open(tx.now):
+        if place > request.rung and rung.after.working and not _calendar(house, request).is_open(tx.now):
             _wait_until(tx, request, place, _due_at(tx, house, request, place))
             return []
         told = STEPS[rung.what](tx, house, request)
@@ -124,7 +125,7 @@ def _wait_for(tx: Transaction, house: House, request: Request, place: int) -> No
     if place < len(rungs):
         _wait_until(tx, request, place, _due_at(tx, house, request, place, taken_at=tx.now))
     elif again:
-        _wait_until(tx, request, len(rungs), due(again, tx.now, house.calendar))
+        _wait_until(tx, request, len(rungs), due(again, tx.now, _calendar(house, request)))
     else:
         _stop(tx, request, len(rungs))
 
@@ -148,12 +149,18 @@ def _due_at(
     rungs = house.waiting.rungs(request)
     since, after = request.waits_since, rungs[place].after
     absences = leaves.of_staff(tx, request.claimed_by, since) if request.claimed_by else ()
-    at = due(after, since, house.calendar, absences)
+    calendar = _calendar(house, request)
+    at = due(after, since, calendar, absences)
     if taken_at is None:
         return at
     before = rungs[place - 1].after
     gap = Span(after.ms - before.ms, after.working) if before.working == after.working else Span(0)
-    return max(at, due(gap, taken_at, house.calendar, absences))
+    return max(at, due(gap, taken_at, calendar, absences))
+
+
+def _calendar(house: House, request: Request) -> WorkingCalendar:
+    """That of its branch: a day on which the branch is closed does not count."""
+    return house.calendar.here(request.branch)
 
 
 # --- nobody has claimed it -------------------------------------------------------------------

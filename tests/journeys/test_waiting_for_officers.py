@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from stage import Stage
 from test_citizen_in_danger import in_danger
@@ -76,6 +80,26 @@ async def test_a_weekend_does_not_count(weekday: Stage) -> None:
     await goes_by(house, days=2.5)  # Sunday evening
     assert await holder(house)
     await goes_by(house, hours=14)
+
+    assert await holder(house) is None
+
+
+async def test_a_day_on_which_the_branch_is_closed_does_not_count(weekday: Stage, tmp_path: Path) -> None:
+    house = weekday
+    province = tmp_path / "province"
+    shutil.copytree(house.settings.province_dir, province)
+    flood = "\n  - {days: 1/12/2026, is: closed, where: [centre], certainty: sourced}"
+    calendar = (province / "calendar.yaml").read_text("utf-8")
+    (province / "calendar.yaml").write_text(
+        calendar.replace("exceptions: []", f"exceptions:{flood}"), "utf-8"
+    )
+    house.settings = replace(house.settings, province_dir=province)
+    await house.restart()
+    await claimed(house)
+
+    await lapses(house)
+    assert await holder(house)
+    await goes_by(house, days=1)
 
     assert await holder(house) is None
 
