@@ -100,7 +100,8 @@ class Step:
     closes: Outcome | None = None
 
 
-_BEFORE: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED, Stage.COMPLETE})
+UNDECIDED: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED, Stage.COMPLETE})
+"""Neither accepted nor refused nor sent elsewhere."""
 _RUNNING: Final = frozenset({Stage.ACCEPTED, Stage.APPOINTED, Stage.UNDER_WAY})
 PROVIDED: Final = frozenset({Stage.APPOINTED, Stage.UNDER_WAY})
 """Somebody is appointed in writing."""
@@ -133,7 +134,7 @@ STEPS: Final[dict[Act, Step]] = {
         paper=True,
     ),
     Act.PAPERS_BROUGHT: Step(_RUNNING, None, tells=False),
-    Act.REFUSE: Step(_BEFORE, Stage.REFUSED, (Need.GROUND,), Next.NONE, paper=True, closes=Outcome.REFUSED),
+    Act.REFUSE: Step(UNDECIDED, Stage.REFUSED, (Need.GROUND,), Next.NONE, paper=True, closes=Outcome.REFUSED),
     Act.APPOINT: Step(
         frozenset({Stage.ACCEPTED}), Stage.APPOINTED, (Need.PROVIDER, Need.DECISION), Next.OFFICER
     ),
@@ -144,13 +145,13 @@ STEPS: Final[dict[Act, Step]] = {
     ),
     Act.HAND_OVER: Step(frozenset({Stage.ENDED}), Stage.HANDED_OVER, next=Next.NONE, tells=False),
     Act.WITHDRAW: Step(
-        _BEFORE | _RUNNING, Stage.WITHDRAWN, (), Next.NONE, paper=True, closes=Outcome.WITHDRAWN
+        UNDECIDED | _RUNNING, Stage.WITHDRAWN, (), Next.NONE, paper=True, closes=Outcome.WITHDRAWN
     ),
     Act.DISCONTINUE: Step(
         _RUNNING, Stage.DISCONTINUED, (Need.GROUND,), Next.NONE, paper=True, closes=Outcome.DISCONTINUED
     ),
     Act.REFER: Step(
-        _BEFORE | {Stage.ACCEPTED}, Stage.REFERRED, (Need.PLACE,), Next.NONE, closes=Outcome.REFERRED
+        UNDECIDED | {Stage.ACCEPTED}, Stage.REFERRED, (Need.PLACE,), Next.NONE, closes=Outcome.REFERRED
     ),
     Act.LOOK_ANEW: Step(frozenset(OVER - {Stage.ENDED}), Stage.RECEIVED, next=Next.OFFICER, tells=False),
 }

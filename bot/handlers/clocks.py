@@ -13,10 +13,10 @@ from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.calendar import DAY_MS, WorkingCalendar
 from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
 from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, Who
-from bot.domain.lifecycle import Act, AidForm, Custody
+from bot.domain.lifecycle import UNDECIDED, Act, AidForm, Custody
 from bot.domain.numbers import show_number
 from bot.domain.permits import Role
-from bot.domain.request import Kind, Request
+from bot.domain.request import Kind, Request, Status
 from bot.handlers import announcing, cards, letters
 from bot.handlers.facts import local
 from bot.handlers.house import House, deadline_key
@@ -45,7 +45,9 @@ SOURCES: Final = {"agency": Source.AGENCY, "counter": Source.COUNTER}
 
 
 def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, ...]:
-    """Every clock of the law that was started about it, counted now."""
+    """Every clock of the law that was started about it, counted now. What the desk closed undecided owes nothing."""
+    if request.status is Status.CLOSED and request.stage in UNDECIDED:
+        return ()
     source, notice_at = requests.origin(tx, request.id)
     happened = [Happened(Happening.RECEIVED, request.created_at)]
     happened += [Happened(Happening.NOTICE, notice_at)] if notice_at is not None else []
@@ -176,6 +178,7 @@ def go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 def _tell(tx: Transaction, house: House, request: Request, clock: Clock) -> list[Outgoing]:
     first = _note(tx, request, clock)
+    history.append(tx, request.id, "machine", "deadline", f"{clock.deadline.id} {clock.state}")
     told = _tell_staff(tx, request, clock)
     if clock.deadline.who is Who.CITIZEN and first and clock.state is not State.OVERDUE:
         told += remind_papers(tx, house, request.id)
@@ -183,12 +186,11 @@ def _tell(tx: Transaction, house: House, request: Request, clock: Clock) -> list
 
 
 def _note(tx: Transaction, request: Request, clock: Clock) -> bool:
-    """Keep that it is told now, also in the history; True where nothing of it was told before."""
+    """Keep that it is told now; True where nothing of it was told before."""
     assert clock.times is not None
     id_, over_at = clock.deadline.id, clock.times.over_at
     before = told_clocks.last(tx, CLOCK, request.id, id_, over_at)
     told_clocks.note(tx, CLOCK, request.id, id_, over_at, clock.state)
-    history.append(tx, request.id, "machine", "deadline", f"{id_} {clock.state}")
     return before is None
 
 

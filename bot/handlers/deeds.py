@@ -18,7 +18,7 @@ from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
-from bot.handlers import announcing, complaints, escalating, own_deeds, sorting, surveys, wishes
+from bot.handlers import announcing, clocks, complaints, escalating, own_deeds, sorting, surveys, wishes
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, files, history, requests, staff
@@ -141,6 +141,7 @@ def _create(
     )
     history.append(tx, request.id, person.actor, "sent", str(sending.kind), words=repr(sorted(known.items())))
     told = escalating.open_up(tx, house, request)
+    clocks.watch(tx, house, request, told=True)  # who hears that it waits need not be told again
     return request, announcing.to_writer(person, request, told) if person.typed_by else told
 
 

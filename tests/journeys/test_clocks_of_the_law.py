@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from stage import Stage, fresh, number_in
+from test_at_the_counter import written_down
 from test_officer_works import one_request
 
 from bot.demo import ADMIN
@@ -380,6 +381,43 @@ async def test_a_notice_is_to_be_accepted_and_somebody_appointed_at_once_at_tet_
     since = heard(*people)
     await stage.later(days=2)
     assert [alarms(who, before) for who, before in zip(people, since, strict=True)] == [[], [], []]
+
+
+async def test_what_the_desk_closes_undecided_owes_nothing(stage: Stage) -> None:
+    stage.world.clock.set(instant("2026-11-30 09:00"))
+    await stage.open_house(ADMIN)
+    leader = await stage.hire("Quàng Thị Dung", "Điều phối")
+    officer = await stage.hire("Lò Thị Hoa")
+    await stage.say(officer, "/thongbao CA tỉnh; tạm giữ; Giàng A Dơ; hôm nay 08:30; xã Nậm Kè; số 123/TB")
+    await stage.press(officer, "Đúng")
+    number = number_in(stage.all_heard(officer).replace(", số ", ", Số: "))
+    await stage.press(officer, "Nhận liên hệ", "Đã gặp, đã gọi")
+    await stage.say(officer, f"/dong {number}")
+    await stage.press(officer, "Trùng việc khác")
+
+    await stage.later(days=1)
+
+    assert [alarms(who) for who in (leader, officer)] == [[], []]
+    assert await stage.say(leader, "/han") == stage.says("clock.list.none")
+
+
+async def test_at_the_counter_it_is_said_at_once_whether_the_papers_are_enough(stage: Stage) -> None:
+    """Only there: of what is sent by people themselves no law says how soon."""
+    stage.world.clock.set(instant("2026-11-30 09:00"))
+    await stage.open_house(ADMIN)
+    leader = await stage.hire("Quàng Thị Dung", "Điều phối")
+    officer = await stage.hire("Lò Thị Hoa")
+    number = await written_down(stage, officer)
+    await stage.press(officer, "Dặn xong", "Mình lo việc này")
+    assert f"{number}: nói ngay đủ giấy hay còn thiếu giấy gì, làm ngay" in await stage.say(officer, "/han")
+
+    await stage.later(hours=2, minutes=5)
+
+    late = f"🔴 Việc {number} quá hạn, làm ngay: nói ngay đủ giấy hay còn thiếu giấy gì. Luật TGPL Điều 30(2)"
+    assert [alarms(who) for who in (leader, officer)] == [[late]] * 2
+    await stage.say(officer, f"/hoso {number}")
+    await stage.press(officer, "Hồ sơ đủ")
+    assert await stage.say(officer, "/han") == stage.says("clock.list.none")
 
 
 # --- /han ------------------------------------------------------------------------------------
