@@ -17,7 +17,16 @@ from bot.loading import load
 from bot.settings import SHIPPED
 from bot.texts import Texts, placeholders
 
-KEPT_VIETNAMESE: Final = ("Tôi xin trợ giúp pháp lý", "Lá ngón", "Mông", "Thái", "Khơ Mú")
+KEPT_VIETNAMESE: Final = (
+    "Tôi xin trợ giúp pháp lý",
+    "Lá ngón",
+    "Mông",
+    "Thái",
+    "Khơ Mú",
+    "Cống",
+    "Si La",
+    "Mảng",
+)
 """What stays Vietnamese in English: the sentence that police must hear as it is, a plant, and peoples' names."""
 
 SHOWN_TOGETHER: Final = (

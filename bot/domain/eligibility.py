@@ -137,15 +137,6 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
-class PapersLater:
-    """In how many working days after acceptance proof may follow; None: not known yet, an officer tells."""
-
-    term: Term
-    days: int | None
-    hard_area_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Eligibility:
     """The file ``law/eligible.yaml``. ``means`` is financial difficulty, ``means_papers`` what proves it.
 
@@ -161,7 +152,6 @@ class Eligibility:
     sensitive: frozenset[Circumstance] = frozenset()
     certain: frozenset[str] = frozenset()
     by_village: frozenset[str] = frozenset()
-    papers_later: tuple[PapersLater, ...] = ()
     ahead_days: int = 0
 
     def needs(self, clause: Clause) -> Who:
@@ -171,10 +161,6 @@ class Eligibility:
     def peoples_on(self, day: date) -> tuple[str, ...]:
         """The names on the list of a day."""
         return tuple(people.name for people in self.peoples if people.term.covers(day))
-
-    def papers_on(self, day: date) -> PapersLater | None:
-        """How long proof may follow on a day; None: no rule of that day is known."""
-        return next((rule for rule in self.papers_later if rule.term.covers(day)), None)
 
 
 # --- judging ---------------------------------------------------------------------------------
@@ -315,7 +301,7 @@ def settled(known: Known) -> dict[Circumstance, Truth]:
         found |= {other: Truth.NO for other in AGES if other is not age}
     if known.get(Circumstance.FEW_PEOPLE) is Truth.YES:
         found[Circumstance.MINORITY] = Truth.YES
-    if known.get(Circumstance.MINORITY) is Truth.NO:
+    elif known.get(Circumstance.MINORITY) is Truth.NO:
         found[Circumstance.FEW_PEOPLE] = Truth.NO
     return found
 

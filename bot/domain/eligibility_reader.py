@@ -12,7 +12,6 @@ from bot.domain.eligibility import (
     Every,
     Is,
     Open,
-    PapersLater,
     People,
     Some,
     Who,
@@ -24,13 +23,11 @@ from bot.yaml_form import Form, read_form
 from bot.yaml_tree import Node, Scalar
 
 MOST_AHEAD: Final = 366
-MOST_DAYS: Final = 99
 _TOP: Final = (
     "ahead",
     "zones",
     "sensitive",
     "peoples",
-    "papers_later",
     "means",
     "eligible",
     "outside",
@@ -64,7 +61,6 @@ def _rules(top: Form) -> Eligibility:
         sensitive=top.several("sensitive", tuple(Circumstance), required=True),
         certain=certain,
         by_village=by_village,
-        papers_later=_papers_later(top),
         ahead_days=top.number("ahead", 1, MOST_AHEAD, 1),
     )
 
@@ -168,20 +164,3 @@ def _peoples(top: Form) -> tuple[People, ...]:
         if name and term:
             found.append(People(name, term, certainty))
     return tuple(found)
-
-
-def _papers_later(top: Form) -> tuple[PapersLater, ...]:
-    found: list[PapersLater] = []
-    for node in top.rows("papers_later", required=True):
-        row = top.inner("papers_later", node, ("days", "hard_area_days", *DATED))
-        if row is None:
-            continue
-        term, _ = dated(row)
-        if term:
-            found.append(PapersLater(term, _days(row, "days"), _days(row, "hard_area_days")))
-    return tuple(found)
-
-
-def _days(row: Form, key: str) -> int | None:
-    """Working days; none where nobody knows yet."""
-    return None if row.word(key, required=True) == "unknown" else row.number(key, 1, MOST_DAYS, 1)

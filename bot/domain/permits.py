@@ -112,6 +112,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "urgent": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNDECIDED | OVER),),
     "file": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "eligibility": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     Act.ASK_PAPERS: _lawful(Act.ASK_PAPERS),
     Act.FILE_COMPLETE: _lawful(Act.FILE_COMPLETE),
     Act.ACCEPT: _lawful(Act.ACCEPT),

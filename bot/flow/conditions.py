@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-FACTS: Final = ("open_now", "on_duty", "disaster", "near_known", "near_listed")
+FACTS: Final = ("open_now", "on_duty", "disaster", "near_known", "near_listed", "quiet_mode")
 """What of the world a condition may ask, besides the communes: is the Centre open, is somebody on duty, is the switch for
-floods and landslides on; are there numbers for the place where the person was last, and for any place at all."""
+floods and landslides on; are there numbers for the place where the person was last, and for any place at all; does she want little shown, always."""
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Scalar: TypeAlias = str | int | bool

@@ -48,6 +48,11 @@ DEEDS: Mapping[str, Deed] = {
     "arrested_request": _deed(optional="story held taken_away place phone", gives="request_no office"),
     "callback_request": _deed(gives="request_no office"),
     "add_to_request": _deed(optional="other_party officer_sex speak avoid code_word", gives="request_no"),
+    "check_eligibility": _deed(
+        required="trade",
+        optional="age role about people household money health",
+        gives="verdict",
+    ),
     "my_requests": _deed(gives="requests"),
     "request_status": _deed(required="request", gives="status"),
     "find_request": _deed(required="number word", gives="found"),

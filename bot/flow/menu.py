@@ -14,7 +14,8 @@ from bot.flow.turn import Choice, Facts, Question
 from bot.flow.words import Meant, fold, pick
 
 PAGE: Final = 6
-"""Choices on one screen; more are turned like pages."""
+"""Choices on one screen; more are turned like pages. One alone is left for no further page: the button that turns
+would take as much room."""
 
 INTERRUPTS: Final = (
     "help",
@@ -121,7 +122,7 @@ def interrupt(name: str) -> Entry:
 
 def paged(says: Iterable[Text], entries: Sequence[Entry], page: int, layout: Layout = "auto") -> Menu:
     """One page of the entries; a page that is no more is the last one."""
-    if len(entries) <= PAGE:
+    if len(entries) <= PAGE + 1:
         return Menu(tuple(says), tuple(entries), (), layout)
     page = min(page, (len(entries) - 1) // PAGE)
     first, last = page * PAGE, (page + 1) * PAGE

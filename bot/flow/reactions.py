@@ -81,9 +81,18 @@ def answer(here: Here, value: Value) -> Reaction:
         return Reaction(session, leading=True)
     given = value == "yes"
     consent = Consent(here.step.purpose, here.step.id, given, here.text("text"))
-    if given:
+    if given or _agreed(here):
         return Reaction(session, effects=(consent,), leading=True)
     return Reaction(without_words(session), effects=(consent, Erase()), leading=True)
+
+
+def _agreed(here: Here) -> bool:
+    """Was another consent given on the way? Who then says no to a further purpose takes nothing back."""
+    return any(
+        isinstance(here.flow.steps[path], ConsentStep) and given == "yes"
+        for path, given in here.way.answers.items()
+        if path != here.step.id
+    )
 
 
 def _answered(here: Here, value: Value) -> list[SessionEvent]:

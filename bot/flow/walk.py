@@ -162,9 +162,11 @@ class _Walker:
 
 
 def fact(facts: Facts, name: str) -> Value:
-    """A fact as it is now: ``open_now``, ``today``, ``communes.<group>.<code>``; None for what is not known."""
+    """A fact as it is now: ``open_now``, ``quiet_mode``, ``today``, ``communes.<group>.<code>``; None for what is not known."""
     if name == "today":
         return facts.today.isoformat()
+    if name == "quiet_mode":
+        return facts.quiet
     kind, _, rest = name.partition(".")
     if kind == "communes":
         group, _, code = rest.partition(".")

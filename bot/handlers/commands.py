@@ -16,6 +16,7 @@ from bot.handlers import (
     agency,
     announcing,
     cards,
+    circumstances,
     complaint_desk,
     counter,
     declining,
@@ -142,6 +143,7 @@ TYPED_ON: Final[Mapping[str, VerbOn]] = {
     "urgent": hurrying.urgent,
     "close": work.close,
     "file": law_acts.card,
+    "eligibility": circumstances.card,
 }
 """Typed with the number of a request; what follows the number is given to it."""
 PRESSED: Final[Mapping[str, Pressed]] = {
@@ -162,6 +164,10 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "barred_for": Pressed("bar", on=declining.on_ground),
     "sorted": Pressed("matter", on=sorting.sort),
     "urged": Pressed("urgent", on=hurrying.urge),
+    "circumstance": Pressed("eligibility", on=circumstances.ask),
+    "said": Pressed("eligibility", on=circumstances.note),
+    "judged": Pressed("eligibility", on=circumstances.result),
+    "circumstances": Pressed("eligibility", on=circumstances.every),
     **{act: Pressed(act, on=law_acts.pressed(act)) for act in LawAct},
     "back_at_work": Pressed("leave", act=absence.back_at_work),
     "on_duty": Pressed("duty", act=rota.on_duty),

@@ -18,7 +18,7 @@ from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
-from bot.handlers import announcing, clocks, complaints, escalating, own_deeds, sorting, surveys, wishes
+from bot.handlers import announcing, clocks, complaints, eligibility, escalating, own_deeds, sorting, surveys, wishes
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, files, history, requests, staff
@@ -140,6 +140,7 @@ def _create(
         urgency=reasons,
     )
     history.append(tx, request.id, person.actor, "sent", str(sending.kind), words=repr(sorted(known.items())))
+    eligibility.judge(tx, house, request, "receipt")
     told = escalating.open_up(tx, house, request)
     clocks.watch(tx, house, request, told=True)  # who hears that it waits need not be told again
     return request, announcing.to_writer(person, request, told) if person.typed_by else told
@@ -293,6 +294,7 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "arrested_request": _arrested,
     "callback_request": _callback,
     "add_to_request": wishes.add,
+    "check_eligibility": eligibility.check,
     "my_requests": own_deeds.my_requests,
     "request_status": own_deeds.request_status,
     "find_request": own_deeds.find_request,

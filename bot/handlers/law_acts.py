@@ -13,7 +13,7 @@ from bot.domain.law import cite
 from bot.domain.lifecycle import STEPS, Act, Custody, possible
 from bot.domain.numbers import show_number
 from bot.domain.request import Action, Request, Status
-from bot.handlers import announcing, clocks, escalating, law_choices, law_told, letters, work
+from bot.handlers import announcing, clocks, eligibility, escalating, law_choices, law_told, letters, work
 from bot.handlers.house import House
 from bot.handlers.law_choices import split
 from bot.handlers.letters import Given
@@ -66,6 +66,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
     says = (
         text("law.card", number=show_number(request.number)),
         *_standing(tx, request),
+        *eligibility.heading(tx, house, request),
         *clocks.lines(tx, house, request),
     )
     done = tuple(_line(tx, house, each) for each in acts.of_request(tx, request.id)[-SHOWN:])
@@ -108,6 +109,7 @@ def _buttons(tx: Transaction, officer: Officer, request: Request) -> Rows:
         for act in possible(request.stage)
         if may(tx, officer, act, request)
     ]
+    shown.append(Button(text("button.eligibility"), f"eligibility:{request.id}", "🧭"))
     return tuple(tuple(shown[first : first + 2]) for first in range(0, len(shown), 2))
 
 
@@ -223,6 +225,7 @@ def _accepted(
     """The form of aid and the custody decide which clocks run; the code is that of the official register."""
     form, custody = chosen[0], chosen[1] if len(chosen) > 1 else str(Custody.NONE)
     requests.accept(tx, request.id, form=form, custody=custody, code=words)
+    eligibility.judge(tx, house, request, "acceptance")
     return requests.load(tx, request.id), []
 
 

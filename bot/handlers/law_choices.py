@@ -11,6 +11,7 @@ from bot.domain.grounds import GroundOf
 from bot.domain.lifecycle import Act, AidForm, Custody
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
+from bot.handlers import eligibility
 from bot.handlers.house import House, ground_words
 from bot.store import declines, staff
 from bot.store.database import Transaction
@@ -105,6 +106,8 @@ def check_chosen(tx: Transaction, house: House, request: Request, act: Act, chos
         choice = open_choice(act, chosen[:place])
         if choice is None or code not in {each.code for each in choice.options(tx, house, request)}:
             raise Refused(text("press.old"))
+        if act is Act.REFUSE:
+            eligibility.check_refusal(tx, house, request, code)
 
 
 def rows(

@@ -111,7 +111,7 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
     """Keep what the turn did, do what it asks for, and say what it says."""
     before = stored.session if stored else None
     stored = _keep(tx, house, person, stored, turn)
-    done = _Doing(tx, house, person, stored)
+    done = _Doing(tx, house, person, stored, erases=Erase() in turn.effects)
     for effect in turn.effects:
         done.carry_out(effect)
     if before is not None and turn.session != before and not done.staff:
@@ -188,12 +188,16 @@ def _with_said(session: Session, said: Iterable[Observed]) -> Session:
 
 @dataclass(slots=True)
 class _Doing:
-    """Carries effects out. ``values`` go into the texts of the turn, ``before`` and ``staff`` are sent."""
+    """Carries effects out. ``values`` go into the texts of the turn, ``before`` and ``staff`` are sent.
+
+    ``erases``: what was said goes, not only a further purpose is refused.
+    """
 
     tx: Transaction
     house: House
     person: Person
     stored: Stored
+    erases: bool
     values: dict[str, Value] = field(default_factory=dict)
     before: list[Outgoing] = field(default_factory=list)
     staff: list[Outgoing] = field(default_factory=list)
@@ -259,7 +263,7 @@ class _Doing:
             language=language,
             medium="spoken" if self.person.came_by else "text",
         )
-        if not consent.given:
+        if not consent.given and self.erases:
             deeds.take_back(self.tx, self.stored)
 
     def _leave(self) -> None:

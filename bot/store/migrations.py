@@ -334,7 +334,7 @@ CREATE TABLE judgements (
   at BIGINT NOT NULL,
   law TEXT NOT NULL, -- the version that judged
   answer TEXT NOT NULL, -- likely, maybe, unlikely
-  clauses TEXT NOT NULL -- ids of clauses and their answers; codes only
+  clauses {bytes} NOT NULL -- sealed: ids of clauses and their answers; a clause may tell of a sickness
 );
 CREATE INDEX judgements_request ON judgements (request, id);
 CREATE TABLE complaints (

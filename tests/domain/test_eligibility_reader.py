@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.eligibility import Circumstance, Clause, Eligibility, Every, Is, Open, PapersLater, Some
+from bot.domain.eligibility import Circumstance, Clause, Eligibility, Every, Is, Open, Some
 from bot.domain.eligibility_reader import read_eligibility
 from bot.domain.law import Certainty, Term
 from bot.problems import line
@@ -19,9 +19,6 @@ zones: {certain: [III], by_village: [I, II], source: QĐ 46, certainty: expected
 sensitive: [poor, hiv]
 peoples:
   - {name: Cống, from: "1/1/2027", source: chưa đọc, certainty: unchecked}
-papers_later:
-  - {days: "5", hard_area_days: "10", from: "1/1/2018", to: "31/12/2026", source: TT 12, certainty: sourced}
-  - {days: unknown, hard_area_days: unknown, from: "1/1/2027", source: chưa thấy, certainty: unknown}
 means: {text: khó khăn, who: near_poor, papers: sổ, from: "1/1/2018", source: NĐ 144, certainty: sourced}
 eligible:
   - id: "2017:7.5"
@@ -62,7 +59,7 @@ def test_the_file_is_read_with_its_conditions_and_days() -> None:
         papers="giấy của toà",
         means=True,
         left_open="chưa rõ",
-        line=11,
+        line=8,
     )
     assert rules.clauses[1].who == Is(Circumstance.POOR)
     assert (rules.clauses[1].papers, rules.clauses[1].means) == ("", False)
@@ -74,13 +71,10 @@ def test_the_file_is_read_with_its_conditions_and_days() -> None:
     assert rules.ahead_days == 60
 
 
-def test_the_list_of_peoples_and_the_term_for_papers_are_those_of_the_day() -> None:
+def test_the_list_of_peoples_is_that_of_the_day() -> None:
     rules, _ = read_eligibility(FILE.encode(), "eligible.yaml")
     eve, new_year = date(2026, 12, 31), date(2027, 1, 1)
     assert [rules.peoples_on(day) for day in (eve, new_year)] == [(), ("Cống",)]
-    assert rules.papers_on(eve) == PapersLater(Term(date(2018, 1, 1), eve), 5, 10)
-    assert rules.papers_on(new_year) == PapersLater(Term(new_year), None, None)
-    assert rules.papers_on(date(2017, 1, 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -96,31 +90,27 @@ def test_the_list_of_peoples_and_the_term_for_papers_are_those_of_the_day() -> N
         ('- {name: Cống, from: "1/1/2027", source: chưa đọc, certainty: unchecked}', "- Cống",
          "eligible.yaml:5: L7 “peoples” phải là các dòng “khoá: …”."),
         ('{name: Cống, from: "1/1/2027",', "{name: Cống,", "eligible.yaml:5: L7 Thiếu “from”."),
-        ('{days: "5", hard_area_days: "10", from: "1/1/2018", to: "31/12/2026", source: TT 12, certainty: sourced}', "5",
-         "eligible.yaml:7: L7 “papers_later” phải là các dòng “khoá: …”."),
-        ('days: "5"', "days: soon", "eligible.yaml:7: L7 “days” phải là số từ 1 đến 99."),
-        ('hard_area_days: "10", from: "1/1/2018",', 'hard_area_days: "10",', "eligible.yaml:7: L7 Thiếu “from”."),
         ("means: {text", "meens: {text", "eligible.yaml:1: L7 Thiếu “means”."),
-        ("text: khó khăn, ", "", "eligible.yaml:9: L7 Thiếu “text”."),
-        ("who: near_poor, ", "", "eligible.yaml:9: L7 Thiếu “who”."),
-        ("who: near_poor", "who: nearpoor", "eligible.yaml:9: R1 Không có hoàn cảnh “nearpoor”. Có phải là “near_poor”?"),
-        ("papers: sổ, ", "", "eligible.yaml:9: L7 Thiếu “papers”."),
-        ('"2017:7.5"', '"7.5"', "eligible.yaml:11: R1 Mã căn cứ “7.5” không dùng được, hoặc đã có."),
-        ('"2027:7.2"', '""', "eligible.yaml:22: L7 “id” để trống."),
+        ("text: khó khăn, ", "", "eligible.yaml:6: L7 Thiếu “text”."),
+        ("who: near_poor, ", "", "eligible.yaml:6: L7 Thiếu “who”."),
+        ("who: near_poor", "who: nearpoor", "eligible.yaml:6: R1 Không có hoàn cảnh “nearpoor”. Có phải là “near_poor”?"),
+        ("papers: sổ, ", "", "eligible.yaml:6: L7 Thiếu “papers”."),
+        ('"2017:7.5"', '"7.5"', "eligible.yaml:8: R1 Mã căn cứ “7.5” không dùng được, hoặc đã có."),
+        ('"2027:7.2"', '""', "eligible.yaml:19: L7 “id” để trống."),
         ('id: "2027:7.2"', 'id: "2017:7.5", to: "1/2/2027"', None),
         ('id: "2027:7.2", words: nhà nghèo, text: Hộ nghèo, who: poor, from: "1/1/2027"',
          'id: "2017:7.5", words: nhà nghèo, text: Hộ nghèo, who: poor, from: "31/12/2026"',
-         "eligible.yaml:22: R1 Mã căn cứ “2017:7.5” không dùng được, hoặc đã có."),
-        ("{all: [teen,", "{all: [teeen,", "eligible.yaml:14: R1 Không có hoàn cảnh “teeen”. Có phải là “teen”?"),
-        ("{open: victim}", "{open: }", "eligible.yaml:14: L7 “open” để trống."),
-        ("{open: victim}", "{not: victim}", "eligible.yaml:14: L3 Không có khoá “not” ở đây."),
-        ("{open: victim}", "{open: victim, any: [poor]}", "eligible.yaml:14: R1 Chỗ này phải có đúng một trong all, any, open."),
-        ("{all: [teen, {any: [accused, {open: victim}]}]}", "[teen]", "eligible.yaml:14: L7 “who” phải là các dòng “khoá: …”."),
-        ("[accused, {open: victim}]", "[]", "eligible.yaml:14: L7 “any” để trống."),
-        ('means: "true"', "means: 1", "eligible.yaml:15: L7 “means” chỉ nhận true hoặc false."),
-        ("outside:\n  - {", "outside:\n  - a\n  - {", "eligible.yaml:24: L7 “outside” phải là các dòng “khoá: …”."),
-        ("    words: người 16, 17 tuổi\n", "", "eligible.yaml:11: L7 Thiếu “words”."),
-        ('    from: "1/1/2018"\n', "", "eligible.yaml:11: L7 Thiếu “from”."),
+         "eligible.yaml:19: R1 Mã căn cứ “2017:7.5” không dùng được, hoặc đã có."),
+        ("{all: [teen,", "{all: [teeen,", "eligible.yaml:11: R1 Không có hoàn cảnh “teeen”. Có phải là “teen”?"),
+        ("{open: victim}", "{open: }", "eligible.yaml:11: L7 “open” để trống."),
+        ("{open: victim}", "{not: victim}", "eligible.yaml:11: L3 Không có khoá “not” ở đây."),
+        ("{open: victim}", "{open: victim, any: [poor]}", "eligible.yaml:11: R1 Chỗ này phải có đúng một trong all, any, open."),
+        ("{all: [teen, {any: [accused, {open: victim}]}]}", "[teen]", "eligible.yaml:11: L7 “who” phải là các dòng “khoá: …”."),
+        ("[accused, {open: victim}]", "[]", "eligible.yaml:11: L7 “any” để trống."),
+        ('means: "true"', "means: 1", "eligible.yaml:12: L7 “means” chỉ nhận true hoặc false."),
+        ("outside:\n  - {", "outside:\n  - a\n  - {", "eligible.yaml:21: L7 “outside” phải là các dòng “khoá: …”."),
+        ("    words: người 16, 17 tuổi\n", "", "eligible.yaml:8: L7 Thiếu “words”."),
+        ('    from: "1/1/2018"\n', "", "eligible.yaml:8: L7 Thiếu “from”."),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_told_with_its_remedy(old: str, new: str, expected: str | None) -> None:

@@ -233,9 +233,6 @@ def test_the_persons_of_both_versions_are_all_there() -> None:
 def test_no_clause_of_2027_claims_to_know_its_papers_and_none_has_a_means_test() -> None:
     new = [clause for clause in eligible().clauses if clause.id.startswith("2027:")]
     assert {(clause.papers, clause.means) for clause in new} == {("", False)}
-    later = eligible().papers_on(date(2027, 1, 1))
-    assert later is not None
-    assert (later.days, later.hard_area_days) == (None, None)
 
 
 def test_what_the_law_leaves_open_is_said() -> None:
@@ -260,6 +257,14 @@ def test_the_peoples_of_few_are_a_dated_list_that_nobody_compared_yet(gazetteer:
     assert rules.peoples_on(date(2027, 1, 1)) == ("Cống", "Si La", "Mảng")
     assert {people.certainty for people in rules.peoples} == {Certainty.UNCHECKED}
     assert {place.zone for place in gazetteer.places} == rules.certain | rules.by_village
+
+
+def test_the_conversation_names_the_peoples_of_few_that_the_list_names() -> None:
+    flow = yaml.load(
+        (PROVINCE.parent / "flows/parts/eligibility.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
+    )
+    [few] = [each for each in flow["steps"]["people"]["options"] if each["id"] == "few_people"]
+    assert few["text"] == ", ".join(eligible().peoples_on(date(2027, 1, 1)))
 
 
 def test_every_sensitive_matter_has_words_with_accents_and_in_small_letters() -> None:

@@ -30,6 +30,7 @@ ANSWERS: dict[str, Value] = {
 
 WORLD: dict[str, Value] = {
     "open_now": True,
+    "quiet_mode": False,
     "communes.near.x01": True,
     "communes.far.x01": False,
     "today": "2026-11-25",
@@ -149,6 +150,11 @@ def test_an_expression_is_worth_what_is_kept_of_it(source: str, value: Value) ->
 
 def test_the_day_is_needed_to_count_years() -> None:
     assert truth("years_since(since) > 1", today=None) is None
+
+
+def test_who_wants_little_shown_is_known_to_conditions() -> None:
+    assert truth("quiet_mode()") is False
+    assert truth("not quiet_mode() and open_now()") is True
 
 
 def test_a_fact_that_is_not_told_is_unknown() -> None:

@@ -110,6 +110,23 @@ def test_refused_consent_erases_what_was_said_and_goes_its_way() -> None:
     assert talk.answers == {"what": {}, "may": "no"}
 
 
+MORE_CONSENT = CONSENT.replace(
+    "  story:",
+    "  further: {consent: private_v1, text: Hỏi nữa, yes: {text: Hỏi}, no: {text: Thôi}, if_no: story}\n  story:",
+)
+
+
+def test_a_further_purpose_refused_takes_nothing_back() -> None:
+    talk = Talk(MORE_CONSENT).say("chuyện riêng", "nhà tôi ở đầu bản cạnh suối")
+    talk.press("opt.yes")
+    said = asides(talk.turn.session)
+    talk.press("opt.no")
+    assert talk.effects == (Consent("private_v1", "further", False, Text("t.further.text")),)
+    assert talk.asks == "story"
+    assert said
+    assert asides(talk.turn.session) == said
+
+
 def test_a_refusal_that_asks_again_is_pressed_once() -> None:
     talk = Talk(CONSENT.replace("if_no: bye", "if_no: may")).say("đất", "nhà tôi ở đầu bản cạnh suối")
     press = Press(talk.number, 1)

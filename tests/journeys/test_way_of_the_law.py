@@ -378,4 +378,4 @@ async def test_an_unclaimed_request_goes_no_step_of_the_law(house: Stage) -> Non
 
     await open_law(house, leader, number)
 
-    assert leader.last.labels == []
+    assert leader.last.labels == ["🧭 Có thuộc diện không"]

@@ -74,7 +74,10 @@ def _questions(flows: Iterable[Flow]) -> set[str]:
 
 @dataclass(slots=True)
 class Walker:
-    """One person in one flow. ``channel`` text: no buttons, everything by number."""
+    """One person in one flow. ``channel`` text: no buttons, everything by number.
+
+    ``steady``: she does what is asked, and so comes to what stands behind many questions.
+    """
 
     loaded: Loaded
     flow: Flow
@@ -82,6 +85,7 @@ class Walker:
     chance: random.Random
     language: str
     channel: str
+    steady: bool = False
     away: bool = False
     files: int = 0
     typed: int = 0
@@ -101,6 +105,9 @@ class Walker:
     # --- what a person does
 
     def _act(self) -> None:
+        if self.steady:
+            self._forward()
+            return
         act = self.chance.choices(
             (
                 self._forward,
@@ -137,7 +144,10 @@ class Walker:
         if not offer:
             return
         own = [index for index, offered in enumerate(offer) if offered.kind not in {"interrupt", "beside"}]
-        index = self.chance.choice(own if own and self.chance.random() < 0.8 else range(len(offer)))
+        if own and self.steady:  # what stands first is what most people take
+            index = min(self.chance.choices(own, k=2))
+        else:
+            index = self.chance.choice(own if own and self.chance.random() < 0.8 else range(len(offer)))
         offered = offer[index]
         if offered.kind in {"option", "toggle"}:
             self.tally.options.add((self.turn.session.screen.step, str(offered.value)))

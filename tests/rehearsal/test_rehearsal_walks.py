@@ -31,7 +31,8 @@ def wander(loaded: Loaded, walks: int) -> Tally:
         # The intake is what matters most: every second walk goes there.
         name = "legal_aid" if seed % 2 else names[seed // 2 % len(names)]
         channel = chance.choice(("telegram", "telegram", "text"))
-        Walker(loaded, loaded.flows[name], tally, chance, chance.choice(("vi", "en")), channel).walk()
+        language, steady = chance.choice(("vi", "en")), seed % 4 == 1
+        Walker(loaded, loaded.flows[name], tally, chance, language, channel, steady).walk()
     return tally
 
 
