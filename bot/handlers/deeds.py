@@ -18,7 +18,17 @@ from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
-from bot.handlers import announcing, clocks, complaints, eligibility, escalating, own_deeds, sorting, surveys, wishes
+from bot.handlers import (
+    announcing,
+    clocks,
+    complaints,
+    eligibility,
+    escalating,
+    own_deeds,
+    sorting,
+    surveys,
+    wishes,
+)
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, files, history, requests, staff
