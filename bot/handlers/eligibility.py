@@ -45,8 +45,6 @@ Known: TypeAlias = dict[Circumstance, Truth]
 
 FACT: Final = "circumstances"
 """Under this name the facts of a request keep what was said of the circumstances, and by whom."""
-NOT_OF_THE_LAW: Final = "30.3.a"
-"""The point, in both versions, by which somebody is refused whom the law does not name."""
 CITIZEN: Final = "citizen"
 SUPPLEMENT: Final = "supplement_proof"
 """The deadline of ``law/deadlines.yaml`` for proof that follows an acceptance."""
@@ -148,7 +146,7 @@ def judge(tx: Transaction, house: House, request: Request, moment: When) -> Judg
 def check_refusal(tx: Transaction, house: House, request: Request, ground: str) -> None:
     """Nobody is refused as not one of the law's persons where the law that comes will help; raises Refused."""
     coming = current(tx, house, request).coming
-    if coming and ground.partition(":")[2] == NOT_OF_THE_LAW:
+    if coming and any(each.id == ground and each.eligibility for each in house.law.grounds):
         raise Refused(text("law.refuse_later", number=show_number(request.number), day=_first_day(coming)))
 
 
