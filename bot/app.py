@@ -219,6 +219,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         calendar=province.calendar,
         waiting=province.waiting,
         sensitive=province.sensitive,
+        telling={**province.sensitive, **province.urgent},
         law=province.law,
         centre_name=province.contacts.centre,
         justice=province.contacts.justice,

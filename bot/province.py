@@ -22,7 +22,7 @@ from bot.domain.law_book import LawBook
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.provisions import read_provisions
 from bot.domain.routing import Routing, place_codes, read_routing
-from bot.domain.sensitive import read_sensitive
+from bot.domain.sensitive import read_sensitive, read_urgent
 from bot.problems import Problem
 from bot.source_files import optional
 
@@ -35,6 +35,7 @@ GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
 SENSITIVE: Final = "sensitive.yaml"
+URGENT: Final = "urgent.yaml"
 VERSIONS: Final = "law/versions.yaml"
 WAITING: Final = "waiting.yaml"
 FORESEEN: Final = range(2024, 2051)
@@ -52,6 +53,7 @@ class Province:
     waiting: Waiting | None = None
     first_look: str = ""
     sensitive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    urgent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     law: LawBook = field(default_factory=LawBook)
 
 
@@ -70,14 +72,16 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     waiting, about_waiting = read_waiting(optional(folder / WAITING), WAITING)
     first_look, about_promises = read_promises(optional(folder / PROMISES), PROMISES)
     sensitive, about_words = read_sensitive(optional(folder / SENSITIVE), SENSITIVE)
+    urgent, about_urgent = read_urgent(optional(folder / URGENT), URGENT)
     law, about_law = read_law(folder)
-    province = Province(gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, law)
+    province = Province(gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, urgent, law)
     problems += [
         *about_contacts,
         *about_calendar,
         *about_waiting,
         *about_promises,
         *about_words,
+        *about_urgent,
         *about_law,
     ]
     return province, problems

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.flow.model import CallStep
 from bot.loading import load
+from bot.province import without_numbers
 from bot.settings import SHIPPED
 
 FOLDERS = ("flows", "locales", "province")
@@ -154,3 +156,16 @@ def test_a_promise_of_the_centre_is_read(copy: dict[str, Path]) -> None:
     promises.write_text(promises.read_text().replace("days: none", 'days: "2"'))
 
     assert load(copy["flows"], copy["locales"], copy["province"]).province.first_look == "2"
+
+
+def test_the_communes_without_a_number_nearby_are_named() -> None:
+    loaded = load(*(SHIPPED / name for name in FOLDERS))
+    gazetteer, contacts = loaded.province.gazetteer, loaded.province.contacts
+    assert gazetteer is not None
+    assert contacts is not None
+    assert without_numbers(loaded.province) == "45/45"
+    known = {
+        place.code: {"police": ("0215 000 0001",)} for place in gazetteer.places if place.name != "Na Sang"
+    }
+    told = without_numbers(replace(loaded.province, contacts=replace(contacts, near=known)))
+    assert told == "Xã Na Sang"

@@ -1,16 +1,18 @@
-"""Which words make a request sensitive: ``sensitive.yaml``. Pure."""
+"""Which words make a request sensitive, and which tell of an arrest: ``sensitive.yaml``, ``urgent.yaml``. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from bot.domain.request import SENSITIVE_MATTERS
 from bot.domain.sentences import SENTENCES
 from bot.problems import Findings, Problem
 from bot.yaml_form import Form, read_form
+
+DETAINED: Final = "detained"
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -36,11 +38,22 @@ def _spaced(words: str) -> str:
 
 def read_sensitive(content: bytes, name: str) -> tuple[Mapping[str, tuple[str, ...]], list[Problem]]:
     """By sensitive matter its words, and all that is wrong."""
+    # What is reserved for leaders comes first: a story may hold words of several matters.
+    return _read(content, name, sorted(SENSITIVE_MATTERS, key=lambda matter: matter != "faith"))
+
+
+def read_urgent(content: bytes, name: str) -> tuple[Mapping[str, tuple[str, ...]], list[Problem]]:
+    """The words that tell of an arrest, which is urgent and need not be hidden from the group; and all that is wrong."""
+    return _read(content, name, (DETAINED,))
+
+
+def _read(
+    content: bytes, name: str, matters: Collection[str]
+) -> tuple[Mapping[str, tuple[str, ...]], list[Problem]]:
     findings = Findings(name, SENTENCES)
     top = read_form(content, findings, ("words",))
-    table = top.form("words", SENSITIVE_MATTERS, required=True) if top else None
-    # What is reserved for leaders comes first: a story may hold words of several matters.
-    found = {matter: tuple(_words(table, matter)) for matter in _ORDER} if table else {}
+    table = top.form("words", matters, required=True) if top else None
+    found = {matter: tuple(_words(table, matter)) for matter in matters} if table else {}
     return found, list(findings.problems)
 
 
@@ -51,6 +64,3 @@ def _words(table: Form, matter: str) -> Iterator[str]:
             yield scalar.text
         else:
             table.findings.add("bare_word", scalar.line, name=scalar.text)
-
-
-_ORDER: Final = tuple(sorted(SENSITIVE_MATTERS, key=lambda matter: matter != "faith"))

@@ -43,10 +43,14 @@ class Urgency(StrEnum):
     TOLD_VIOLENCE = "told_violence"
     """Words or an answer of a plain request tell of violence: perhaps now, perhaps long ago."""
     TOLD_CHILD = "told_child"
+    TOLD_DETAINED = "told_detained"
+    """Words of a plain request tell of an arrest."""
 
 
 SAYABLE: Final = tuple(Urgency)[:8]
-BY_DAY: Final = frozenset({Urgency.DATE_SOON, Urgency.TOLD_VIOLENCE, Urgency.TOLD_CHILD})
+BY_DAY: Final = frozenset(
+    {Urgency.DATE_SOON, Urgency.TOLD_VIOLENCE, Urgency.TOLD_CHILD, Urgency.TOLD_DETAINED}
+)
 """To be looked at soon, but nobody but who is on duty is woken for it."""
 OF_MATTER: Final[Mapping[str | None, Urgency]] = {
     each: each
@@ -56,18 +60,20 @@ OF_MATTER: Final[Mapping[str | None, Urgency]] = {
 TOLD: Final[Mapping[str, Urgency]] = {
     "suicide": Urgency.SUICIDE,
     "trafficking": Urgency.TRAFFICKING,
+    "detained": Urgency.TOLD_DETAINED,
     "child": Urgency.TOLD_CHILD,
     "violence": Urgency.TOLD_VIOLENCE,
     "sexual": Urgency.TOLD_VIOLENCE,
 }
-"""By the sensitive matter whose words stand in a story. Of the first two nobody waits for the morning."""
+"""By the matter whose words stand in a story. Of the first two nobody waits for the morning."""
 _HURTFUL: Final = frozenset(TOLD) - {"suicide"}
 _VAGUE: Final[Mapping[Urgency, frozenset[Urgency]]] = {
-    Urgency.DANGER: frozenset(Urgency) - {Urgency.DANGER},
+    Urgency.DANGER: frozenset(Urgency) - {Urgency.DANGER} - BY_DAY,
     Urgency.DATE_SOON: frozenset({Urgency.DATE_NOW, Urgency.HEARING_SOON, Urgency.LIMIT_SOON}),
     Urgency.DATE_NOW: frozenset({Urgency.HEARING_SOON, Urgency.LIMIT_SOON}),
     Urgency.TOLD_VIOLENCE: frozenset({Urgency.VIOLENCE}),
     Urgency.TOLD_CHILD: frozenset({Urgency.CHILD}),
+    Urgency.TOLD_DETAINED: frozenset({Urgency.DETAINED}),
 }
 """What is said no longer once one of these is known."""
 _AGE: Final = re.compile(r"(?<![\d/.])(\d{1,2})\s*(?:tuổi|tuoi)\b", re.IGNORECASE)
@@ -85,7 +91,7 @@ def by_day(reasons: Collection[str]) -> bool:
 
 
 def told(matters: Collection[str], words: str) -> frozenset[Urgency]:
-    """What the words of a story tell of; ``matters``: the sensitive ones whose words stand in it."""
+    """What the words of a story tell of; ``matters``: those whose words stand in it."""
     found = {TOLD[matter] for matter in matters if matter in TOLD}
     if _HURTFUL.intersection(matters) and speaks_of_child(words):
         found.add(Urgency.TOLD_CHILD)

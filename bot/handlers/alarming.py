@@ -11,11 +11,14 @@ from bot.handlers.house import House
 
 
 def numbers(house: House, words: str) -> tuple[Text, ...]:
-    """The numbers that these words call for; nothing where they tell of no danger."""
-    found = told(matters_in(house.sensitive, words), words)
+    """The numbers that these words call for, and what to say where somebody was arrested; nothing where they tell of neither."""
+    found = told(matters_in(house.telling, words), words)
     if Urgency.SUICIDE in found:
         return (text("told.suicide"),)
-    return (text("told.danger", danger_numbers=house.danger_numbers),) if found else ()
+    says = (
+        (text("told.danger", danger_numbers=house.danger_numbers),) if found - {Urgency.TOLD_DETAINED} else ()
+    )
+    return (*says, text("told.detained")) if Urgency.TOLD_DETAINED in found else says
 
 
 def just_said(before: Session | None, session: Session) -> str:

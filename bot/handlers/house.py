@@ -58,6 +58,8 @@ class House:
     waiting: Waiting
     sensitive: Mapping[str, tuple[str, ...]]
     """By sensitive matter, the words that tell of it."""
+    telling: Mapping[str, tuple[str, ...]]
+    """The same, and those of an arrest: by them it is seen what cannot wait."""
     law: LawBook
     centre_name: str
     justice: Office

@@ -36,12 +36,12 @@ def sensitive(house: House, answers: Iterable[Any]) -> str | None:
 def told(house: House, answers: Iterable[Any]) -> frozenset[Urgency]:
     """What of these answers' words cannot wait."""
     words = " ".join(words_of(answer) for answer in answers)
-    return urgency.told(matters_in(house.sensitive, words), words)
+    return urgency.told(matters_in(house.telling, words), words)
 
 
 def look_again(tx: Transaction, house: House, request: Request, words: str) -> list[Outgoing]:
     """More was said of a request that may be sensitive or urgent now: its cards say less, and who is to hear of it does."""
-    matters = matters_in(house.sensitive, words)
+    matters = matters_in(house.telling, words)
     marked = weightier(request.sensitive, sensitive_in(house.sensitive, words))
     reasons = urgency.joined(request.urgency, urgency.told(matters, words))
     if (marked, reasons) == (request.sensitive, request.urgency):

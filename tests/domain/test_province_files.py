@@ -20,7 +20,7 @@ from bot.domain.law import Certainty
 from bot.domain.places import Gazetteer
 from bot.domain.request import SENSITIVE_MATTERS
 from bot.domain.routing import Routing, place_codes, read_routing, route
-from bot.domain.sensitive import read_sensitive, sensitive_in
+from bot.domain.sensitive import matters_in, read_sensitive, read_urgent, sensitive_in
 from bot.province import foreseen
 
 PROVINCE = Path(__file__).parents[2] / "province"
@@ -296,6 +296,23 @@ def test_stories_are_sorted_by_the_shipped_words(said: str, matter: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Chồng tôi bị công an bắt đêm qua.", True),
+        ("Em bị tạm giam ở Điện Biên Phủ", True),
+        ("cong an bat con toi", True),
+        ("Con tôi bị bắt nạt ở trường.", False),
+        ("Nhà kia bắt vợ.", False),
+        ("Cán bộ thu hồi đất.", False),
+    ],
+)
+def test_stories_that_tell_of_an_arrest(said: str, told: bool) -> None:
+    words, problems = read_urgent(shipped("urgent.yaml").encode(), "urgent.yaml")
+    assert problems == []
+    assert bool(matters_in(words, said)) is told
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "waiting.yaml",
@@ -304,6 +321,7 @@ def test_stories_are_sorted_by_the_shipped_words(said: str, matter: str | None) 
         "law/grounds.yaml",
         "law/versions.yaml",
         "sensitive.yaml",
+        "urgent.yaml",
     ],
 )
 def test_a_file_is_explained_in_both_languages(name: str) -> None:

@@ -85,6 +85,7 @@ def test_the_date_on_a_paper(
         (("violence", "suicide"), "bị đánh, muốn chết", {Urgency.TOLD_VIOLENCE, Urgency.SUICIDE}),
         (("sexual",), "Cháu 14 tuổi", {Urgency.TOLD_VIOLENCE, Urgency.TOLD_CHILD}),
         (("violence",), "Tôi 40 tuổi", {Urgency.TOLD_VIOLENCE}),
+        (("detained",), "Con tôi 15 tuổi, công an bắt", {Urgency.TOLD_DETAINED, Urgency.TOLD_CHILD}),
         (("hiv", "commune"), "con 3 tuổi", set()),
         ((), "con tôi 3 tuổi", set()),
     ],
@@ -113,6 +114,7 @@ def test_what_becomes_more_exact_takes_the_place_of_what_was_vague() -> None:
     assert joined(("date_now",), ("hearing_soon",)) == (Urgency.HEARING_SOON,)
     assert joined(("told_violence", "told_child"), ("violence",)) == (Urgency.VIOLENCE, Urgency.TOLD_CHILD)
     assert joined((Urgency.DANGER,)) == (Urgency.DANGER,)
+    assert joined((Urgency.DANGER,), ("date_soon",)) == (Urgency.DANGER, Urgency.DATE_SOON)  # still a danger
     assert joined() == ()
 
 

@@ -205,6 +205,19 @@ async def test_words_of_violence_bring_the_numbers_but_wake_only_who_is_on_duty(
     assert len(head.from_bot) > before[1]
 
 
+async def test_words_of_an_arrest_bring_what_to_say_and_tell_who_is_on_duty(weekday: Stage) -> None:
+    leader = await weekday.hire("Quàng Thị Dung", "Điều phối")
+    citizen = await weekday.citizen()
+    heard = await tell(weekday, citizen, "Con tôi 15 tuổi bị công an bắt đêm qua.")
+    assert "Tôi xin trợ giúp pháp lý" in heard
+    assert await reasons(weekday) == ("told_child told_detained", 1)
+    await weekday.press(leader, "Nhận liên hệ")
+    assert "lời kể có chuyện bị bắt, bị giữ: xem ngay" in weekday.heard(leader)
+    await weekday.say(leader, f"/khan {number_in(weekday.all_heard(citizen))}")
+    await weekday.press(leader, "⚪ bị bắt, bị giữ")
+    assert await reasons(weekday) == ("detained told_child", 1)
+
+
 async def test_words_that_come_after_sending_are_heard_too(house: Stage) -> None:
     leader = await house.hire("Quàng Thị Dung", "Điều phối")
     citizen = await house.citizen()

@@ -94,7 +94,13 @@ def bare(transcript: Transcript) -> Transcript:
     ],
 )
 def test_what_is_written_is_read_back(changes: dict[str, object]) -> None:
-    written = Transcript("x.test.yaml", "t", chat=tuple(Line(0, what) for what in CHAT), ending=ENDING)
+    written = Transcript(
+        "x.test.yaml",
+        "t",
+        chat=tuple(Line(0, what) for what in CHAT),
+        ending=ENDING,
+        facts=frozenset({"disaster", "on_duty"}),
+    )
     written = replace(written, **changes)  # type: ignore[arg-type]
 
     transcript, problems = read(to_yaml(written))
