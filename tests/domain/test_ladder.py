@@ -129,6 +129,7 @@ def test_who_is_told_while_nobody_has_claimed_it_depends_on_how_urgent_it_is() -
     assert waiting.rungs(replace(by_day, urgency=(Urgency.DATE_SOON, Urgency.SUICIDE))) == waiting.urgent
     assert waiting.again_after(by_day) == waiting.again_after(request()) == waiting.again
     assert waiting.again_after(request(urgent=True)) == waiting.urgent_again
+    assert waiting.again_after(request(Status.CLAIMED)) is None
 
 
 def test_a_claim_is_reminded_and_lapses_and_an_extended_one_lapses_by_its_own_time() -> None:
