@@ -262,9 +262,10 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """Take away what the chat shows, as far as the channel can, and what was still to be sent to it."""
+    """Take away what the chat shows from ``since`` (ms UTC) on, as far as the channel can, and what was still to be sent."""
 
     to: int
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ PLAIN: Final = "vi/plain.yaml"
 STAFF_KEYS: Final = frozenset(
     "again alarm bar card claim clock close command conflict contacted deadline desk disaster duty.ask duty.on duty.off duty.on_you duty.off_you duty.person duty.days duty.days_you duty.kept duty.unread edit.other edit.too_late"
     " export extend ground group law invite leave matter me more not_mine note officer outcome people period queue release remove reply report"
+    " helper_told.ask helper_told.ended helper_told.kept helper_told.no helper_told.none helper_told.yes"
     " button.eligibility button.here circumstance counter eligible notice reply.no_chat"
     " request role sheet source staff stats transfer undelivered urgency waiting mine.empty mine.awaited"
     " button.back_at_work button.bar button.claim button.close button.conflict button.contacted button.extend"

@@ -111,6 +111,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "matter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "urgent": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNDECIDED | OVER),),
+    "helper_told": (Permit(WORKERS, _MINE, _ANY_STATUS),),
     "file": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "eligibility": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     Act.ASK_PAPERS: _lawful(Act.ASK_PAPERS),

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-FACTS: Final = ("open_now", "on_duty", "disaster", "near_known", "near_listed", "quiet_mode")
-"""What of the world a condition may ask, besides the communes: is the Centre open, is somebody on duty, is the switch for
-floods and landslides on; are there numbers for the place where the person was last, and for any place at all; does she want little shown, always."""
+FACTS: Final = ("open_now", "on_duty", "at_counter", "disaster", "near_known", "near_listed", "quiet_mode")
+"""What of the world a condition may ask, besides the communes: is the Centre open, is somebody on duty, does an officer
+write down what is said, is the switch for floods and landslides on; are there numbers for the place where the person was
+last, and for any place at all; does she want little shown, always."""
 
 Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Scalar: TypeAlias = str | int | bool

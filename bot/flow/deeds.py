@@ -39,7 +39,7 @@ def _deed(required: str = "", optional: str = "", gives: str = "", wired: str = 
 DEEDS: Mapping[str, Deed] = {
     "legal_aid_request": _deed(
         required="matter story",
-        optional="who relation agreed agreed_voice person_phone involved violence papers paper_photos paper_date paper_day"
+        optional="who relation agreed agreed_voice person_phone own_commune read_back involved violence papers paper_photos paper_date paper_day"
         " place phone shared call_time stranger name",
         gives="request_no office",
         wired="place phone",
@@ -47,7 +47,9 @@ DEEDS: Mapping[str, Deed] = {
     "urgent_request": _deed(optional="contact phone place matter", gives="request_no office"),
     "arrested_request": _deed(optional="story held taken_away place phone", gives="request_no office"),
     "callback_request": _deed(gives="request_no office"),
-    "add_to_request": _deed(optional="other_party officer_sex speak avoid code_word", gives="request_no"),
+    "add_to_request": _deed(
+        optional="other_party officer_sex speak avoid pass_phrase code_word", gives="request_no"
+    ),
     "check_eligibility": _deed(
         required="trade",
         optional="age role about people household money health",

@@ -84,9 +84,9 @@ class Channel:
                 return await self._message(due)
 
     async def _clear(self, due: Due) -> None:
-        """Take away what Telegram lets a bot take away: both sides' messages of the last two days."""
+        """Take away what Telegram lets a bot take away: both sides' messages, of the last two days at most."""
         chat = due.chat
-        messages = await self._database.transact(lambda tx: outbox.clearable(tx, chat))
+        messages = await self._database.transact(lambda tx: outbox.clearable(tx, chat, due.since))
         for first in range(0, len(messages), MOST_CLEARED):
             with suppress(BadRequest):  # what is gone or too old must not keep the rest
                 await self._call(*clear_call(due, messages[first : first + MOST_CLEARED]))

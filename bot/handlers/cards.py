@@ -43,6 +43,8 @@ CHOICES: Final = (
     "relation",
     "agreed",
     "person_phone",
+    "own_commune",
+    "read_back",
     "involved",
     "violence",
     "story",
@@ -203,6 +205,8 @@ def _safe_contact(request: Request, facts: Mapping[str, Any]) -> Iterator[Text]:
         yield text("card.warning.never" if hushed else "card.warning.withdrew")
     if request.helper:
         yield text("card.warning.helper")
+    if "commune_said" in facts:
+        yield text("card.warning.own_commune")
     if compared(facts.get("involved")) in ("involved", "untold"):
         yield text("card.warning.involved")
     if compared(facts.get("person_phone")) == "danger":
@@ -238,7 +242,7 @@ def _said(facts: Mapping[str, Any]) -> str:
 
 
 def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("name", "agency_said", "event", "reference", "story", "other_party"):
+    for name in ("name", "agency_said", "event", "reference", "story", "other_party", "pass_phrase"):
         value = facts.get(name)
         if isinstance(value, dict) and value.get("text"):
             yield name, str(value["text"])

@@ -35,6 +35,7 @@ from bot.handlers import (
     apart,
     decisions,
     escalating,
+    helping,
     mailbox,
     opinions,
     sorting,
@@ -211,6 +212,7 @@ def _add(
     passed = [
         *_pass_on(tx, request, words, file),
         *sorting.look_again(tx, house, requests.load(tx, request.id), words),
+        *helping.own_commune(tx, house, request, words),
     ]
     if more:
         return passed

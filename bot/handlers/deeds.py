@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.chat import Outgoing, Refused, text
@@ -24,6 +24,7 @@ from bot.handlers import (
     complaints,
     eligibility,
     escalating,
+    helping,
     own_deeds,
     sorting,
     surveys,
@@ -31,7 +32,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
-from bot.store import audit, centre, files, history, requests, staff
+from bot.store import audit, centre, files, history, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -70,7 +71,8 @@ def _legal_aid(
     guarded = inputs.get("shared") in ("others", "unknown") or inputs.get("violence") in ("hurt", "untold")
     helper = inputs.get("who") == "other"
     sending = _Sending(Kind.LEGAL_AID, _chosen(inputs.get("matter")), reasons, guarded or helper, helper)
-    return _send(tx, house, person, stored, inputs, sending)
+    done = _send(tx, house, person, stored, inputs, sending)
+    return replace(done, clears=sessions.started_at(tx, stored.id)) if helper else done
 
 
 def _urgent(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
@@ -122,6 +124,7 @@ def _send(
         request, outgoing = _grow(tx, house, before, known, sending, person.actor)
     if not is_apart(house, stored):
         files.attach(tx, stored.id, request.id)
+    outgoing += helping.own_commune(tx, house, request, " ".join(map(words_of, _words(known))))
     return Done({"request_no": show_number(request.number), "office": house.office(request.branch)}, outgoing)
 
 
@@ -225,7 +228,8 @@ def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
     history.append(tx, request.id, "citizen", "added", words=repr(said))
     words = " ".join(words_of(value) for value in said)
     told = announcing.tell_claimer(tx, house, request)
-    return [*told, *sorting.look_again(tx, house, requests.load(tx, request.id), words)]
+    told += sorting.look_again(tx, house, requests.load(tx, request.id), words)
+    return [*told, *helping.own_commune(tx, house, request, words)]
 
 
 def is_apart(house: House, stored: Stored) -> bool:

@@ -58,6 +58,7 @@ def _values(tx: Transaction, house: House, person: Person) -> dict[str, str | in
     return {
         "open_now": bool(house.hours) and house.calendar.is_open(tx.now),
         "on_duty": is_on_duty(tx),
+        "at_counter": person.came_by is not None,
         "disaster": disasters.is_disaster(tx),
         "near_known": last_place(tx, person) in house.near,
         "near_listed": bool(house.near),
@@ -98,9 +99,13 @@ def is_watched(tx: Transaction, person: Person) -> bool:
 
 def status_line(request: Request) -> Text:
     """Number and standing, in plain words."""
+    return text("mine.line", number=show_number(request.number), status=standing_words(request))
+
+
+def standing_words(request: Request) -> Text:
+    """Where it stands, and nothing else."""
     shown = seen(request.status, request.stage)
-    word = text(f"standing.{shown.end or shown.standing}")
-    return text("mine.line", number=show_number(request.number), status=word)
+    return text(f"standing.{shown.end or shown.standing}")
 
 
 def local(ms: int) -> datetime.datetime:

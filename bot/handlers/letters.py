@@ -13,6 +13,7 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Action, Request, Status
 from bot.flow.words import clean
 from bot.handlers import announcing, cards, escalating
+from bot.handlers.facts import standing_words
 from bot.handlers.house import House
 from bot.handlers.writable import check_writable, may_write, ways
 from bot.store import history, messages, outbox, people, progress, requests
@@ -94,9 +95,13 @@ def _changed(
 
 
 def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Rows = ()) -> list[Outgoing]:
-    """A notice that says no more than the person allowed; to a helper nothing of how it goes."""
-    if request.helper or not may_write(tx, request):
+    """A notice that says no more than the person allowed; to a helper in a few words where she allowed it, else nothing."""
+    if not may_write(tx, request):
         return []
+    if request.helper:
+        if not requests.helper_may_hear(tx, request.id):
+            return []
+        says, rows = text("helper_told.status", status=standing_words(requests.load(tx, request.id))), ()
     person = people.load(tx, request.person)
     if not request.guarded:
         return [Message(person.chat, (says,), rows, about=request.id)]

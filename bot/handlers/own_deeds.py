@@ -31,10 +31,14 @@ ON: Final = {"voice": "always", "low_data": "save", "quiet": "little"}
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a deed gives to the texts of the flow, and what it sends to others."""
+    """What a deed gives to the texts of the flow, and what it sends to others.
+
+    ``clears``: what the chat shows from then (ms UTC) on is taken away: a helper's chat keeps nothing.
+    """
 
     gives: Mapping[str, Value]
     outgoing: list[Outgoing]
+    clears: int | None = None
 
 
 # --- status ----------------------------------------------------------------------------------

@@ -234,6 +234,8 @@ class _Doing:
     def _deed(self, name: str, inputs: Mapping[str, object]) -> None:
         done = deeds.perform(self.tx, self.house, self.person, self.stored, name, inputs)
         self.values |= done.gives
+        if done.clears is not None and self.person.came_by is None:
+            self.before.append(Clear(self.person.chat, done.clears))
         self.staff += done.outgoing
 
     def _call_back(self) -> None:

@@ -45,7 +45,8 @@ def add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: M
     avoid = inputs.get("avoid")
     if words_of(avoid) or _files(avoid):
         told += _tell_avoided(tx, request)
-    return Done({"request_no": show_number(request.number)}, told)
+    clears = stored.asked_at if request.helper else None
+    return Done({"request_no": show_number(request.number)}, told, clears)
 
 
 def _together(before: Any, now: Any) -> Any:

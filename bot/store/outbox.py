@@ -23,7 +23,8 @@ CLEARABLE_MS: Final = 48 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row the sender has to bring out. ``target`` is the row it edits, ``press`` the press it answers."""
+    """A row the sender has to bring out. ``target`` is the row it edits, ``press`` the press it answers;
+    ``since``: from when a clearing takes away."""
 
     id: int
     kind: Kind
@@ -35,6 +36,7 @@ class Due:
     expires_at: int | None
     target: int | None
     menu: tuple[tuple[str, str], ...] = ()
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def add_menu(tx: Transaction, chat: int, entries: Sequence[tuple[str, str]]) -> 
     _insert(tx, "menu", chat, body, Priority.BROADCAST)
 
 
-def add_clear(tx: Transaction, chat: int) -> None:
-    """Decide to take away what the chat shows; what was not yet sent is taken back."""
+def add_clear(tx: Transaction, chat: int, since: int = 0) -> None:
+    """Decide to take away what the chat shows from ``since`` (ms UTC) on; what was not yet sent is taken back."""
     for row in tx.all(
         "SELECT DISTINCT about FROM outbox"
         " WHERE chat = :chat AND state = 'due' AND kind = 'message' AND about IS NOT NULL",
@@ -94,18 +96,19 @@ def add_clear(tx: Transaction, chat: int) -> None:
     ):
         inbox.add(tx, "undelivered", chat, {"request": row["about"], "why": "left"})
     tx.run("UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat)
-    _insert(tx, "clear", chat, json.dumps({"text": ""}), Priority.PRESS)
+    _insert(tx, "clear", chat, json.dumps({"text": "", "since": since}), Priority.PRESS)
 
 
-def clearable(tx: Transaction, chat: int) -> list[str]:
-    """The channel's names of what this chat shows and can still be taken away."""
+def clearable(tx: Transaction, chat: int, since: int = 0) -> list[str]:
+    """The channel's names of what this chat shows from ``since`` (ms UTC) on and can still be taken away."""
+    since = max(since - 1, tx.now - CLEARABLE_MS)
     rows = tx.all(
         "SELECT message FROM outbox WHERE chat = :chat AND state = 'sent' AND message IS NOT NULL"
         " AND sent_at > :since",
         chat=chat,
-        since=tx.now - CLEARABLE_MS,
+        since=since,
     )
-    received = inbox.messages_of(tx, chat, tx.now - CLEARABLE_MS)
+    received = inbox.messages_of(tx, chat, since)
     return [*dict.fromkeys([*(row["message"] for row in rows), *received])]
 
 
@@ -179,6 +182,7 @@ def _due(tx: Transaction, row: Row) -> Due | None:
         row["expires_at"],
         row["target"],
         tuple((typed, does) for typed, does in body.get("menu", ())),
+        body.get("since", 0),
     )
 
 

@@ -214,6 +214,17 @@ def note_notice(tx: Transaction, request: int, *, custody: str, notice_at: int, 
     )
 
 
+def let_helper_hear(tx: Transaction, request: int, at: int | None) -> None:
+    """The person said that whoever asked for her may hear how it goes; None: not any more."""
+    tx.run("UPDATE requests SET helper_told_at = :at WHERE id = :request", at=at, request=request)
+
+
+def helper_may_hear(tx: Transaction, request: int) -> bool:
+    """Did the person say so?"""
+    row = tx.only("SELECT helper_told_at FROM requests WHERE id = :request", request=request)
+    return row["helper_told_at"] is not None
+
+
 def set_code_word(tx: Transaction, request: int, word: str) -> None:
     """Keep a keyed digest of the word by which the person finds the request again; ``word`` comes folded."""
     digest = tx.digest("code_word", f"{request}:{word}")

@@ -103,6 +103,11 @@ def ended(tx: Transaction, person: int, session: int) -> Stored | None:
     return _stored(tx, row) if row else None
 
 
+def started_at(tx: Transaction, session: int) -> int:
+    """When it was opened (ms UTC)."""
+    return int(tx.only("SELECT started_at FROM sessions WHERE id = :session", session=session)["started_at"])
+
+
 def save(tx: Transaction, session: int, now_stands: Session) -> None:
     """Keep how the session stands now."""
     tx.run(
