@@ -277,6 +277,15 @@ _OTHERS: Mapping[str, Code] = {
         "code,name,kind,zone\n3158,xã Sín Thầu,xã,III",
         "code,name,kind,zone\n03158,Sín Thầu,xã,III",
     ),
+    "D1": Code(
+        "error", "Mẫu giấy (.docx) chưa đúng", "A template of a paper (.docx) is wrong",
+        "Mẫu ở province/form/ có chỗ trống lạ, thiếu chỗ trống phải có, viết sai phép, hoặc mang macro, liên kết, tệp nhúng. Số sau tên tệp là số của đoạn.",
+        "A template in province/form/ has an unknown placeholder, lacks a needed one, is not well written, or carries macros, links or other files. The number after the file is that of the paragraph.",
+        "Giấy in ra thiếu tên, thiếu căn cứ thì không ký được; tệp có macro thì mở ra là nguy hiểm.",
+        "A paper without name or ground cannot be signed; a file with macros is dangerous to open.",
+        "Họ và tên: {{ ten }}",
+        "Họ và tên: {{ person_name }}",
+    ),
 }  # fmt: skip
 
 CODES: Mapping[str, Code] = {**_FILES, **_PATHS, **_ANSWERS, **_WORDS, **_OTHERS}

@@ -19,6 +19,7 @@ from bot.domain.grounds import read_grounds
 from bot.domain.ladder import Waiting, read_waiting
 from bot.domain.law import read_versions
 from bot.domain.law_book import LawBook
+from bot.domain.papers import FIELDS, Paper
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.provisions import read_provisions
 from bot.domain.routing import Routing, place_codes, read_routing
@@ -31,6 +32,7 @@ CALENDAR: Final = "calendar.yaml"
 CONTACTS: Final = "contacts.yaml"
 ELIGIBLE: Final = "law/eligible.yaml"
 DEADLINES: Final = "law/deadlines.yaml"
+FORM: Final = "form"
 GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
 ROUTING: Final = "routing.yaml"
@@ -55,6 +57,8 @@ class Province:
     sensitive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     urgent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     law: LawBook = field(default_factory=LawBook)
+    papers: Mapping[Paper, bytes] = field(default_factory=dict)
+    """The Word templates."""
 
 
 def read_province(folder: Path) -> tuple[Province, list[Problem]]:
@@ -74,7 +78,10 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     sensitive, about_words = read_sensitive(optional(folder / SENSITIVE), SENSITIVE)
     urgent, about_urgent = read_urgent(optional(folder / URGENT), URGENT)
     law, about_law = read_law(folder)
-    province = Province(gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, urgent, law)
+    papers, about_papers = read_papers(folder)
+    province = Province(
+        gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, urgent, law, papers
+    )
     problems += [
         *about_contacts,
         *about_calendar,
@@ -83,6 +90,7 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
         *about_words,
         *about_urgent,
         *about_law,
+        *about_papers,
     ]
     return province, problems
 
@@ -122,6 +130,20 @@ def read_law(folder: Path) -> tuple[LawBook, list[Problem]]:
         *about_eligible,
         *about_deadlines,
     ]
+
+
+def read_papers(folder: Path) -> tuple[dict[Paper, bytes], list[Problem]]:
+    """The templates of the papers of the law, ``form/<paper>.docx``, each checked as a flow is."""
+    # Imported here: what reads Word files costs a third of a second, which only those pay who read a province.
+    from bot.documents.paper_checks import check_template
+
+    templates = {paper: optional(folder / FORM / f"{paper}.docx") for paper in FIELDS}
+    problems = [
+        problem
+        for paper, content in templates.items()
+        for problem in check_template(content, f"{FORM}/{paper}.docx", FIELDS[paper])
+    ]
+    return templates, problems
 
 
 @cache

@@ -54,6 +54,7 @@ def test_what_is_shipped_loads_whole() -> None:
     assert loaded.province.waiting is not None
     assert loaded.province.law.versions
     assert loaded.province.law.grounds
+    assert all(loaded.province.papers.values())
     assert loaded.province.law.provisions
     assert all(loaded.province.sensitive.values())
     assert loaded.province.first_look == ""
@@ -70,6 +71,8 @@ RULES = [
     "law/grounds.yaml",
     "law/versions.yaml",
     "sensitive.yaml",
+    "form/form.docx",
+    "form/refusal.docx",
 ]
 
 

@@ -216,7 +216,62 @@ _CALENDAR = {
     ),
 }  # fmt: skip
 
+_PAPERS = {
+    "paper_unreadable": error(
+        "D1", "Không phải tệp Word (.docx), hoặc tệp hỏng.", "This is no Word file (.docx), or it is broken.",
+        "Mở bằng Word hay LibreOffice, ghi lại thành .docx, rồi thay tệp này.",
+        "Open it in Word or LibreOffice, save it as .docx, and replace the file.",
+    ),
+    "paper_large": error(
+        "D1", "Tệp quá lớn.", "The file is too large.",
+        "Bỏ ảnh lớn; mẫu chỉ cần chữ.", "Take large pictures out; a template needs words only.",
+    ),
+    "paper_syntax": error(
+        "D1", "Đoạn này có chỗ trống viết chưa đúng: “{words}”.", "This paragraph has a placeholder that is not well written: “{words}”.",
+        "Viết {{ tên }}, hoặc {% if tên %} … {% endif %}, đủ hai dấu mở và hai dấu đóng.",
+        "Write {{ name }}, or {% if name %} … {% endif %}, with both signs at each end.",
+    ),
+    "paper_unknown": error(
+        "D1", "Đoạn “{words}”: không có chỗ trống tên “{name}”.", "Paragraph “{words}”: there is no placeholder “{name}”.",
+        "{near_vi} Các tên ở province/README.md.", "{near_en} The names stand in province/README.md.",
+    ),
+    "paper_not_allowed": error(
+        "D1", "Đoạn “{words}”: mẫu không được tính toán, lặp hay gọi gì ({name}).",
+        "Paragraph “{words}”: a template may not compute, repeat or call anything ({name}).",
+        "Chỉ dùng {{ tên }}, {% if tên %}, {% if not tên %}, {% else %}, {% endif %}.",
+        "Use only {{ name }}, {% if name %}, {% if not name %}, {% else %}, {% endif %}.",
+    ),
+    "paper_missing": error(
+        "D1", "Mẫu thiếu chỗ trống {{ {name} }}.", "The template lacks the placeholder {{ {name} }}.",
+        "Thêm vào chỗ cần in.", "Put it where it is to be printed.",
+    ),
+    "paper_properties": error(
+        "D1", "Chỗ trống nằm ở thuộc tính của tệp, không ở trên giấy.", "A placeholder stands in the properties of the file, not on the paper.",
+        "Xoá nó ở File → Info (Thông tin).", "Take it away under File → Info.",
+    ),
+    "paper_macro": error(
+        "D1", "Mẫu có macro ({name}): mở ra là có thứ chạy.", "The template has macros ({name}): something would run when it is opened.",
+        "Ghi lại thành .docx không macro.", "Save it as .docx without macros.",
+    ),
+    "paper_link": error(
+        "D1", "Mẫu nối ra ngoài ({name}): liên kết, ảnh hay mẫu ở nơi khác.", "The template leads outside ({name}): a link, picture or template elsewhere.",
+        "Bỏ liên kết; ảnh thì chèn hẳn vào tệp.", "Take the link away; insert a picture into the file itself.",
+    ),
+    "paper_object": error(
+        "D1", "Mẫu nhúng tệp khác ({name}).", "The template holds another file ({name}).",
+        "Bỏ tệp nhúng, chỉ để chữ và ảnh.", "Take it out; keep words and pictures only.",
+    ),
+    "paper_field": error(
+        "D1", "Mẫu có trường tự chạy của Word ({name}).", "The template has a field that Word computes ({name}).",
+        "Chỉ giữ số trang; trường khác thì gõ thành chữ.", "Keep page numbers only; type the others as words.",
+    ),
+    "paper_doctype": error(
+        "D1", "Mẫu có khai báo lạ trong XML ({name}).", "The template has a strange XML declaration ({name}).",
+        "Mở bằng Word hay LibreOffice, ghi lại thành .docx.", "Open it in Word or LibreOffice and save it as .docx.",
+    ),
+}  # fmt: skip
+
 SENTENCES: Mapping[str, Sentence] = {
     **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_ELIGIBLE,
-    **_DEADLINES, **_SENSITIVE,
+    **_DEADLINES, **_SENSITIVE, **_PAPERS,
 }  # fmt: skip
