@@ -33,6 +33,8 @@ class Settings:
     province_dir: Path = SHIPPED / "province"
     admins: tuple[int, ...] = ()
     staff_chat: int | None = None
+    libreoffice: str = "soffice"
+    """The program that makes PDFs: a name in PATH, or a path; ``off``: none are made."""
     log_level: str = "INFO"
 
     @property
@@ -55,6 +57,7 @@ NAMES: Final = (
     "DATA_DIR",
     "ADMINS",
     "STAFF_CHAT",
+    "LIBREOFFICE",
     "LOG_LEVEL",
 )
 NOT_YET: Final = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
@@ -80,6 +83,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         province_dir=_folder(given, "PROVINCE_DIR", SHIPPED / "province"),
         admins=_ids(given, "ADMINS"),
         staff_chat=_staff_chat(given),
+        libreoffice=given.get("LIBREOFFICE", "soffice"),
         log_level=_one_of(given, "LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
     )
 
