@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 
 from bot.chat import text
 from bot.clerk import Clerk
+from bot.documents.pdf import find_office
 from bot.flow.turn import PlaceFound
 from bot.gateway import incoming
 from bot.gateway.channel import Channel
@@ -149,7 +150,14 @@ class App:
         )
         self._poller = Poller(self._bot, database, self.worker.wake, self.worker.alarm)
         self._fetcher = Fetcher(self._bot, database, vault, self.worker.wake)
-        self._clerk = Clerk(database, vault, house, self.worker.wake)
+        self._clerk = Clerk(
+            database,
+            vault,
+            house,
+            self.worker.wake,
+            find_office(self._settings.libreoffice),
+            self._settings.data_dir / "papers",
+        )
 
     def _decided(self) -> None:
         self.sender.wake()
@@ -221,6 +229,8 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         sensitive=province.sensitive,
         telling={**province.sensitive, **province.urgent},
         law=province.law,
+        papers=province.papers,
+        makes_pdf=find_office(settings.libreoffice) is not None,
         centre_name=province.contacts.centre,
         justice=province.contacts.justice,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in province.contacts.emergency),

@@ -1,21 +1,28 @@
-"""The clerk: makes the reports that staff asked for, after the turn and beside it, one at a time.
+"""The clerk: makes the reports and papers that staff asked for, after the turn and beside it, one at a time.
 
-Drawing takes a second, and a turn holds the database: so the bytes are made on a thread of their own.
+Drawing takes a second, and a turn holds the database: so the bytes are made on a thread of their own, PDFs by another
+process.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from bot.chat import FileKind
+from bot.documents.pdf import NoPdf, to_pdf
+from bot.documents.shapes import Card
+from bot.domain.papers import Paper
 from bot.domain.stats import Entry, add_up
-from bot.handlers import report_contents
+from bot.handlers import paper_contents, report_contents
 from bot.handlers.house import House
-from bot.store import files, people, reports
+from bot.store import files, people, reports, requests
 from bot.store.database import Database, StoreFault, Transaction
 from bot.store.reports import MadeFile, Report, ReportKind
 from bot.store.vault import Vault
@@ -28,23 +35,59 @@ TICK_S: Final = 2.0
 SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "picture": ("photo", "png", "image/png"),
     "sheet": ("document", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": ("document", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": ("document", "pdf", "application/pdf"),
+    "card": ("photo", "png", "image/png"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
+
+
+NAMES: Final[Mapping[Paper, str]] = {
+    Paper.FORM: "don",
+    Paper.ACCEPTANCE: "thu-ly",
+    Paper.REFUSAL: "khong-thu-ly",
+    Paper.PAPERS_WANTED: "giay-can-them",
+    Paper.WITHDRAWAL: "rut",
+    Paper.DISCONTINUATION: "dinh-chi",
+    Paper.CARD: "the",
+}
+"""How a paper is called in the name of its file; nothing of people stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a report is made of, read in one transaction; ``name`` is that of its file."""
+
+    name: str
+    entries: Sequence[Entry] = ()
+    language: str = AUTHORITY
+    values: Mapping[str, str] = field(default_factory=dict)
+    card: Card | None = None
 
 
 class Clerk:
     """Makes reports until it is stopped."""
 
     def __init__(
-        self, database: Database, vault: Vault, house: House, wake_worker: Callable[[], None]
+        self,
+        database: Database,
+        vault: Vault,
+        house: House,
+        wake_worker: Callable[[], None],
+        office: str | None,
+        workshop: Path,
     ) -> None:
+        """``office`` makes PDFs; ``workshop``: a folder of the clerk's own, where papers lie while they become ones."""
         self._database = database
         self._vault = vault
         self._house = house
         self._wake_worker = wake_worker
+        self._office = office
+        self._workshop = workshop
 
     async def run(self) -> None:
         """Make what is wanted, the oldest first; for ever. What a crash left half-made is made again."""
+        await asyncio.to_thread(shutil.rmtree, self._workshop, ignore_errors=True)
         while True:
             try:
                 report = await self._database.transact(reports.begin)
@@ -59,20 +102,25 @@ class Clerk:
 
     async def _make(self, report: Report) -> None:
         try:
-            entries, language = await self._database.transact(partial(_read, report=report))
-            content = await asyncio.to_thread(self._content, report, entries, language)
+            wanted = await self._database.transact(partial(_read, house=self._house, report=report))
+            content = await asyncio.to_thread(self._content, report, wanted)
+            if report.kind == "pdf":
+                content = await self._pdf(content)
             digest = await asyncio.to_thread(self._vault.keep, content)
         except StoreFault:
             raise
+        except NoPdf as why:
+            log.warning("report %d: %s", report.id, why)
+            await self._database.transact(lambda tx: reports.failed(tx, report))
         except Exception as error:  # a bug or a full disk costs one report, and who asked is told
             log.error("report %d: %s", report.id, type(error).__name__)
             await self._database.transact(lambda tx: reports.failed(tx, report))
         else:
-            await self._keep(report, digest, len(content))
+            await self._keep(report, wanted.name, digest, len(content))
 
-    async def _keep(self, report: Report, digest: str, size: int) -> None:
+    async def _keep(self, report: Report, name: str, digest: str, size: int) -> None:
         """It may have been dropped while it was made."""
-        made = _made(report, digest, size)
+        made = _made(report, name, digest, size)
 
         def kept(tx: Transaction) -> bool:
             return reports.made(tx, report, made) or files.is_needed(tx, digest)
@@ -80,25 +128,52 @@ class Clerk:
         if not await self._database.transact(kept):
             await asyncio.to_thread(self._vault.delete, digest)
 
-    def _content(self, report: Report, entries: Sequence[Entry], language: str) -> bytes:
+    async def _pdf(self, content: bytes) -> bytes:
+        if self._office is None:
+            raise NoPdf("there is no LibreOffice")
+        return await to_pdf(content, self._office, self._workshop)
+
+    def _content(self, report: Report, wanted: _Wanted) -> bytes:
         # Imported here: matplotlib takes a second and fifty megabytes, which a bot that draws nothing never needs.
+        match report.kind:
+            case "picture" | "sheet":
+                return self._report(report, wanted)
+            case "docx" | "pdf":
+                from bot.documents.paper import fill
+
+                assert report.paper is not None
+                return fill(self._house.papers[report.paper], wanted.values)
+            case "card":
+                from bot.documents import card_picture
+
+                assert wanted.card is not None
+                return card_picture.draw(wanted.card)
+
+    def _report(self, report: Report, wanted: _Wanted) -> bytes:
         from bot.documents.requests_sheet import workbook
         from bot.documents.stats_picture import draw
 
         house, period = self._house, report.period
-        stats = add_up(entries, period, house.calendar)
-        say = partial(house.texts.say, language=language)
+        stats = add_up(wanted.entries, period, house.calendar)
+        say = partial(house.texts.say, language=wanted.language)
         if report.kind == "picture":
             return draw(report_contents.picture(house, stats, period, say))
-        return workbook(report_contents.sheets(house, entries, stats, period, say))
+        return workbook(report_contents.sheets(house, wanted.entries, stats, period, say))
 
 
-def _read(tx: Transaction, report: Report) -> tuple[list[Entry], str]:
-    language = people.load(tx, report.person).language or AUTHORITY
-    return reports.entries(tx, report.period, report.branch), language
+def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
+    if report.request is None or report.paper is None:
+        language = people.load(tx, report.person).language or AUTHORITY
+        period = report.period
+        entries = reports.entries(tx, period, report.branch)
+        return _Wanted(f"{period.first}-{period.last}", entries, language)
+    request = requests.load(tx, report.request)
+    name = f"{NAMES[report.paper]}-{request.number}"
+    if report.paper is Paper.CARD:
+        return _Wanted(name, card=paper_contents.card(tx, house, request))
+    return _Wanted(name, values=paper_contents.values(tx, house, request, report.paper))
 
 
-def _made(report: Report, digest: str, size: int) -> MadeFile:
+def _made(report: Report, name: str, digest: str, size: int) -> MadeFile:
     kind, ending, mime = SHAPES[report.kind]
-    name = f"hoaban-{report.period.first}-{report.period.last}.{ending}"
-    return MadeFile(kind, name, mime, digest, size)
+    return MadeFile(kind, f"hoaban-{name}.{ending}", mime, digest, size)

@@ -12,6 +12,7 @@ from bot.problems import Findings, Problem
 PLAIN: Final = "vi/plain.yaml"
 
 STAFF_KEYS: Final = frozenset(
+    "paper button.hand "
     "again alarm bar card claim clock close command conflict contacted deadline desk disaster duty.ask duty.on duty.off duty.on_you duty.off_you duty.person duty.days duty.days_you duty.kept duty.unread edit.other edit.too_late"
     " export extend ground group law invite leave matter me more not_mine note officer outcome people period queue release remove reply report"
     " helper_told.ask helper_told.ended helper_told.kept helper_told.no helper_told.none helper_told.yes"

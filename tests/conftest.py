@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 import pytest
 from stage import Stage
 
+from bot import clerk
 from bot.demo import ADMIN, settings
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
@@ -27,10 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """A bot that runs, with its set-up not yet done."""
+async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+    """A bot that runs, with its set-up not yet done; its clerk looks often, so that nobody waits for papers."""
+    monkeypatch.setattr(clerk, "TICK_S", 0.02)
     world = World()
-    stage = Stage(world, settings(tmp_path), partial(SimulatorRequest, world))
+    # Without LibreOffice: it takes seconds for every paper. Journeys that want PDFs turn it on.
+    bare = replace(settings(tmp_path), libreoffice="off")
+    stage = Stage(world, bare, partial(SimulatorRequest, world))
     await stage.start()
     yield stage
     await stage.stop()

@@ -38,6 +38,16 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A card to keep: what stands on top, the lines below it, a link as a square code, and what to do with that."""
+
+    title: str
+    lines: tuple[str, ...]
+    link: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """What is drawn: a headline, the most important numbers in words, and below them the charts."""
 

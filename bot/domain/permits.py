@@ -129,6 +129,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     Act.DISCONTINUE: _lawful(Act.DISCONTINUE),
     Act.REFER: _lawful(Act.REFER),
     Act.LOOK_ANEW: _lawful(Act.LOOK_ANEW),
+    "form": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "paper": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "leave": (Permit(WORKERS),),
     "leave_of": (Permit(LEADERS),),
     "duty": (Permit(LEADERS),),

@@ -13,6 +13,7 @@ from bot.domain.contacts import Office
 from bot.domain.grounds import Ground
 from bot.domain.ladder import Waiting
 from bot.domain.law_book import LawBook
+from bot.domain.papers import Paper
 from bot.domain.permits import WORKERS
 from bot.domain.places import Gazetteer
 from bot.domain.routing import Routing
@@ -61,6 +62,10 @@ class House:
     telling: Mapping[str, tuple[str, ...]]
     """The same, and those of an arrest: by them it is seen what cannot wait."""
     law: LawBook
+    papers: Mapping[Paper, bytes]
+    """The Word templates, by what they become."""
+    makes_pdf: bool
+    """There is a LibreOffice that makes PDFs of them."""
     centre_name: str
     justice: Office
     """The Department of Justice."""

@@ -12,8 +12,19 @@ from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows,
 from bot.domain.law import cite
 from bot.domain.lifecycle import STEPS, Act, Custody, possible
 from bot.domain.numbers import show_number
+from bot.domain.papers import paper_of
 from bot.domain.request import Action, Request, Status
-from bot.handlers import announcing, clocks, eligibility, escalating, law_choices, law_told, letters, work
+from bot.handlers import (
+    announcing,
+    clocks,
+    eligibility,
+    escalating,
+    law_choices,
+    law_told,
+    letters,
+    papers,
+    work,
+)
 from bot.handlers.house import House
 from bot.handlers.law_choices import split
 from bot.handlers.letters import Given
@@ -188,6 +199,8 @@ def _do(
     history.append(tx, request.id, f"staff:{officer.id}", act, law_choices.BETWEEN.join(chosen), words)
     followed, outgoing = FOLLOWS.get(act, _nothing)(tx, house, officer, moved, chosen, words)
     now = _close(tx, house, followed, act)
+    if paper := paper_of(act):
+        papers.want(tx, house, officer, now, paper)
     return [
         *card(tx, house, officer, now, given),
         *outgoing,

@@ -16,7 +16,7 @@ from bot.handlers import announcing, cards, escalating
 from bot.handlers.facts import standing_words
 from bot.handlers.house import House
 from bot.handlers.writable import check_writable, may_write, ways
-from bot.store import history, messages, outbox, people, progress, requests
+from bot.store import files, history, messages, outbox, people, progress, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
@@ -107,6 +107,25 @@ def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Ro
         return [Message(person.chat, (says,), rows, about=request.id)]
     words = house.texts.say(says, person.language or AUTHORITY)
     return [_news(request, person.chat, messages.add(tx, request.id, messages.MACHINE, words))]
+
+
+def check_paper(tx: Transaction, request: Request) -> None:
+    """Raises Refused where no paper may lie on the phone from which it was asked."""
+    if request.helper or request.guarded:
+        raise Refused(text("paper.helper" if request.helper else "paper.guarded"))
+    check_writable(tx, request)
+
+
+def hand(
+    tx: Transaction, house: House, officer: Officer, request: Request, says: Text, file: int
+) -> list[Outgoing]:
+    """Send a file of ours to the person, and keep that it was sent; raises Refused where none may be."""
+    check_paper(tx, request)
+    person = people.load(tx, request.person)
+    copy = files.copy_made(tx, file, person.chat)
+    words = house.texts.say(says, person.language or AUTHORITY)
+    letter = messages.add(tx, request.id, f"staff:{officer.id}", words, copy.id)
+    return _letter(request, person, (says,), letter, "", copy, more=False)
 
 
 def undelivered(tx: Transaction, house: House, row: int, why: str) -> list[Outgoing]:

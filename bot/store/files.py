@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from bot.chat import File, FileKind
+from bot.chat import File, FileKind, KeptFile
 from bot.store.database import Row, Transaction
 from bot.store.sealing import KeyProblem
 
@@ -67,6 +67,15 @@ def add_made(tx: Transaction, chat: int, kind: FileKind, name: str, mime: str, d
         now=tx.now,
     )
     return new
+
+
+def copy_made(tx: Transaction, file: int, chat: int) -> KeptFile:
+    """The same bytes for another chat, to be kept there as long as that needs them."""
+    made = load(tx, file)
+    assert made.digest is not None
+    assert made.size is not None
+    copy = add_made(tx, chat, made.kind, made.name or "", made.mime or "", made.digest, made.size)
+    return KeptFile(copy, made.kind)
 
 
 def erase_made(tx: Transaction, file: int) -> None:

@@ -1,4 +1,4 @@
-"""Reports that staff asked for: first a wish, made by the clerk soon after the turn, then a file for two days."""
+"""Reports and papers that staff asked for: first a wish, made by the clerk soon after the turn, then a file for two days."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Final, Literal, TypeAlias
 
 from bot.chat import FileKind
 from bot.domain.calendar import date_of
+from bot.domain.papers import Paper
 from bot.domain.reporting_period import Period
 from bot.domain.request import Kind, Status
 from bot.domain.stats import Entry
 from bot.store import files, inbox
 from bot.store.database import Row, Transaction
 
-ReportKind: TypeAlias = Literal["picture", "sheet"]
+ReportKind: TypeAlias = Literal["picture", "sheet", "docx", "pdf", "card"]
+"""The first two are about a period; the others about one request."""
 
 STARTS: Final = 3
 """So often a report is begun, when crashes keep it from being made."""
@@ -28,7 +30,10 @@ ALL: Final = "all"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report; ``file`` is there once it was made."""
+    """One report; ``file`` is there once it was made. ``request`` and ``paper``: of a paper about one request.
+
+    ``at``: when it was asked for, ms UTC.
+    """
 
     id: int
     kind: ReportKind
@@ -37,6 +42,9 @@ class Report:
     period: Period
     branch: str
     file: int | None
+    at: int
+    request: int | None = None
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,23 @@ def want(tx: Transaction, kind: ReportKind, chat: int, person: int, period: Peri
         until_at=period.end_ms,
         branch=branch,
         now=tx.now,
+    )
+
+
+def want_paper(tx: Transaction, kind: ReportKind, paper: Paper, chat: int, person: int, request: int) -> None:
+    """Note a paper about a request, or its card, to be made; what is already waited for is not made twice."""
+    tx.run(
+        "INSERT INTO reports (kind, chat, person, from_at, until_at, branch, state, created_at, request, details)"
+        " SELECT :kind, :chat, :person, :now, :now + 1, :branch, 'wanted', :now, :request, :paper WHERE NOT EXISTS"
+        " (SELECT 1 FROM reports WHERE kind = :kind AND person = :person AND request = :request"
+        " AND details = :paper AND state = 'wanted')",
+        kind=kind,
+        chat=chat,
+        person=person,
+        branch=ALL,
+        now=tx.now,
+        request=request,
+        paper=str(paper),
     )
 
 
@@ -147,4 +172,16 @@ def _entry(row: Row) -> Entry:
 
 def _report(row: Row) -> Report:
     period = Period(date_of(row["from_at"]), date_of(row["until_at"] - 1))
-    return Report(row["id"], row["kind"], row["chat"], row["person"], period, row["branch"], row["file"])
+    paper = Paper(row["details"]) if row["request"] is not None else None
+    return Report(
+        row["id"],
+        row["kind"],
+        row["chat"],
+        row["person"],
+        period,
+        row["branch"],
+        row["file"],
+        row["created_at"],
+        row["request"],
+        paper,
+    )
