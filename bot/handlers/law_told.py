@@ -8,11 +8,10 @@ from bot.domain.deadlines import Circumstances, Happening, Unit
 from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS
-from bot.domain.request import Request
+from bot.domain.request import Kind, Request
 from bot.handlers import announcing, clocks, letters, work
 from bot.handlers.house import House
 from bot.handlers.work import tell
-from bot.handlers.writable import may_write
 from bot.store import acts
 from bot.store.database import Transaction
 from bot.store.staff import Officer
@@ -21,13 +20,16 @@ from bot.store.staff import Officer
 def tell_person(
     tx: Transaction, house: House, officer: Officer, request: Request, act: Act
 ) -> list[Outgoing]:
-    """She hears what was done and what she must do; where the machine may not write, an officer must."""
+    """She hears what was done and what she must do; where the machine does not write, an officer must.
+
+    Of somebody arrested the family asks: how his case goes is for him to hear, and for those whom he lets hear.
+    """
     if not STEPS[act].tells:
         return []
-    if request.helper or not may_write(tx, request):
-        return [tell(officer, text("law.not_told", number=show_number(request.number)))]
     rows = work.end_buttons(request) if STEPS[act].closes else ()
-    return letters.notify(tx, house, request, _said(tx, house, request, act), rows)
+    says = _said(tx, house, request, act)
+    told = [] if request.kind is Kind.ARRESTED else letters.notify(tx, house, request, says, rows)
+    return told or [tell(officer, text("law.not_told", number=show_number(request.number)))]
 
 
 def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:

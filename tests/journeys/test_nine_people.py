@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from stage import Stage, at_hour, fresh, number_in
 from test_at_the_counter import led
 from test_may_be_helped import NEAR_POOR_KINH
+from test_officer_gets_papers import after as behind
+from test_officer_gets_papers import papers_of, read
 from told import write_down
 
+from bot import clerk
 from bot.simulator.person import Person
 from bot.store.history import is_whole
 from bot.texts import ZONE
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clerk, "TICK_S", 0.02)
+
 
 CODE = "TT.TV.07.2026"
 OFFER = "Xem có được giúp không"
@@ -39,6 +49,12 @@ async def ask(house: Stage, officer: Person, number: str, *yes: str) -> str:
             await house.press(officer, "Không")
         await house.press(officer, "Có")
     return await house.press(officer, "Đủ rồi, xem kết quả")
+
+
+async def papers(house: Stage, officer: Person, number: str) -> list[str]:
+    """The words of every paper that came to the officer, the form last."""
+    await house.say(officer, f"/don {number}")
+    return [read(each) for each in papers_of(officer) if str(each.file.name).endswith(".docx")]
 
 
 async def whole(house: Stage) -> None:
@@ -237,7 +253,8 @@ async def test_a_near_poor_kinh_man_on_the_last_evening_and_another_in_the_first
         "Lò Thị Hoa": officer,
         "Vàng A Páo": head,
     }
-    await write_down(house, "4-can-ngheo", "Hai người cận nghèo, trước và sau năm mới", people, [])
+    made = await papers(house, officer, first)
+    await write_down(house, "4-can-ngheo", "Hai người cận nghèo, trước và sau năm mới", people, made)
 
 
 # --- 5 ---------------------------------------------------------------------------------------
@@ -276,6 +293,10 @@ async def test_the_brother_of_a_man_arrested_last_night(weekday: Stage) -> None:
     await law(house, head, number, "Cử người", "Lò Thị Hoa", words="34/QĐ-TGPL")
     assert "12 giờ" in house.all_heard(head) or "✅" in house.heard(head)
     assert house.says("law.appointed", number=number) in house.all_heard(officer)
+    assert "ghi vào sổ («thụ lý»)" not in house.all_heard(
+        brother
+    )  # how it goes is for the man himself to hear
+    assert house.says("law.not_told", number=number) in house.all_heard(head)
     await whole(house)
     await write_down(
         house,
@@ -371,7 +392,7 @@ async def test_a_person_whose_officer_is_her_cousin(weekday: Stage) -> None:
     assert "Trung tâm cử Cà Văn Minh lo việc này." in house.all_heard(citizen)
     await whole(house)
     people = {"Lò Thị Xôm": citizen, "Lò Thị Hoa": cousin, "Cà Văn Minh": other, "Vàng A Páo": head}
-    await write_down(house, "8-chi-ho", "Cán bộ là chị họ", people, [])
+    await write_down(house, "8-chi-ho", "Cán bộ là chị họ", people, await papers(house, other, number))
 
 
 # --- 9 ---------------------------------------------------------------------------------------
@@ -406,4 +427,6 @@ async def test_a_refusal_and_its_complaint(weekday: Stage) -> None:
     assert "chưa nhận việc của nhà tôi" not in fresh(officer, seen)
     await whole(house)
     people = {"Quàng Thị Ín": citizen, "Lò Thị Hoa": officer, "Vàng A Páo": head}
-    await write_down(house, "9-khieu-nai", "Bị từ chối, rồi khiếu nại", people, [])
+    [notice] = [read(each) for each in papers_of(officer)]
+    assert behind(notice, "Theo:").startswith("Điều 30 khoản 3 điểm d")
+    await write_down(house, "9-khieu-nai", "Bị từ chối, rồi khiếu nại", people, [notice])
