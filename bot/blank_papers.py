@@ -81,7 +81,7 @@ def _form(page: Document) -> None:
     )
     _heading(page, "IV. TÀI LIỆU KÈM THEO")
     _when(page, "if attached")
-    _say(page, "Đã gửi qua Hoa Ban: {{ attached }}.", keep=True)
+    _say(page, "Đã có ở Hoa Ban: {{ attached }}.", keep=True)
     _when(page, "endif")
     for number in (1, 2, 3):
         _field(page, f"{number}.", keep=True)

@@ -25,7 +25,10 @@ from bot.store.database import Transaction
 from bot.texts import AUTHORITY
 
 TICKS: Final[Mapping[bool, str]] = {False: "☐", True: "☒"}
+FIELDS_OF_LAW: Final = frozenset({"land", "family", "crime", "papers", "money"})
+"""Of the matters, those that are a field of law; how urgent it is, or that somebody wants to be called, is none."""
 COUNTED: Final[tuple[FileKind, ...]] = ("photo", "document", "voice", "audio", "video")
+BLANK: Final = "........"
 UNBROKEN: Final = str.maketrans({" ": "\u00a0"})
 
 
@@ -67,13 +70,15 @@ def _common(tx: Transaction, house: House, request: Request, say: Say) -> dict[s
         "centre": house.centre_name,
         "office": house.office(request.branch),
         "hotline": (centre.get(tx, "hotline") or "").translate(UNBROKEN),
-        "matter": say(text(f"matter.{request.matter or request.kind}")),
+        "matter": say(text(f"matter.{request.matter}")) if request.matter in FIELDS_OF_LAW else "",
     }
 
 
 def _people(tx: Transaction, house: House, request: Request, say: Say) -> dict[str, str]:
     """Who asks and who is to be helped; of these the chat knows what people are called, not what their papers say."""
     facts = requests.facts(tx, request.id)
+    if request.kind is Kind.NOTICE:
+        return _named_by_agency(facts, say)
     called = _called(facts.get("name"), say)
     where, phone = _where(house, request, facts, say), _phone(facts, "phone")
     if not _for_another(request):
@@ -90,6 +95,15 @@ def _people(tx: Transaction, house: House, request: Request, say: Say) -> dict[s
         "person_name": words_of(facts.get("story")) if held else "",
         "person_address": "" if held else where,
         "person_phone": _phone(facts, "person_phone"),
+    }
+
+
+def _named_by_agency(facts: Mapping[str, Any], say: Say) -> dict[str, str]:
+    """Police, procuracy or court told of somebody; where he is held is not where he lives."""
+    return {
+        "applicant_name": words_of(facts.get("agency_said")),
+        "applicant_relation": say(text("paper.agency")),
+        "person_name": words_of(facts.get("name")),
     }
 
 
@@ -137,6 +151,9 @@ def _story(tx: Transaction, request: Request, say: Say) -> dict[str, str]:
 
 
 def _attached(tx: Transaction, request: Request, facts: Mapping[str, Any], say: Say) -> Iterator[str]:
+    if request.kind is Kind.NOTICE:
+        reference, body = words_of(facts.get("reference")), words_of(facts.get("agency_said"))
+        yield say(text("paper.notice", reference=reference or BLANK, body=body))
     avoid = facts.get("avoid")
     withheld = {file["id"] for file in avoid.get("files", ())} if isinstance(avoid, dict) else set()
     sent = Counter(file.kind for file in files.of_request(tx, request.id) if file.id not in withheld)

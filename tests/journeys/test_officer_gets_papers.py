@@ -14,6 +14,8 @@ import pytest
 from office import draw_pages, needs_office, pdf_words
 from PIL import Image
 from stage import Stage, fresh, number_in
+from test_at_the_counter import STORY as COUNTER_STORY
+from test_at_the_counter import written_down
 from test_citizen_for_somebody_else import sent_for
 from test_officer_writes import in_hand
 from word_files import template, words_in
@@ -180,7 +182,39 @@ async def test_voices_and_photos_are_counted_not_described(house: Stage) -> None
 
     await house.say(officer, f"/don {number}")
 
-    assert "Đã gửi qua Hoa Ban: 1 ảnh, 1 đoạn tiếng nói." in read(papers_of(officer)[-1])
+    assert "Đã có ở Hoa Ban: 1 ảnh, 1 đoạn tiếng nói." in read(papers_of(officer)[-1])
+
+
+async def test_of_a_notice_the_agency_stands_first_and_the_name_is_as_it_was_told(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    await house.say(officer, "/thongbao CA tỉnh; tạm giữ; Giàng A Dơ; hôm nay 01:30; xã Nậm Kè; số 123/TB")
+    await house.press(officer, "Đúng", "Nhận liên hệ")
+    [row] = await house.rows("SELECT number FROM requests")
+
+    await house.say(officer, f"/don {row['number']}")
+
+    words = read(papers_of(officer)[-1])
+    applicant, _, person = words.partition("II. NGƯỜI ĐƯỢC TRỢ GIÚP PHÁP LÝ")
+    assert after(applicant, "Họ và tên:") == "CA tỉnh"
+    assert after(person, "Họ và tên:") == "Giàng A Dơ"
+    assert after(person, "Địa chỉ liên hệ:") == ""
+    assert after(person, "Lĩnh vực:") == ""
+    assert "thông báo số 123/TB của CA tỉnh" in person
+
+
+async def test_at_the_counter_the_paper_is_handed_over_not_sent(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    number = await written_down(house, officer)
+    await house.press(officer, "Dặn xong", "Mình lo việc này")
+
+    await house.say(officer, f"/don {number}")
+
+    words = read(papers_of(officer)[-1])
+    assert after(words, "Họ và tên:") == "Ông Lò Văn Ún (tên gọi)"
+    assert f"«{COUNTER_STORY}»" in words
+    await house.press(officer, "Gửi cho bà con")
+    assert "0912 345 678" in house.toast(officer)
+    assert len(papers_of(officer)) == 1
 
 
 # --- notices ---------------------------------------------------------------------------------
