@@ -22,6 +22,7 @@ from bot.domain.law_book import LawBook
 from bot.domain.papers import FIELDS, Paper
 from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gazetteer
 from bot.domain.provisions import read_provisions
+from bot.domain.retention import Retention, read_retention
 from bot.domain.routing import Routing, place_codes, read_routing
 from bot.domain.sensitive import read_sensitive, read_urgent
 from bot.problems import Problem
@@ -35,6 +36,7 @@ DEADLINES: Final = "law/deadlines.yaml"
 FORM: Final = "form"
 GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
+RETENTION: Final = "retention.yaml"
 ROUTING: Final = "routing.yaml"
 SENSITIVE: Final = "sensitive.yaml"
 URGENT: Final = "urgent.yaml"
@@ -59,6 +61,7 @@ class Province:
     law: LawBook = field(default_factory=LawBook)
     papers: Mapping[Paper, bytes] = field(default_factory=dict)
     """The Word templates."""
+    retention: Retention | None = None
 
 
 def read_province(folder: Path) -> tuple[Province, list[Problem]]:
@@ -79,8 +82,9 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     urgent, about_urgent = read_urgent(optional(folder / URGENT), URGENT)
     law, about_law = read_law(folder)
     papers, about_papers = read_papers(folder)
+    retention, about_retention = read_retention(optional(folder / RETENTION), RETENTION)
     province = Province(
-        gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, urgent, law, papers
+        gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, urgent, law, papers, retention
     )
     problems += [
         *about_contacts,
@@ -91,6 +95,7 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
         *about_urgent,
         *about_law,
         *about_papers,
+        *about_retention,
     ]
     return province, problems
 

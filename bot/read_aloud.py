@@ -14,16 +14,17 @@ PLAIN: Final = "vi/plain.yaml"
 STAFF_KEYS: Final = frozenset(
     "paper button.hand "
     "again alarm bar card claim clock close command conflict contacted deadline desk disaster duty.ask duty.on duty.off duty.on_you duty.off_you duty.person duty.days duty.days_you duty.kept duty.unread edit.other edit.too_late"
-    " export extend ground group law invite leave matter me more not_mine note officer outcome people period queue release remove reply report"
+    " consent correct export extend ground group law invite kept leave matter me more not_mine note officer outcome people period privacy purpose queue release remove reply report"
     " helper_told.ask helper_told.ended helper_told.kept helper_told.no helper_told.none helper_told.yes"
     " button.eligibility button.here circumstance counter eligible notice reply.no_chat"
-    " request role sheet source staff stats transfer undelivered urgency waiting mine.empty mine.awaited"
+    " request rights role sheet source staff stats transfer undelivered urgency waiting mine.empty mine.awaited"
     " button.back_at_work button.bar button.claim button.close button.conflict button.contacted button.extend"
     " button.matter button.mine button.more button.next button.no_words button.not_mine button.note button.open"
     " charge opinions button.complaint button.department button.queue button.release button.remove button.remove_sure button.reply button.transfer button.use_group"
     " button.disaster button.off_rota button.urgent".split()
 )
-"""Of the program's own texts, those that only staff read: these keys, and all below them."""
+"""Of the program's own texts, those that only staff read, aloud or for themselves, and the long notice on paper: these keys, and
+all below them."""
 
 
 def read_aloud(

@@ -39,6 +39,7 @@ def test_what_is_shipped_loads_whole() -> None:
         "complaint",
         "money",
         "survey",
+        "my_data",
         "rights",
         "set_up",
         "invite",

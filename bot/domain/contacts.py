@@ -16,7 +16,7 @@ NO_DATE: Final = "none"
 MOST_DAYS: Final = 99
 
 _NUMBER: Final = ("number", "what", "source", "certainty", "note")
-_CENTRE: Final = ("name", "phone", "address", "hours")
+_CENTRE: Final = ("name", "phone", "address", "hours", "data_contact")
 _JUSTICE: Final = ("name", "address")
 NEARBY: Final = ("police", "border", "health")
 """Who is nearer to people than an emergency number: commune police, border post, health station."""
@@ -46,6 +46,7 @@ class Contacts:
 
     ``near``: by the code of a place and one of ``NEARBY`` its numbers, as people dial them; only what was set.
     ``justice``: the Department of Justice, to which a complaint goes on (law, Đ45(2)).
+    ``data_contact``: who answers for data of people (law 91/2025, Article 33); empty when nobody was named.
     """
 
     centre: str
@@ -53,6 +54,7 @@ class Contacts:
     hours: str
     justice: Office
     near: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    data_contact: str = ""
 
 
 def read_contacts(content: bytes, name: str, codes: Collection[str]) -> tuple[Contacts | None, list[Problem]]:
@@ -80,6 +82,7 @@ def _contacts(top: Form, codes: Collection[str]) -> Contacts:
         _hours(centre) if centre else "",
         _justice(top),
         _near(top, codes),
+        centre.word("data_contact", empty=True) if centre else "",
     )
 
 

@@ -136,6 +136,11 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "duty": (Permit(LEADERS),),
     "disaster": (Permit(LEADERS),),
     "people": (Permit(LEADERS | ADMINS),),
+    "rights_queue": (Permit(WORKERS),),
+    "rights": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "consent": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "correct": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "privacy": (Permit(EVERYONE),),
     "stats": (Permit(LEADERS),),
     "opinions": (Permit(LEADERS),),
     "complaints": (Permit(HEAD),),
@@ -148,6 +153,15 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "cancel": (Permit(EVERYONE),),
     "commands": (Permit(EVERYONE),),
 }
+
+
+AT_REST: Final = frozenset({"request", "read", "note", "rights", "consent"})
+"""What can be done with a request that the person wants kept but not used, or whose words were deleted."""
+
+
+def usable(command: str, request: Request) -> bool:
+    """May the command touch this request, whoever uses it?"""
+    return not request.at_rest or command in AT_REST
 
 
 def roles(command: str) -> frozenset[Role]:

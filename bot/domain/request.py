@@ -139,7 +139,8 @@ class Request:
     ``silenced``: the person wants no more messages; ``helper``: it was asked for somebody else; ``sensitive``: one of
     SENSITIVE_MATTERS, found in the person's words or set by an officer; ``rung``: how many steps of waiting have passed, the
     next one at ``next_by``, counted from ``waits_since`` (ms UTC); ``extended``: how often the claimer took more time; ``awaited``: the person wrote
-    last and waits; ``form`` of aid and ``custody``: said at acceptance (lifecycle.py); ``urgency``: why it is urgent.
+    last and waits; ``form`` of aid and ``custody``: said at acceptance (lifecycle.py); ``urgency``: why it is urgent;
+    ``restricted``: the person wants it kept but not used; ``erased``: its words were deleted.
     """
 
     id: int
@@ -167,11 +168,18 @@ class Request:
     form: str | None = None
     custody: str | None = None
     urgency: tuple[Urgency, ...] = ()
+    restricted: bool = False
+    erased: bool = False
 
     @property
     def by_day(self) -> bool:
         """Is it urgent, but so that nobody need be woken for it?"""
         return self.urgent and by_day(self.urgency)
+
+    @property
+    def at_rest(self) -> bool:
+        """May nobody use it: neither work on it nor write about it?"""
+        return self.restricted or self.erased
 
     @property
     def reserved(self) -> bool:

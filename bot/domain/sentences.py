@@ -184,6 +184,13 @@ _SENSITIVE = {
     ),
 }  # fmt: skip
 
+_RETENTION = {
+    "days_or_months": error(
+        "R1", "Chỗ này cần days hoặc months, một trong hai.", "Here stands days or months, one of the two.",
+        "Ghi ví dụ {days: 30, set_by: us}.", "Write for example {days: 30, set_by: us}.",
+    ),
+}  # fmt: skip
+
 _CALENDAR = {
     "hours": error(
         "R1", "“{name}” không phải khoảng giờ, hoặc không sau khoảng trước.",
@@ -273,5 +280,5 @@ _PAPERS = {
 
 SENTENCES: Mapping[str, Sentence] = {
     **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_ELIGIBLE,
-    **_DEADLINES, **_SENSITIVE, **_PAPERS,
+    **_DEADLINES, **_SENSITIVE, **_PAPERS, **_RETENTION,
 }  # fmt: skip

@@ -64,6 +64,8 @@ DEEDS: Mapping[str, Deed] = {
     "complaint": _deed(optional="request number ground story", gives="told"),
     "money_report": _deed(optional="asker when", gives="told"),
     "opinion": _deed(optional="words", gives="told"),
+    "privacy_notice": _deed(gives="notice"),
+    "data_right": _deed(required="wish", optional="words", gives="told"),
     "set_up_centre": _deed(required="phone"),
     "invite_staff": _deed(required="role name", gives="link"),
 }

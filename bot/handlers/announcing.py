@@ -130,7 +130,7 @@ def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoi
 
 def tell_leaders(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
     """A line to those who hand requests out; where there are none, an administrator hears that somebody is needed."""
-    told: list[Outgoing] = [_line(officer, request, says) for officer in leaders(tx, request)]
+    told: list[Outgoing] = [say(officer, request, says) for officer in leaders(tx, request)]
     return told or tell_admins(tx, text("alarm.no_leader", number=show_number(request.number)))
 
 
@@ -143,10 +143,11 @@ def tell_admins(tx: Transaction, says: Text) -> list[Outgoing]:
 
 def line(officer: Officer, request: Request, key: str) -> Message:
     """A line about a request, and the button that opens it."""
-    return _line(officer, request, text(key, number=show_number(request.number)))
+    return say(officer, request, text(key, number=show_number(request.number)))
 
 
-def _line(officer: Officer, request: Request, says: Text) -> Message:
+def say(officer: Officer, request: Request, says: Text) -> Message:
+    """The same, in words of its own."""
     return Message(
         officer.chat, (says,), cards.open_button(request), priority=Priority.STAFF, request=request.id
     )

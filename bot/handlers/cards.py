@@ -12,7 +12,8 @@ from bot.domain.request import Request, says_little
 from bot.flow.dates import PartialDate, date_text, from_value
 from bot.flow.truth import compared
 from bot.handlers.house import House
-from bot.store import files, messages, notes, requests, staff
+from bot.store import consents, data_requests, files, messages, notes, requests, staff
+from bot.store.consents import Consent
 from bot.store.database import Transaction
 from bot.texts import plain
 
@@ -37,6 +38,9 @@ ICONS: Final = {
     "urgent": "🔴",
     "bar": "🚫",
     "file": "⚖️",
+    "rights": "🔐",
+    "consent": "🤝",
+    "correct": "✏️",
 }
 CHOICES: Final = (
     "who",
@@ -87,7 +91,25 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     Whom the person does not want to meet only those read who hand requests out: it may be the reader.
     """
     facts = requests.facts(tx, request.id)
-    lines = [*_safe_contact(request, facts), _subject(house, request)]
+    lines = [*_at_rest(request), *_safe_contact(request, facts), *_asked(tx, request)]
+    lines += [_subject(house, request), *known(house, request, facts)]
+    avoid = facts.get("avoid") if leads else None
+    if isinstance(avoid, dict) and avoid.get("text"):
+        lines.append(_row("avoid", quoted(str(avoid["text"]))))
+    if "late_hours" in facts:
+        lines.append(text("card.late", hours=facts["late_hours"]))
+    if request.sensitive:
+        lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
+    if request.urgency:
+        lines.append(_row("urgency", text("urgency.list", reasons=reasons(request))))
+    lines += [*consent_lines(tx, request), *_letters(tx, request), *_notes(tx, request)]
+    lines.append(text("card.since", at=Moment(request.created_at)))
+    return lines
+
+
+def known(house: House, request: Request, facts: Mapping[str, Any]) -> list[Text]:
+    """What the person said, in its order: phones, place, chosen answers, words."""
+    lines = [_row("corrected", quoted(each)) for each in facts.get("corrected", ())]
     lines += [_row("phone", quoted(phone)) for phone in _phone(facts, "phone")]
     lines += [_row("person_phone", quoted(phone)) for phone in _phone(facts, "person_phone")]
     if request.place or facts.get("place"):
@@ -101,19 +123,40 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     ]
     lines += [_row(name, text(f"card.{name}.{facts[name]}")) for name in NOTICE if name in facts]
     lines += [_row("paper_day", date_text(day)) for day in _paper_day(facts)]
-    lines += [_row(name, quoted(words)) for name, words in _words(facts)]
-    avoid = facts.get("avoid") if leads else None
-    if isinstance(avoid, dict) and avoid.get("text"):
-        lines.append(_row("avoid", quoted(str(avoid["text"]))))
-    if "late_hours" in facts:
-        lines.append(text("card.late", hours=facts["late_hours"]))
-    if request.sensitive:
-        lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
-    if request.urgency:
-        lines.append(_row("urgency", text("urgency.list", reasons=reasons(request))))
-    lines += [*_letters(tx, request), *_notes(tx, request)]
-    lines.append(text("card.since", at=Moment(request.created_at)))
-    return lines
+    return [*lines, *(_row(name, quoted(words)) for name, words in _words(facts))]
+
+
+def consent_lines(tx: Transaction, request: Request) -> list[Text]:
+    """What was agreed to or not, each purpose in a line, with how and when."""
+    return [
+        text(
+            f"consent.{state_of(each)}",
+            purpose=text(f"purpose.{each.purpose}"),
+            medium=text(f"medium.{each.medium}"),
+            at=Moment(each.withdrawn_at or each.at, day=True),
+        )
+        for each in consents.of_request(tx, request.id)
+    ]
+
+
+def state_of(consent: Consent) -> str:
+    """Given, refused, or taken back."""
+    if not consent.given:
+        return "refused"
+    return "given" if consent.holds else "withdrawn"
+
+
+def _asked(tx: Transaction, request: Request) -> Iterator[Text]:
+    """What the person asked about her data."""
+    for each in data_requests.of_request(tx, request.id):
+        yield text("rights.waits", right=text(f"right.{each.right}"))
+
+
+def _at_rest(request: Request) -> Iterator[Text]:
+    if request.erased:
+        yield text("card.erased")
+    elif request.restricted:
+        yield text("card.restricted")
 
 
 def _letters(tx: Transaction, request: Request) -> Iterator[Text]:

@@ -25,6 +25,7 @@ from bot.handlers import (
     eligibility,
     escalating,
     helping,
+    my_data,
     own_deeds,
     sorting,
     surveys,
@@ -32,7 +33,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done
-from bot.store import audit, centre, files, history, requests, sessions, staff
+from bot.store import audit, centre, consents, files, history, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -124,6 +125,7 @@ def _send(
         request, outgoing = _grow(tx, house, before, known, sending, person.actor)
     if not is_apart(house, stored):
         files.attach(tx, stored.id, request.id)
+        consents.attach(tx, stored.id, request.id)
     outgoing += helping.own_commune(tx, house, request, " ".join(map(words_of, _words(known))))
     return Done({"request_no": show_number(request.number), "office": house.office(request.branch)}, outgoing)
 
@@ -318,6 +320,8 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "complaint": complaints.complain,
     "money_report": complaints.report_money,
     "opinion": surveys.opine,
+    "privacy_notice": my_data.privacy_notice,
+    "data_right": my_data.data_right,
     "set_up_centre": _set_up_centre,
     "invite_staff": _invite_staff,
 }

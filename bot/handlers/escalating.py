@@ -58,7 +58,8 @@ def give_back(
 
 def hurry(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """Who was told does not take it, or was not reached: whoever comes next is told now."""
-    return _climb(tx, house, request) if request.status is Status.NEW else []
+    waits = request.status is Status.NEW and not request.at_rest
+    return _climb(tx, house, request) if waits else []
 
 
 def count_again(tx: Transaction, house: House, request: Request) -> None:
@@ -75,7 +76,7 @@ def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
 
 def _go_on(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """Take the step that is due, or set the timer for it."""
-    if request.status is Status.CLAIMED and not may_contact(tx, request):
+    if request.at_rest or (request.status is Status.CLAIMED and not may_contact(tx, request)):
         _stop(tx, request)  # the first step is hers: it begins when she writes
         return []
     if request.rung >= len(house.waiting.rungs(request)):

@@ -16,6 +16,7 @@ from bot.domain.law_book import LawBook
 from bot.domain.papers import Paper
 from bot.domain.permits import WORKERS
 from bot.domain.places import Gazetteer
+from bot.domain.retention import Retention
 from bot.domain.routing import Routing
 from bot.flow.defaults import Defaults
 from bot.flow.menu import ICONS, INTERRUPTS
@@ -66,9 +67,12 @@ class House:
     """The Word templates, by what they become."""
     makes_pdf: bool
     """There is a LibreOffice that makes PDFs of them."""
+    retention: Retention
     centre_name: str
     justice: Office
     """The Department of Justice."""
+    data_contact: str
+    """Who answers for the data of people; empty when nobody was named."""
     danger_numbers: tuple[Text, ...]
     near: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By the code of a place and ``police``, ``border``, ``health`` its numbers; only what the Centre set."""

@@ -24,7 +24,11 @@ def still_needed(tx: Transaction, house: House, person: Person, words: str) -> R
     spoken = house.texts.wordings(text("still.words"), person.language or AUTHORITY)
     if fold(words) not in {fold(each) for wording in spoken for each in wording.split(",")}:
         return None
-    closed = (each for each in requests.of_person(tx, person.id) if each.status is Status.CLOSED)
+    closed = (
+        each
+        for each in requests.of_person(tx, person.id)
+        if each.status is Status.CLOSED and not each.at_rest
+    )
     return next(closed, None)
 
 
@@ -55,7 +59,7 @@ def _opened(tx: Transaction, person: Person, request: Request, letter: messages.
 def _press_still(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
     """«I still need help»: pressed by whose request it is."""
     request = requests.find(tx, row_in(rest))
-    if request is None or request.person != person.id or request.helper:
+    if request is None or request.person != person.id or request.helper or request.at_rest:
         raise Refused(text("press.old"))
     if request.status is not Status.CLOSED:
         return [PressAnswer(person.chat, press, text("press.noted"))]

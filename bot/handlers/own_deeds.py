@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.chat import Message, Outgoing, Refused, Text, Value, text
+from bot.domain.data_rights import Right
 from bot.domain.numbers import read_number, show_number
 from bot.domain.request import Request
 from bot.domain.standing import seen
 from bot.flow.answers import words_of
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import announcing, clocks
+from bot.handlers import asking, clocks
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
 from bot.store import acts, audit, centre, history, people, requests, sessions, tries
@@ -106,7 +107,7 @@ def _move(tx: Transaction, house: House, request: Request, person: Person) -> li
     requests.give(tx, request.id, person.id)
     history.append(tx, request.id, "citizen", "moved", f"person:{request.person} person:{person.id}")
     audit.note(tx, person.id, "found", request.id)
-    return _tell_staff(tx, request, "officer.moved")
+    return asking.tell_staff(tx, request, text("officer.moved", number=show_number(request.number)))
 
 
 # --- settings --------------------------------------------------------------------------------
@@ -136,14 +137,15 @@ def withdraw(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     """Messages about the request stop, staff is told; the request is not closed by it."""
-    told = [message for request in requests.open_of(tx, person.id) for message in _silence(tx, request)]
-    return Done({"withdrawn": text("withdraw.told" if told else "mine.none")}, told)
+    open_ones = requests.open_of(tx, person.id)
+    told = [message for request in open_ones for message in asking.ask(tx, request, Right.WITHDRAW)]
+    return Done({"withdrawn": text("withdraw.told" if open_ones else "mine.none")}, told)
 
 
 def ask_deletion(tx: Transaction, house: House, person: Person) -> list[Outgoing]:
     """What was sent is not deleted by a chat that somebody else may hold: a person asks first, at a safe hour."""
     open_ones = requests.open_of(tx, person.id)
-    told = [message for request in open_ones for message in _silence(tx, request)]
+    told = [message for request in open_ones for message in asking.ask(tx, request, Right.DELETE)]
     return [Message(person.chat, (text("withdraw.told"),)), *told] if open_ones else []
 
 
@@ -152,21 +154,5 @@ def hush(tx: Transaction, house: House, person: Person, stored: Stored, inputs: 
     told: list[Outgoing] = []
     for request in requests.open_of(tx, person.id):
         requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), "contact": "no"})
-        told += _silence(tx, request, "hushed")
+        told += asking.silence(tx, request, "hushed")
     return Done({}, told)
-
-
-def _silence(tx: Transaction, request: Request, what: str = "withdrew") -> list[Outgoing]:
-    if request.silenced:
-        return []
-    requests.silence(tx, request.id, tx.now)
-    history.append(tx, request.id, "citizen", what)
-    return _tell_staff(tx, request, "officer.hushed" if what == "hushed" else "officer.withdrew")
-
-
-def _tell_staff(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
-    """Who has it in hand, else those who lead."""
-    officer = announcing.claimer(tx, request)
-    if officer is None:
-        return announcing.tell_leaders(tx, request, text(key, number=show_number(request.number)))
-    return [announcing.line(officer, request, key)]

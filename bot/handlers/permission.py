@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Refused, Text, text
 from bot.domain.numbers import show_number
-from bot.domain.permits import Denial, Relation, Role, denied, relation
+from bot.domain.permits import Denial, Relation, Role, denied, relation, usable
 from bot.domain.request import Request, Status
 from bot.store import declines, staff
 from bot.store.database import Transaction
@@ -19,11 +19,16 @@ def check(tx: Transaction, officer: Officer | None, command: str, request: Reque
     denial = _denied(command, officer, stands, request)
     if denial:
         raise Refused(_why(tx, officer, command, denial, stands, request))
+    if request and not usable(command, request):
+        key = "request.erased" if request.erased else "request.restricted"
+        raise Refused(text(key, number=show_number(request.number)))
     return officer
 
 
 def may(tx: Transaction, officer: Officer, command: str, request: Request | None = None) -> bool:
     """Is it permitted?"""
+    if request and not usable(command, request):
+        return False
     stands = stand(tx, officer, request) if request else None
     return _denied(command, officer, stands, request) is None
 

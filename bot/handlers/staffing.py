@@ -19,8 +19,8 @@ from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
-    "queue", "mine", "dues", "notice", "counter", "leave", "duty", "disaster", "people", "stats", "opinions", "complaints",
-    "export", "invite", "set_up", "again", "me", "commands",
+    "queue", "mine", "dues", "notice", "counter", "rights_queue", "leave", "duty", "disaster", "people", "stats", "opinions",
+    "complaints", "export", "invite", "set_up", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.chat import Clear, Outgoing, Text, Value
+from bot.domain.data_rights import Medium
 from bot.flow import engine
 from bot.flow.conditions import StepAnswer
 from bot.flow.model import Flow, SubmitStep
@@ -32,7 +33,7 @@ from bot.handlers.house import CALL_BACK, INTAKE, House, provided
 from bot.handlers.nearby import near
 from bot.handlers.showing import show
 from bot.handlers.waiting import wait
-from bot.store import consents, files, people, sessions, timers
+from bot.store import consents, files, people, requests, sessions, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -254,6 +255,7 @@ class _Doing:
 
     def _record(self, consent: Consent) -> None:
         language = self.person.language or AUTHORITY
+        request = requests.by_session(self.tx, self.stored.id)
         consents.record(
             self.tx,
             self.person.id,
@@ -263,7 +265,8 @@ class _Doing:
             text_key=consent.text.key,
             text_digest=self.house.texts.digest(consent.text, language),
             language=language,
-            medium="spoken" if self.person.came_by else "text",
+            medium=Medium.SPOKEN if self.person.came_by else Medium.TEXT,
+            request=request.id if request else None,
         )
         if not consent.given and self.erases:
             deeds.take_back(self.tx, self.stored)

@@ -20,7 +20,9 @@ from bot.store.staff import Officer
 
 AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
-BEHIND: Final = ("transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar")
+BEHIND: Final = (
+    "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights",
+)  # fmt: skip
 OUTCOMES: Final[Mapping[str, str]] = {
     Outcome.ANSWERED: "💬",
     Outcome.REFERRED: "➡️",

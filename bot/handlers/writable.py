@@ -10,8 +10,8 @@ from bot.store.database import Transaction
 
 
 def may_contact(tx: Transaction, request: Request) -> bool:
-    """May anybody make the first step? Not after «đừng gọi, đừng nhắn» or a withdrawal."""
-    if request.silenced:
+    """May anybody make the first step? Not after «đừng gọi, đừng nhắn» or a withdrawal, nor of what is only kept."""
+    if request.silenced or request.at_rest:
         return False
     if requests.facts(tx, request.id).get("call_time") != "never":
         return True

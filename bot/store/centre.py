@@ -1,4 +1,5 @@
-"""What the Centre set about itself in the chat: its phone, the staff group, where to go in a flood. Sealed like all else."""
+"""What the Centre set about itself in the chat: its phone, the staff group, where to go in a flood; and the day of the last
+night on which what had its time was let go. Sealed like all else."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Final
 
 from bot.store.database import Transaction
 
-ROWS: Final = {"hotline": 1, "staff_chat": 2, "shelter": 3}
+ROWS: Final = {"hotline": 1, "staff_chat": 2, "shelter": 3, "retention": 4}
 """A fixed row number for each name, which the sealing is bound to."""
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import aiosqlite
 
-from bot.store.migrations import migrate
+from bot.store.migrations import check_newest, migrate
 from bot.store.sealing import KeyProblem, Sealing, load_keys
 
 T = TypeVar("T")
@@ -121,6 +121,10 @@ class Database:
         # function on its thread (a hop per statement costs 25 times the CPU).
         return await self._connection._execute(self._transact, work)  # type: ignore[no-any-return, no-untyped-call]
 
+    async def scrub(self) -> None:
+        """Let what was deleted leave the write-ahead log too: its pages are overwritten in the file already."""
+        await self._connection._execute(_scrub, self._connection._conn)  # type: ignore[no-untyped-call]
+
     async def close(self) -> None:
         """Close the connection after what is queued."""
         await self._connection.close()
@@ -165,9 +169,48 @@ async def open_database(file: Path, key_file: Path, clock: Callable[[], int]) ->
     return Database(connection, sealing, clock)
 
 
+def _scrub(connection: sqlite3.Connection) -> None:
+    # Where somebody reads (a backup), the next hour does it: turns must not wait.
+    for pragma in ("busy_timeout = 0", "wal_checkpoint(TRUNCATE)", "busy_timeout = 5000"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+async def look_into(
+    file: Path, key_file: Path, clock: Callable[[], int], look: Callable[[Transaction], T]
+) -> T:
+    """What ``look`` finds in a database that exists, also while the bot runs; whatever it changes is undone.
+
+    Raises SchemaProblem for a schema of another version: a look must not bring it up to date.
+    """
+
+    def work(connection: sqlite3.Connection) -> T:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA foreign_keys = ON")
+        check_newest(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            return look(Transaction(connection, load_keys(key_file, may_create=False), clock()))
+        finally:
+            connection.execute("ROLLBACK")
+
+    connection = await aiosqlite.connect(file, isolation_level=None)
+    try:
+        found: T = await connection._execute(work, connection._conn)  # type: ignore[no-untyped-call]
+    finally:
+        await connection.close()
+    return found
+
+
 def _prepare(connection: sqlite3.Connection, key_file: Path) -> Sealing:
     connection.row_factory = sqlite3.Row
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 5000",
+        "secure_delete = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     migrate(connection)
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (KEY_CHECK,)).fetchone()

@@ -176,7 +176,7 @@ CREATE TABLE consents (
   text_key TEXT NOT NULL,
   text_digest TEXT NOT NULL,
   language TEXT NOT NULL,
-  medium TEXT NOT NULL, -- text or voice
+  medium TEXT NOT NULL, -- text, voice, spoken, paper
   at BIGINT NOT NULL,
   withdrawn_at BIGINT
 );
@@ -417,6 +417,16 @@ CREATE TABLE disasters (
   set_by BIGINT NOT NULL REFERENCES staff (id),
   ended_by BIGINT REFERENCES staff (id)
 );
+ALTER TABLE consents ADD COLUMN staff BIGINT REFERENCES staff (id); -- who recorded it; NULL: the person in the chat
+ALTER TABLE requests ADD COLUMN erased_at BIGINT; -- its words were deleted
+ALTER TABLE people ADD COLUMN erased_at BIGINT; -- nothing of theirs is kept; the address goes last
+ALTER TABLE data_requests ADD COLUMN request BIGINT REFERENCES requests (id); -- what it is about
+ALTER TABLE data_requests ADD COLUMN session BIGINT REFERENCES sessions (id); -- in which a voice was sent with it
+CREATE INDEX data_requests_request ON data_requests (request);
+CREATE INDEX consents_request ON consents (request);
+CREATE INDEX consents_session ON consents (session);
+UPDATE consents SET request = (SELECT id FROM requests WHERE requests.session = consents.session)
+  WHERE session IS NOT NULL; -- those given before consents were kept with their request
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)
@@ -433,6 +443,15 @@ def migrate(connection: sqlite3.Connection) -> None:
         )
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         _apply(connection, number, script)
+
+
+def check_newest(connection: sqlite3.Connection) -> None:
+    """Raises SchemaProblem unless the schema is the newest one that this program knows."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    if row is None or int(row["value"]) != len(MIGRATIONS):
+        raise SchemaProblem(
+            "The database has another schema than this program. Start the bot once, or use its own program."
+        )
 
 
 def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:

@@ -150,6 +150,6 @@ def _person(row: Row) -> Person:
 
 
 def name(tx: Transaction, person: int) -> str:
-    """The name as the channel told it."""
+    """The name as the channel told it; empty when it was deleted."""
     row = tx.only("SELECT name FROM people WHERE id = :person", person=person)
-    return tx.open("people", "name", person, row["name"])
+    return tx.open("people", "name", person, row["name"]) if row["name"] is not None else ""

@@ -22,7 +22,7 @@ def queue(
     In a flood or a landslide (disasters.py) what came of it stands first. ``branch`` None: all. ``leads``: also what only leaders hand out. What somebody declined is not shown to him again.
     """
     rows = tx.all(
-        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND (:branch IS NULL OR branch IN (:branch, 'all'))"
+        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND restricted_at IS NULL AND (:branch IS NULL OR branch IN (:branch, 'all'))"
         f" AND (:leads = 1 OR coalesce(sensitive, '') NOT IN ({_RESERVED}) AND coalesce(matter, '') NOT IN ({_RESERVED}))"
         " AND NOT EXISTS (SELECT 1 FROM declines JOIN staff ON staff.id = declines.staff WHERE"
         " declines.request = requests.id AND staff.person = (SELECT person FROM staff WHERE id = :staff))"
@@ -41,7 +41,7 @@ def queue(
 def waiting(tx: Transaction, since: int) -> list[Request]:
     """What nobody has claimed and waits from ``since`` (ms UTC) or later."""
     rows = tx.all(
-        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND waits_since >= :since ORDER BY id",
+        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND restricted_at IS NULL AND waits_since >= :since ORDER BY id",
         since=since,
     )
     return [requests.read(row) for row in rows]

@@ -13,7 +13,7 @@ from bot.store.database import Row, Transaction
 COLUMNS: Final = (
     "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at,"
     " silenced_at, helper, sensitive, rung, waits_since, next_by, extended, awaited,"
-    " stage, form, custody, urgency"
+    " stage, form, custody, urgency, restricted_at, erased_at"
 )
 
 
@@ -155,8 +155,11 @@ def set_facts(tx: Transaction, request: int, now_known: Mapping[str, Any]) -> No
 
 
 def of_person(tx: Transaction, person: int) -> list[Request]:
-    """What this person asked, newest first."""
-    rows = tx.all(f"SELECT {COLUMNS} FROM requests WHERE person = :person ORDER BY id DESC", person=person)
+    """What this person asked and was not deleted, newest first."""
+    rows = tx.all(
+        f"SELECT {COLUMNS} FROM requests WHERE person = :person AND erased_at IS NULL ORDER BY id DESC",
+        person=person,
+    )
     return [read(row) for row in rows]
 
 
@@ -187,6 +190,15 @@ def accept(tx: Transaction, request: int, *, form: str, custody: str, code: str)
         form=form,
         custody=custody,
         code=code,
+        request=request,
+    )
+
+
+def restrict(tx: Transaction, request: int, at: int | None) -> None:
+    """The person wants it kept but not used; None: it may be used again."""
+    tx.run(
+        "UPDATE requests SET restricted_at = :at, version = version + 1 WHERE id = :request",
+        at=at,
         request=request,
     )
 
@@ -284,4 +296,6 @@ def read(row: Row) -> Request:
         row["form"],
         row["custody"],
         tuple(map(Urgency, row["urgency"].split())),
+        row["restricted_at"] is not None,
+        row["erased_at"] is not None,
     )

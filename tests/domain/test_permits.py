@@ -89,7 +89,7 @@ def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: in
 
 # --- what is permitted -----------------------------------------------------------------------
 
-READ = {"request", "read", "note", "file", "eligibility"}
+READ = {"request", "read", "note", "file", "eligibility", "rights", "consent", "correct"}
 HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "urgent", "close"}
 LEADING = {"transfer", "conflict", "bar", "matter", "urgent"}
 

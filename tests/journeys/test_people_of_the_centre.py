@@ -96,7 +96,17 @@ async def test_the_menu_beside_the_typing_field_is_that_of_the_role(house: Stage
 
     officer = await house.hire("Lò Thị Hoa")
     leader = await house.hire("Quàng Thị Dung", "Điều phối")
-    assert menu_of(officer) == ["hangcho", "viec", "nghi", "toi", "lenh"]
+    assert menu_of(officer) == [
+        "hangcho",
+        "viec",
+        "han",
+        "thongbao",
+        "quay",
+        "quyenrieng",
+        "nghi",
+        "toi",
+        "lenh",
+    ]
     assert {"truc", "nhansu", "thongke"} <= set(menu_of(leader))
 
     await house.say(house.admin, "/nhansu")
