@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
-from bot import logs
+from bot import errands, logs
 from bot.app import AlreadyRunning, App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.loading import NotLoadable, load
@@ -73,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("--english", action="store_true", help="speak English to who tries it out")
     _add_folders(preview)
     preview.set_defaults(command=_preview)
+    keeping = commands.add_parser("retention", help="what has had its time goes by itself at night")
+    keeping.add_argument("--dry-run", action="store_true", required=True, help="only say what would go now")
+    keeping.set_defaults(command=_retention)
+    notice = commands.add_parser("notice", help="the privacy notice, from the settings in force")
+    notice.add_argument("--lang", default="vi", help="vi or en")
+    notice.set_defaults(command=_notice)
     health = commands.add_parser("health", help="exit 0 when the bot lives and reaches Telegram")
     health.set_defaults(command=_health)
     return parser
@@ -175,6 +181,17 @@ def _typed() -> Iterator[str]:
         if not sys.stdin.isatty():
             print(words)
         yield words
+
+
+def _retention(_: argparse.Namespace) -> int:
+    for line in asyncio.run(errands.foretell(os.environ)):
+        print(line)
+    return 0
+
+
+def _notice(chosen: argparse.Namespace) -> int:
+    print(asyncio.run(errands.notice_paper(os.environ, chosen.lang)), end="")
+    return 0
 
 
 def _health(_: argparse.Namespace) -> int:

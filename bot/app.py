@@ -35,7 +35,7 @@ from bot.handlers import dispatch
 from bot.handlers.house import House, besides, command_names, spoken_calls
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
-from bot.store import centre, chats, housekeeping
+from bot.store import centre, chats, housekeeping, retention
 from bot.store.database import Database, StoreFault, Transaction, open_database
 from bot.store.vault import Vault
 from bot.worker import Turns, Worker
@@ -188,11 +188,20 @@ class App:
             await asyncio.sleep(HEARTBEAT_S)
 
     async def _tidy(self) -> None:
-        """Forget what serves no more, at start and every hour."""
+        """Forget what serves no more, at start and every hour; at night also what has had its time."""
         while True:
             with suppress(StoreFault):
                 await self.database.transact(housekeeping.tidy)
+                await self.let_go()
+                await self.database.scrub()
             await asyncio.sleep(TIDY_S)
+
+    async def let_go(self) -> None:
+        """Once a night: what the rules of ``retention.yaml`` no longer keep."""
+        gone = await self.database.transact(lambda tx: retention.nightly(tx, self.house.retention))
+        if gone:
+            log.info("let go: %s", ", ".join(f"{table} {count}" for table, count in sorted(gone.items())))
+            self._fetcher.wake()
 
 
 def load_all(settings: Settings) -> Loaded:
@@ -212,6 +221,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
     assert province.contacts is not None
     assert province.calendar is not None
     assert province.waiting is not None
+    assert province.retention is not None
     return House(
         flows=loaded.flows,
         texts=loaded.texts,
@@ -231,8 +241,10 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         law=province.law,
         papers=province.papers,
         makes_pdf=find_office(settings.libreoffice) is not None,
+        retention=province.retention,
         centre_name=province.contacts.centre,
         justice=province.contacts.justice,
+        data_contact=province.contacts.data_contact,
         danger_numbers=tuple(text(emergency_key(each.number)) for each in province.contacts.emergency),
         near=province.contacts.near,
         first_look=province.first_look,
