@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.chat import Button, KeptFile, Message, Outgoing, Priority, Refused, Rows, Text, quoted, text
 from bot.domain.numbers import show_number
-from bot.domain.request import Action, Request, Status
+from bot.domain.request import Action, Kind, Request, Status
 from bot.flow.words import clean
 from bot.handlers import announcing, cards, escalating
 from bot.handlers.facts import standing_words
@@ -110,10 +110,12 @@ def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Ro
 
 
 def check_paper(tx: Transaction, request: Request) -> None:
-    """Raises Refused where no paper may lie on the phone from which it was asked."""
-    if request.helper or request.guarded:
-        raise Refused(text("paper.helper" if request.helper else "paper.guarded"))
+    """Raises Refused where no paper may lie on the phone from which it was asked: others read it, or it is another's."""
     check_writable(tx, request)
+    if request.helper or request.kind is Kind.ARRESTED:
+        raise Refused(text("paper.helper"))
+    if request.guarded:
+        raise Refused(text("paper.guarded"))
 
 
 def hand(

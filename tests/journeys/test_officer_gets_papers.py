@@ -172,6 +172,9 @@ async def test_of_somebody_arrested_the_family_asks_and_the_name_is_theirs(house
     assert after(applicant, "Mối quan hệ với người được trợ giúp pháp lý:") == "người nhà"
     assert after(person, "Họ và tên:") == "Vàng A Páo, 30 tuổi"
     assert after(person, "Điện thoại:") == ""
+    await house.press(officer, "Gửi cho bà con")
+    assert house.toast(officer) == house.says("paper.helper")
+    assert papers_of(brother) == []
 
 
 async def test_voices_and_photos_are_counted_not_described(house: Stage) -> None:
