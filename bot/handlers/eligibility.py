@@ -186,15 +186,17 @@ def _every(found: Judgement) -> Iterator[Finding]:
 def _finding(house: House, finding: Finding, told: Known) -> Text | None:
     """A clause that holds, or one of which something is known already; of all others there is nothing to tell."""
     clause, needs = finding.clause, house.law.eligible.needs(finding.clause)
-    shown: dict[str, Value] = {"clause": cite(clause.id), "words": _words(clause)}
+    cited, words = cite(clause.id), _words(clause)
     if finding.holds is Truth.YES:
-        return text("eligible.sure", papers=_papers(house, clause), **shown)
+        return text("eligible.sure", clause=cited, words=words, papers=_papers(house, clause))
     if finding.holds is Truth.NO or not is_begun(needs, told):
         return None
     if ask := to_ask(needs, told):
-        return text("eligible.perhaps", ask=_named(ask), papers=_papers(house, clause), **shown)
+        return text(
+            "eligible.perhaps", clause=cited, words=words, ask=_named(ask), papers=_papers(house, clause)
+        )
     why = quoted(clause.left_open) if clause.left_open else _named(doubtful(needs, told))
-    return text("eligible.open", why=why, **shown)
+    return text("eligible.open", clause=cited, words=words, why=why)
 
 
 def _words(clause: Clause) -> Text:
