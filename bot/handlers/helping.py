@@ -30,7 +30,7 @@ def helper_told(
     """Did the person herself say that the helper may hear how it goes?"""
     number = show_number(request.number)
     if not request.helper:
-        raise Refused(text("helper_told.none", number=number))
+        return [tell(officer, text("helper_told.none", number=number))]
     buttons = tuple(
         Button(text(f"helper_told.{answer}"), f"helper_hears:{request.id}.{answer}", icon)
         for answer, icon in ALLOWED.items()

@@ -98,9 +98,9 @@ LEADING = {"transfer", "conflict", "bar", "matter", "urgent"}
     ("stands", "status", "commands"),
     [
         (Relation.FREE, Status.NEW, {"request", "claim", "not_mine", "conflict"}),
-        (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend"}),
-        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply"}),
-        (Relation.MINE, Status.CLOSED, READ),
+        (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend", "helper_told"}),
+        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "helper_told"}),
+        (Relation.MINE, Status.CLOSED, {*READ, "helper_told"}),
         *((Relation.OTHERS, status, {"request"}) for status in Status),
     ],
 )
