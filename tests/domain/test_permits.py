@@ -89,7 +89,7 @@ def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: in
 
 # --- what is permitted -----------------------------------------------------------------------
 
-READ = {"request", "read", "note", "file", "eligibility", "rights", "consent", "correct"}
+READ = {"request", "read", "note", "file", "eligibility", "rights", "consent", "correct", "form", "paper"}
 HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "urgent", "close"}
 LEADING = {"transfer", "conflict", "bar", "matter", "urgent"}
 
@@ -114,8 +114,12 @@ def test_what_an_officer_may(stands: Relation, status: Status, commands: set[str
     [
         (Relation.FREE, Status.NEW, {*READ, *LEADING, "claim", "not_mine"}),
         (Relation.RESERVED, Status.NEW, {*READ, *LEADING, "claim"}),
-        (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend", "bar"}),
-        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "bar"}),
+        (
+            Relation.MINE,
+            Status.CLAIMED,
+            {*READ, *HANDING, "contacted", "reply", "extend", "bar", "helper_told"},
+        ),
+        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "bar", "helper_told"}),
         (Relation.OTHERS, Status.CLAIMED, {*READ, *LEADING}),
         (Relation.OTHERS, Status.ANSWERED, {*READ, *LEADING}),
         (Relation.OTHERS, Status.CLOSED, READ),
