@@ -6,7 +6,7 @@ from bot.chat import Outgoing, Text, text
 from bot.domain.data_rights import SILENCES, Right
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
-from bot.handlers import announcing
+from bot.handlers import announcing, clocks
 from bot.store import data_requests, history, requests
 from bot.store.database import Transaction
 
@@ -18,6 +18,7 @@ def ask(
     new = data_requests.ask(tx, request.person, request.id, right, words, session)
     if new is not None:
         history.append(tx, request.id, "citizen", "rights_asked", f"{right}:{new}", words=words)
+        clocks.started(tx, request)
     if right in SILENCES and not request.silenced:
         return silence(tx, request)
     return [] if new is None else tell_staff(tx, request, text("rights.asked", **_named(request, right)))

@@ -12,6 +12,7 @@ from typing import Final
 from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.calendar import DAY_MS, WorkingCalendar
 from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
+from bot.domain.data_rights import STARTS
 from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, Who
 from bot.domain.lifecycle import UNDECIDED, Act, AidForm, Custody
 from bot.domain.numbers import show_number
@@ -20,7 +21,7 @@ from bot.domain.request import Kind, Request, Status
 from bot.handlers import announcing, cards, letters
 from bot.handlers.facts import local
 from bot.handlers.house import House, deadline_key
-from bot.store import acts, chats, disasters, history, requests, staff, timers, told_clocks
+from bot.store import acts, chats, data_requests, disasters, history, requests, staff, timers, told_clocks
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
@@ -45,7 +46,12 @@ SOURCES: Final = {"agency": Source.AGENCY, "counter": Source.COUNTER}
 
 
 def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, ...]:
-    """Every clock of the law that was started about it, counted now. What the desk closed undecided owes nothing."""
+    """Every clock of the law that was started about it, counted now."""
+    return (*_of_acts(tx, house, request), *_of_rights(tx, house, request))
+
+
+def _of_acts(tx: Transaction, house: House, request: Request) -> tuple[Clock, ...]:
+    """What the desk closed undecided owes nothing."""
     if request.status is Status.CLOSED and request.stage in UNDECIDED:
         return ()
     source, notice_at = requests.origin(tx, request.id)
@@ -54,6 +60,18 @@ def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, 
     happened += [Happened(done.act, done.at) for done in acts.of_request(tx, request.id)]
     found = _circumstances(house, request, SOURCES.get(source, Source.PERSON), cut_off=_cut_off(tx, happened))
     return clocks(house.law.deadlines, happened, found, _calendar(house, request), tx.now)
+
+
+def _of_rights(tx: Transaction, house: House, request: Request) -> Iterator[Clock]:
+    """What she asked about her data, each with its own clocks, until it is ended."""
+    for asked in data_requests.of_request(tx, request.id):
+        times = {
+            Happening.DATA_ACKNOWLEDGED: asked.acknowledged_at,
+            Happening.DATA_EXTENDED: asked.extended_at,
+        }
+        happened = [Happened(STARTS[asked.right], asked.at)]
+        happened += [Happened(what, at) for what, at in times.items() if at is not None]
+        yield from clocks(house.law.deadlines, happened, Circumstances(), _calendar(house, request), tx.now)
 
 
 def _cut_off(tx: Transaction, happened: Iterable[Happened]) -> bool:
@@ -124,6 +142,11 @@ def papers_term(tx: Transaction, house: House, request: Request) -> Text:
 
 
 # --- who hears of it, and when ---------------------------------------------------------------
+
+
+def started(tx: Transaction, request: Request) -> None:
+    """Something happened that may start a clock: its timer counts anew at once."""
+    timers.set_only(tx, CLOCK, chats.chat_of(tx, SYSTEM, private=False), tx.now, str(request.id))
 
 
 def watch(tx: Transaction, house: House, request: Request, *, told: bool = False) -> None:
@@ -202,7 +225,7 @@ def _tell_staff(tx: Transaction, request: Request, clock: Clock) -> list[Outgoin
         due=until(clock),
         law=quoted(clock.period.law),
     )
-    rows = cards.buttons(request, ("open", "file"))
+    rows = cards.buttons(request, ("open", "rights" if clock.deadline.who is Who.CENTRE else "file"))
     readers = {officer.id: officer for officer in _readers(tx, request, clock)}
     if not readers:
         return announcing.tell_leaders(tx, request, says)  # nobody leads: an administrator hears that

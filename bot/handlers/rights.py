@@ -14,7 +14,7 @@ from bot.domain.data_rights import Answer, Delay, Right, Terms, terms
 from bot.domain.lifecycle import ACCEPTED
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
-from bot.handlers import erasing, escalating, letters, own_copy
+from bot.handlers import clocks, erasing, escalating, letters, own_copy
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -157,6 +157,7 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
     if new is None:
         raise Refused(text("press.noted"))
     history.append(tx, request.id, f"staff:{officer.id}", "rights_asked", f"{right}:{new}")
+    clocks.started(tx, request)
     asked = _asked(tx, request, Given(str(new)))
     return [_shown(tx, house, officer, request, asked)]
 

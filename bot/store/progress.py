@@ -58,15 +58,16 @@ def mine(tx: Transaction, staff: int) -> list[Request]:
 
 
 def in_law(tx: Transaction, *, staff: int | None, branch: str) -> list[Request]:
-    """What the law's clocks can run on: an act was done, an agency gave notice, somebody came to the counter.
-
-    What is over in law is left out.
+    """What the law's clocks can run on: an act was done, an agency gave notice, somebody came to the counter, a
+    right over data was asked for. What is over in law is left out.
 
     ``staff``: in this one's hands; None: of a branch, or of ``all``.
     """
     rows = tx.all(
-        f"SELECT {requests.COLUMNS} FROM requests WHERE stage NOT IN ({_OVER})"
-        " AND (notice_at IS NOT NULL OR source = 'counter' OR id IN (SELECT request FROM acts)) AND (:staff IS NULL OR claimed_by = :staff)"
+        f"SELECT {requests.COLUMNS} FROM requests WHERE (stage NOT IN ({_OVER})"
+        " AND (notice_at IS NOT NULL OR source = 'counter' OR id IN (SELECT request FROM acts))"
+        " OR id IN (SELECT request FROM data_requests WHERE ended_at IS NULL))"
+        " AND (:staff IS NULL OR claimed_by = :staff)"
         " AND (:branch = 'all' OR branch IN (:branch, 'all')) ORDER BY id",
         staff=staff,
         branch=branch,

@@ -11,6 +11,7 @@ import pytest
 from stage import Stage, fresh, number_in
 from test_at_the_counter import written_down
 from test_officer_works import one_request
+from test_own_data import look
 
 from bot.demo import ADMIN
 from bot.domain.lifecycle import Act
@@ -418,6 +419,37 @@ async def test_at_the_counter_it_is_said_at_once_whether_the_papers_are_enough(s
     await stage.say(officer, f"/hoso {number}")
     await stage.press(officer, "Hồ sơ đủ")
     assert await stage.say(officer, "/han") == stage.says("clock.list.none")
+
+
+# --- rights over data ------------------------------------------------------------------------
+
+
+async def test_what_she_asks_about_her_data_is_acknowledged_in_two_working_days(stage: Stage) -> None:
+    head, leader, officer, citizen, number = await opened(stage, "2027-02-02 09:00")
+    await stage.press(citizen, "Dặn xong")
+    await look(stage, citizen, "Xoá việc đã gửi", "Xin xoá")
+    people = (head, leader, officer)
+    assert await stage.say(officer, "/han") == stage.says("clock.list.none")
+
+    await travel(stage, "2027-02-03 07:30")
+    what = "báo đã nhận yêu cầu về chuyện riêng. NĐ 356/2025 Điều 5"
+    soon = f"⏰ Việc {number} sắp đến hạn, hết ngày 11/02/2027 (dự kiến): {what}"
+    assert [alarms(who) for who in people] == [[], [], [soon]]
+    assert officer.last.labels == ["📂 Mở xem", "🔐 Chuyện riêng"]
+    await travel(stage, "2027-02-11 07:30")
+    await travel(stage, "2027-02-12 07:30")
+
+    late = f"🔴 Việc {number} quá hạn, hết ngày 11/02/2027 (dự kiến): {what}"
+    assert [alarms(who)[-1] for who in people] == [late] * 3
+    assert "xoá chuyện riêng, hết ngày 22/02/2027" in await acknowledged(stage, officer, number)
+    assert "báo đã nhận" not in await stage.say(officer, "/han")
+
+
+async def acknowledged(house: Stage, officer: Person, number: str) -> str:
+    """The officer says that it arrived; the law card then."""
+    await house.say(officer, f"/quyencua {number}")
+    await house.press(officer, "Đã báo nhận")
+    return await house.say(officer, f"/hoso {number}")
 
 
 # --- /han ------------------------------------------------------------------------------------
