@@ -222,6 +222,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
     assert province.calendar is not None
     assert province.waiting is not None
     assert province.retention is not None
+    assert province.safe_hours is not None
     return House(
         flows=loaded.flows,
         texts=loaded.texts,
@@ -238,6 +239,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         waiting=province.waiting,
         sensitive=province.sensitive,
         telling={**province.sensitive, **province.urgent},
+        safe_hours=province.safe_hours,
         law=province.law,
         papers=province.papers,
         makes_pdf=find_office(settings.libreoffice) is not None,

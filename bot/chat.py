@@ -262,10 +262,14 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """Take away what the chat shows from ``since`` (ms UTC) on, as far as the channel can, and what was still to be sent."""
+    """Take away what the chat shows from ``since`` (ms UTC) on, as far as the channel can, and what was still to be sent.
+
+    ``why`` is a code: it is told to whoever hears that something did not arrive.
+    """
 
     to: int
     since: int = 0
+    why: str = "left"
 
 
 @dataclass(frozen=True, slots=True)

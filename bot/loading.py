@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,14 +10,16 @@ from typing import Final
 
 from bot.domain.contacts import Contacts
 from bot.domain.places import Gazetteer
-from bot.flow.defaults import Defaults
+from bot.domain.safe_hours import SafeHours
+from bot.domain.sentences import SENTENCES
+from bot.flow.defaults import Defaults, QuietHours
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import Flow, SourceText
 from bot.handlers.house import INTAKE, INVITE, SET_UP, deadline_key, ground_key
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line
-from bot.province import CONTACTS, DEADLINES, GROUNDS, Province, read_province
+from bot.province import CONTACTS, DEADLINES, GROUNDS, SAFE_HOURS, Province, read_province
 from bot.read_aloud import PLAIN, read_aloud
 from bot.source_files import content
 from bot.texts import Texts
@@ -66,12 +69,14 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
     plain_file = str(locales_dir / PLAIN)
     for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
     text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
+    defaults = defaults_of(files)
+    about_province += _asleep(province, defaults.quiet_hours)
     problems += [*text_problems, *_below(province_dir, about_province)]
     return Loaded(
         flows,
         texts,
         province,
-        defaults_of(files),
+        defaults,
         groups,
         tuple(line(p, english=english) for p in problems if p.severity == "error"),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
@@ -86,6 +91,17 @@ def _missing(flows: Mapping[str, Flow], found: Iterable[Problem]) -> list[Proble
         if name not in flows and f"{name}.yaml" not in broken:
             findings.file = f"{name}.yaml"
             findings.add("flow_missing", 1, name=name)
+    return list(findings.problems)
+
+
+def _asleep(province: Province, quiet: QuietHours) -> list[Problem]:
+    """Hours that somebody may choose and in which the bot would never write: what waits for them would wait for ever."""
+    findings = Findings(SAFE_HOURS, SENTENCES)
+    hours = province.safe_hours or SafeHours({})
+    for name, (begin, end) in hours.spans.items():
+        opens = datetime.datetime.combine(datetime.date.min, begin)
+        if quiet.next_allowed(opens) >= datetime.datetime.combine(datetime.date.min, end):
+            findings.add("safe_hours_asleep", hours.lines[name], name=name)
     return list(findings.problems)
 
 

@@ -24,6 +24,7 @@ from bot.domain.places import OLD_PLACES_FILE, PLACES_FILE, Gazetteer, read_gaze
 from bot.domain.provisions import read_provisions
 from bot.domain.retention import Retention, read_retention
 from bot.domain.routing import Routing, place_codes, read_routing
+from bot.domain.safe_hours import SafeHours, read_safe_hours
 from bot.domain.sensitive import read_sensitive, read_urgent
 from bot.problems import Problem
 from bot.source_files import optional
@@ -38,6 +39,7 @@ GROUNDS: Final = "law/grounds.yaml"
 PROMISES: Final = "promises.yaml"
 RETENTION: Final = "retention.yaml"
 ROUTING: Final = "routing.yaml"
+SAFE_HOURS: Final = "safe_hours.yaml"
 SENSITIVE: Final = "sensitive.yaml"
 URGENT: Final = "urgent.yaml"
 VERSIONS: Final = "law/versions.yaml"
@@ -62,6 +64,7 @@ class Province:
     papers: Mapping[Paper, bytes] = field(default_factory=dict)
     """The Word templates."""
     retention: Retention | None = None
+    safe_hours: SafeHours | None = None
 
 
 def read_province(folder: Path) -> tuple[Province, list[Problem]]:
@@ -83,8 +86,20 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
     law, about_law = read_law(folder)
     papers, about_papers = read_papers(folder)
     retention, about_retention = read_retention(optional(folder / RETENTION), RETENTION)
+    safe_hours, about_hours = read_safe_hours(optional(folder / SAFE_HOURS), SAFE_HOURS)
     province = Province(
-        gazetteer, routing, contacts, calendar, waiting, first_look, sensitive, urgent, law, papers, retention
+        gazetteer,
+        routing,
+        contacts,
+        calendar,
+        waiting,
+        first_look,
+        sensitive,
+        urgent,
+        law,
+        papers,
+        retention,
+        safe_hours,
     )
     problems += [
         *about_contacts,
@@ -96,6 +111,7 @@ def read_province(folder: Path) -> tuple[Province, list[Problem]]:
         *about_law,
         *about_papers,
         *about_retention,
+        *about_hours,
     ]
     return province, problems
 

@@ -186,7 +186,7 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
         case Leave():
             outbox.add_leave(tx, outgoing.to)
         case Clear():
-            outbox.add_clear(tx, outgoing.to, outgoing.since)
+            outbox.add_clear(tx, outgoing.to, outgoing.since, str(outgoing.why))
         case Menu():
             language = language_of(tx, outgoing.to)
             entries = [

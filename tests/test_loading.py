@@ -69,6 +69,7 @@ RULES = [
     "waiting.yaml",
     "law/acts.yaml",
     "law/deadlines.yaml",
+    "safe_hours.yaml",
     "law/grounds.yaml",
     "law/versions.yaml",
     "sensitive.yaml",
@@ -173,3 +174,10 @@ def test_the_communes_without_a_number_nearby_are_named() -> None:
     }
     told = without_numbers(replace(loaded.province, contacts=replace(contacts, near=known)))
     assert told == "Xã Na Sang"
+
+
+def test_hours_in_which_the_bot_would_never_write_are_told(copy: dict[str, Path]) -> None:
+    hours = copy["province"] / "safe_hours.yaml"
+    hours.write_text(hours.read_text().replace("17:30-20:30", "20:00-22:00"))
+
+    assert "safe_hours.yaml:8: R1 “evening”" in errors(copy)

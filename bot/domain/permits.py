@@ -108,6 +108,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     ),
     "conflict": (Permit(WORKERS, _FREE | _MINE, _OPEN), Permit(LEADERS, _ALL, _OPEN)),
     "bar": (Permit(LEADERS, _ALL, _OPEN),),
+    "reconnect": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "matter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "urgent": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNDECIDED | OVER),),

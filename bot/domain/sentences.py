@@ -109,6 +109,19 @@ _WAITING = {
     ),
 }  # fmt: skip
 
+_SAFE_HOURS = {
+    "safe_hours": error(
+        "R1", "“{name}” không phải khoảng giờ trong một ngày.", "“{name}” is no span of hours of one day.",
+        "Ghi như \"07:00-10:30\", giờ đầu trước, giờ cuối sau.",
+        "Write \"07:00-10:30\", the beginning before the end.",
+    ),
+    "safe_hours_asleep": error(
+        "R1", "“{name}” nằm trọn trong giờ yên lặng.", "“{name}” lies wholly within the quiet hours.",
+        "Đổi giờ ở đây, hoặc quiet_hours trong flows/_defaults.yaml.",
+        "Change the hours here, or quiet_hours in flows/_defaults.yaml.",
+    ),
+}  # fmt: skip
+
 _GROUNDS = {
     "ground": error(
         "R1", "Mã căn cứ “{name}” không dùng được, hoặc đã có.", "The ground “{name}” cannot be used, or is used already.",
@@ -279,6 +292,6 @@ _PAPERS = {
 }  # fmt: skip
 
 SENTENCES: Mapping[str, Sentence] = {
-    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_GROUNDS, **_LAW, **_ELIGIBLE,
-    **_DEADLINES, **_SENSITIVE, **_PAPERS, **_RETENTION,
+    **FORM_SENTENCES, **_PLACES, **_ROUTING, **_PROMISES, **_CALENDAR, **_WAITING, **_SAFE_HOURS, **_GROUNDS, **_LAW,
+    **_ELIGIBLE, **_DEADLINES, **_SENSITIVE, **_PAPERS, **_RETENTION,
 }  # fmt: skip

@@ -48,7 +48,7 @@ DEEDS: Mapping[str, Deed] = {
     "arrested_request": _deed(optional="story held taken_away place phone", gives="request_no office"),
     "callback_request": _deed(gives="request_no office"),
     "add_to_request": _deed(
-        optional="other_party officer_sex speak avoid pass_phrase code_word", gives="request_no"
+        optional="other_party officer_sex speak avoid pass_phrase code_word picture", gives="request_no"
     ),
     "check_eligibility": _deed(
         required="trade",
@@ -57,7 +57,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "my_requests": _deed(gives="requests"),
     "request_status": _deed(required="request", gives="status"),
-    "find_request": _deed(required="number word", gives="found"),
+    "find_request": _deed(required="number", optional="word picture", gives="found"),
     "settings": _deed(optional="language voice low_data quiet"),
     "hush": _deed(),
     "withdraw": _deed(optional="request reason", gives="withdrawn"),

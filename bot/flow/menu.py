@@ -16,6 +16,8 @@ from bot.flow.words import Meant, fold, pick
 PAGE: Final = 6
 """Choices on one screen; more are turned like pages. One alone is left for no further page: the button that turns
 would take as much room."""
+GRID: Final = 15
+"""The same where three stand in a row: pictures, for who does not read."""
 
 INTERRUPTS: Final = (
     "help",
@@ -122,10 +124,11 @@ def interrupt(name: str) -> Entry:
 
 def paged(says: Iterable[Text], entries: Sequence[Entry], page: int, layout: Layout = "auto") -> Menu:
     """One page of the entries; a page that is no more is the last one."""
-    if len(entries) <= PAGE + 1:
+    size = GRID if layout == "grid3" else PAGE
+    if len(entries) <= size + 1:
         return Menu(tuple(says), tuple(entries), (), layout)
-    page = min(page, (len(entries) - 1) // PAGE)
-    first, last = page * PAGE, (page + 1) * PAGE
+    page = min(page, (len(entries) - 1) // size)
+    first, last = page * size, (page + 1) * size
     turns = []
     if first:
         turns.append(Entry(Offered("page", page - 1), text("flow.less"), "◀️"))

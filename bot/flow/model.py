@@ -14,7 +14,7 @@ from bot.flow.conditions import Condition, Term
 
 Risk: TypeAlias = Literal["low", "medium", "high"]
 Content: TypeAlias = Literal["text", "voice", "audio", "photo", "video", "document"]
-Layout: TypeAlias = Literal["list", "grid2", "auto"]
+Layout: TypeAlias = Literal["list", "grid2", "grid3", "auto"]
 Outcome: TypeAlias = Literal["done", "offramp", "withdrawn"]
 Audience: TypeAlias = Literal["citizen", "staff"]
 Provided: TypeAlias = Literal["my_requests", "languages", "place_matches", "papers", "complaint_grounds"]

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Rows, Text, quoted, text
+from bot.domain.contact import Contact
 from bot.domain.numbers import show_number
-from bot.domain.phones import show_phone
 from bot.domain.request import Request, says_little
 from bot.flow.dates import PartialDate, date_text, from_value
 from bot.flow.truth import compared
+from bot.handlers.facts import local
 from bot.handlers.house import House
+from bot.handlers.writable import contact_of, phone_of, rule
 from bot.store import consents, data_requests, files, messages, notes, requests, staff
 from bot.store.consents import Consent
 from bot.store.database import Transaction
@@ -41,6 +43,7 @@ ICONS: Final = {
     "rights": "🔐",
     "consent": "🤝",
     "correct": "✏️",
+    "reconnect": "🔗",
 }
 CHOICES: Final = (
     "who",
@@ -55,9 +58,6 @@ CHOICES: Final = (
     "papers",
     "paper_date",
     "paper_day",
-    "shared",
-    "call_time",
-    "stranger",
     "contact",
     "held",
     "taken_away",
@@ -67,6 +67,10 @@ CHOICES: Final = (
 """Answers that are ids: the officer reads them in Vietnamese whatever the citizen's language."""
 NOTICE: Final = ("agency", "standing")
 """The same of what an agency told."""
+
+
+HOW: Final = ("shared", "call_time", "stranger")
+"""Said of the phone, above its number: who else hears it, when to call, what to do when somebody else answers."""
 
 
 def headline(house: House, request: Request) -> Text:
@@ -91,8 +95,10 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     Whom the person does not want to meet only those read who hand requests out: it may be the reader.
     """
     facts = requests.facts(tx, request.id)
-    lines = [*_at_rest(request), *_safe_contact(request, facts), *_asked(tx, request)]
-    lines += [_subject(house, request), *known(house, request, facts)]
+    to = contact_of(tx, request)
+    lines = [*_at_rest(request), *_safe_contact(request, facts, to), *_out_of_hours(tx, house, to)]
+    lines += [*_asked(tx, request), *how_to_call(house, facts), _subject(house, request)]
+    lines += known(house, request, facts, no_calls=to.no_calls)
     avoid = facts.get("avoid") if leads else None
     if isinstance(avoid, dict) and avoid.get("text"):
         lines.append(_row("avoid", quoted(str(avoid["text"]))))
@@ -107,11 +113,14 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     return lines
 
 
-def known(house: House, request: Request, facts: Mapping[str, Any]) -> list[Text]:
+def known(house: House, request: Request, facts: Mapping[str, Any], *, no_calls: bool = False) -> list[Text]:
     """What the person said, in its order: phones, place, chosen answers, words."""
     lines = [_row("corrected", quoted(each)) for each in facts.get("corrected", ())]
-    lines += [_row("phone", quoted(phone)) for phone in _phone(facts, "phone")]
-    lines += [_row("person_phone", quoted(phone)) for phone in _phone(facts, "person_phone")]
+    if phone := phone_of(facts):
+        # Who must not be called has no number on the card: a hurried thumb would dial it.
+        lines.append(_row("phone", text("card.phone_kept") if no_calls else quoted(phone)))
+    if phone := phone_of(facts, "person_phone"):
+        lines.append(_row("person_phone", quoted(phone)))
     if request.place or facts.get("place"):
         lines.append(
             _row("place", text("card.where", place=_place_name(house, request.place), said=_said(facts)))
@@ -165,7 +174,8 @@ def _letters(tx: Transaction, request: Request) -> Iterator[Text]:
     if len(written) > NEWEST:
         yield text("card.earlier", count=len(written) - NEWEST)
     for letter in written[-NEWEST:]:
-        yield _row("letter" if letter.author == "citizen" else "answer", quoted(letter.words or "📎"))
+        name = "letter" if letter.author == "citizen" else "waiting" if letter.held else "answer"
+        yield _row(name, quoted(letter.words or "📎"))
 
 
 def _notes(tx: Transaction, request: Request) -> Iterator[Text]:
@@ -242,7 +252,20 @@ def _place_name(house: House, code: str | None) -> Text:
     return quoted(place.label) if place else text("card.nowhere")
 
 
-def _safe_contact(request: Request, facts: Mapping[str, Any]) -> Iterator[Text]:
+def how_to_call(house: House, facts: Mapping[str, Any]) -> Iterator[Text]:
+    for name in HOW:
+        if said := rule(house, facts, name):
+            yield _row(name, said)
+
+
+def _out_of_hours(tx: Transaction, house: House, to: Contact) -> Iterator[Text]:
+    if not to.no_calls and not house.safe_hours.holds(to.window, local(tx.now).time()):
+        yield text("card.warning.out_of_hours")
+
+
+def _safe_contact(request: Request, facts: Mapping[str, Any], to: Contact) -> Iterator[Text]:
+    if to.parted:
+        yield text(f"card.warning.{to.parted}")
     if request.silenced:
         hushed = facts.get("contact") == "no"
         yield text("card.warning.never" if hushed else "card.warning.withdrew")
@@ -260,12 +283,6 @@ def _safe_contact(request: Request, facts: Mapping[str, Any]) -> Iterator[Text]:
         yield text("card.warning.shared")
     if facts.get("violence") in ("hurt", "untold"):
         yield text("card.warning.violence")
-
-
-def _phone(facts: Mapping[str, Any], name: str) -> Iterator[str]:
-    value = facts.get(name)
-    if isinstance(value, dict) and value.get("phone"):
-        yield show_phone(value["phone"])
 
 
 def _paper_day(facts: Mapping[str, Any]) -> Iterator[PartialDate]:

@@ -36,8 +36,10 @@ from bot.handlers import (
     decisions,
     escalating,
     helping,
+    letters,
     mailbox,
     opinions,
+    parting,
     sorting,
     talk,
     turns,
@@ -85,6 +87,8 @@ def hear(tx: Transaction, house: House, person: Person, what: What, message: str
 def _said(
     tx: Transaction, house: House, person: Person, on_top: Stored | None, words: str, message: str
 ) -> list[Outgoing]:
+    if not person.came_by and parting.says_so(house, person, words):
+        return parting.not_me(tx, person)
     command, _, _ = words.partition(" ")
     if on_top is None and house.commands.get(fold(command)) == "language":
         return [ask_language(house, person)]
@@ -210,6 +214,7 @@ def _add(
     _wait(tx, house, request)
     history.append(tx, request.id, "citizen", "wrote", words=words)
     passed = [
+        *letters.release(tx, requests.load(tx, request.id)),
         *_pass_on(tx, request, words, file),
         *sorting.look_again(tx, house, requests.load(tx, request.id), words),
         *helping.own_commune(tx, house, request, words),
@@ -311,6 +316,7 @@ PRESSES: Final[Mapping[str, Press]] = {
     "lang": _press_language,
     "new": _press_new,
     "go": _press_go_on,
+    "not_me": parting.press_not_me,
     **mailbox.PRESSES,
     **decisions.PRESSES,
     **opinions.PRESSES,

@@ -16,7 +16,7 @@ from bot.chat import (
     Said,
     text,
 )
-from bot.handlers import admin, citizen, clock, counter, escalating, group, letters, officer, reports
+from bot.handlers import admin, citizen, clock, counter, escalating, group, letters, officer, parting, reports
 from bot.handlers.house import House
 from bot.store import chats, desk, people, requests
 from bot.store.database import Transaction
@@ -84,7 +84,8 @@ def _event(tx: Transaction, house: House, row: Open, event: Event) -> list[Outgo
         case Pressed():
             return _pressed(tx, house, person, event.what)
         case _:
-            return _private(tx, house, _back(tx, person), event)
+            answer = _private(tx, house, _back(tx, person), event)
+            return [*answer, *parting.came_back(tx, person)]
 
 
 def _back(tx: Transaction, person: Person) -> Person:

@@ -18,6 +18,7 @@ from bot.domain.permits import WORKERS
 from bot.domain.places import Gazetteer
 from bot.domain.retention import Retention
 from bot.domain.routing import Routing
+from bot.domain.safe_hours import SafeHours
 from bot.flow.defaults import Defaults
 from bot.flow.menu import ICONS, INTERRUPTS
 from bot.flow.model import Flow
@@ -62,6 +63,7 @@ class House:
     """By sensitive matter, the words that tell of it."""
     telling: Mapping[str, tuple[str, ...]]
     """The same, and those of an arrest: by them it is seen what cannot wait."""
+    safe_hours: SafeHours
     law: LawBook
     papers: Mapping[Paper, bytes]
     """The Word templates, by what they become."""

@@ -9,7 +9,7 @@ from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS
 from bot.domain.request import Kind, Request
-from bot.handlers import announcing, clocks, letters, work
+from bot.handlers import announcing, clocks, letters
 from bot.handlers.house import House
 from bot.handlers.work import tell
 from bot.store import acts
@@ -26,10 +26,13 @@ def tell_person(
     """
     if not STEPS[act].tells:
         return []
-    rows = work.end_buttons(request) if STEPS[act].closes else ()
+    rows = letters.end_buttons(request) if STEPS[act].closes else ()
     says = _said(tx, house, request, act)
     told = [] if request.kind is Kind.ARRESTED else letters.notify(tx, house, request, says, rows)
-    return told or [tell(officer, text("law.not_told", number=show_number(request.number)))]
+    if told:
+        return told
+    key = "law.told_later" if letters.waits(tx, request) else "law.not_told"
+    return [tell(officer, text(key, number=show_number(request.number)))]
 
 
 def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:

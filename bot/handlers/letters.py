@@ -8,22 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.chat import Button, KeptFile, Message, Outgoing, Priority, Refused, Rows, Text, quoted, text
+from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refused, Rows, Text, quoted, text
+from bot.domain.contact import Sending, Way
 from bot.domain.numbers import show_number
 from bot.domain.request import Action, Kind, Request, Status
 from bot.flow.words import clean
 from bot.handlers import announcing, cards, escalating
 from bot.handlers.facts import standing_words
-from bot.handlers.house import House
-from bot.handlers.writable import check_writable, may_write, ways
-from bot.store import files, history, messages, outbox, people, progress, requests
+from bot.handlers.house import House, row_in
+from bot.handlers.writable import check_writable, contact_of, due_at, may_write, way_now, ways
+from bot.store import chats, files, history, messages, outbox, people, progress, requests, staff, timers
 from bot.store.database import Transaction
+from bot.store.inbox import SYSTEM
 from bot.store.people import Person
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
+HELD: Final = "held"
 LONGEST: Final = 3000
 """Characters of an answer or a note."""
+NOT_ME: Final[Rows] = ((Button(text("button.not_me"), "not_me:", "🙅"),),)
+"""Stands under whatever comes later: a phone may have changed hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +46,61 @@ class Given:
 
 
 def send(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
-    """Keep an answer and send it; the officer reads what was sent, and to whom. It is the first contact."""
-    check_writable(tx, request)
+    """Keep an answer and send it; the officer reads what was sent, and to whom. It is the first contact.
+
+    Out of the hours that the person named it waits for them; one press sends it at once.
+    """
+    check_writable(tx, house, request)
     words = checked(given)
     file = given.file.id if given.file else None
     more = bool(given.album and messages.of_album(tx, request.id, given.album))
     author = f"staff:{officer.id}"
-    letter = messages.add(tx, request.id, author, words, file, origin=given.origin, album=given.album)
+    now = way_now(tx, house, request, Sending.LETTER)
+    row = messages.add(tx, request.id, author, words, file, origin=given.origin, album=given.album)
     answered = progress.move(tx, request, Action.ANSWER)
     escalating.settle(tx, answered)
     history.append(tx, request.id, author, "replied", words=words)
-    person = people.load(tx, request.person)
-    if more:
-        return _letter(request, person, (), letter, words, given.file, more=True)
-    heading = (text("citizen.reply", officer=officer.name),)
+    letter = messages.load(tx, row)
+    assert letter is not None
+    if now is Way.LATER:
+        at = _hold(tx, house, request, Sending.LETTER, row)
+        return [] if more else [_waits(house, officer, request, letter, at)]
+    shown = _shown(tx, request, letter, now, more=more)
     key = "reply.sent_helper" if request.helper else "reply.sent"
-    return [
-        *_letter(request, person, heading, letter, words, given.file, more=False),
-        echo(officer, request, text(key, number=show_number(request.number), words=words or "📎")),
-    ]
+    said = text(key, number=show_number(request.number), words=words or "📎")
+    return shown if more else [*shown, echo(officer, request, said)]
 
 
-def change(tx: Transaction, officer: Officer, letter: messages.Letter, words: str) -> list[Outgoing]:
+def _waits(house: House, officer: Officer, request: Request, letter: messages.Letter, at: int) -> Message:
+    """What an officer reads of an answer that waits, and the press that sends it all the same."""
+    number = show_number(request.number)
+    says = text("reply.held", number=number, words=letter.words or "📎", at=Moment(at))
+    rows = ((Button(text("button.send_now"), f"send_now:{request.id}.{letter.id}", "📨"),),)
+    return Message(officer.chat, (says,), rows, priority=Priority.STAFF, request=request.id)
+
+
+def send_now(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """The officer decided that what waits for her hours goes at once."""
+    check_writable(tx, house, request)
+    letter = messages.load(tx, row_in(given.words))
+    if letter is None or letter.request != request.id or not letter.held:
+        raise Refused(text("press.noted"))
+    history.append(tx, request.id, f"staff:{officer.id}", "sent_now", f"message:{letter.id}")
+    together = messages.of_album(tx, request.id, letter.album) if letter.album else [letter]
+    said = text("reply.sent_now", number=show_number(request.number))
+    return [*_let_go(tx, request, together), echo(officer, request, said)]
+
+
+def change(
+    tx: Transaction, house: House, officer: Officer, letter: messages.Letter, words: str
+) -> list[Outgoing]:
     """The officer edited his message: what the person was sent changes too, where she sees it already."""
     request = requests.load(tx, letter.request)
     if request.status is Status.CLOSED or request.claimed_by != officer.id:
         raise Refused(text("edit.too_late", number=show_number(request.number)))
-    check_writable(tx, request)
+    check_writable(tx, house, request)
     words = checked(Given(words, file=KeptFile(letter.file, "document") if letter.file else None))
     messages.change(tx, letter.id, words)
     history.append(tx, request.id, f"staff:{officer.id}", "reply_edited", f"message:{letter.id}", words=words)
@@ -90,28 +123,86 @@ def _changed(
     waits = bool(letter.file and person.low_data)
     says = [text("citizen.reply_edited", officer=officer.name), quoted(words)]
     says += [text("citizen.file_waits")] if waits else []
-    rows = _read(letter.id) if waits else ()
+    rows = _read(letter.id) if waits else NOT_ME
     return [Message(person.chat, tuple(says), rows, about=request.id, handle=name, edits=name)]
 
 
 def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Rows = ()) -> list[Outgoing]:
-    """A notice that says no more than the person allowed; to a helper in a few words where she allowed it, else nothing."""
-    if not may_write(tx, request):
+    """A notice that says no more than the person allowed, in the hours she allowed; to a helper in a few words where she
+    allowed it, else nothing."""
+    now = way_now(tx, house, request, Sending.NOTICE)
+    if now is Way.NOT:
         return []
     if request.helper:
-        if not requests.helper_may_hear(tx, request.id):
-            return []
         says, rows = text("helper_told.status", status=standing_words(requests.load(tx, request.id))), ()
     person = people.load(tx, request.person)
-    if not request.guarded:
-        return [Message(person.chat, (says,), rows, about=request.id)]
+    if now is Way.PLAIN:
+        return [Message(person.chat, (says,), (*rows, *NOT_ME), about=request.id)]
     words = house.texts.say(says, person.language or AUTHORITY)
-    return [_news(request, person.chat, messages.add(tx, request.id, messages.MACHINE, words))]
+    letter = messages.add(tx, request.id, messages.MACHINE, words)
+    if now is Way.LATER:
+        _hold(tx, house, request, Sending.NOTICE, letter)
+        return []
+    return [_news(request, person.chat, letter)]
 
 
-def check_paper(tx: Transaction, request: Request) -> None:
+# --- what waits for her hours ----------------------------------------------------------------
+
+
+def _hold(tx: Transaction, house: House, request: Request, sending: Sending, letter: int) -> int:
+    """It waits until it may reach her; returns until when (ms UTC)."""
+    at = due_at(tx, house, request, sending, contact_of(tx, request))
+    messages.hold(tx, letter)
+    _ring_at(tx, request, at)
+    return at
+
+
+def _ring_at(tx: Transaction, request: Request, at: int) -> None:
+    # In the order of nobody's chat: whoever leaves in haste must not leave it without a clock.
+    timers.set_only(tx, HELD, chats.chat_of(tx, SYSTEM, private=False), at, str(request.id))
+
+
+def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
+    """Her hours have come: everything is asked anew. Too early (a clock jumped back), it is set again."""
+    request = requests.find(tx, row)
+    held = messages.held(tx, row)
+    if request is None or not held or not may_write(tx, request):
+        return []
+    at = due_at(tx, house, request, Sending.NOTICE, contact_of(tx, request))
+    if at > tx.now:
+        _ring_at(tx, request, at)
+        return []
+    return _let_go(tx, request, held)
+
+
+def waits(tx: Transaction, request: Request) -> bool:
+    """Does something wait for the hours in which it may reach her?"""
+    return bool(messages.held(tx, request.id))
+
+
+def release(tx: Transaction, request: Request) -> list[Outgoing]:
+    """She has just written, or opened the request from another phone: what waits comes along."""
+    held = messages.held(tx, request.id)
+    return _let_go(tx, request, held) if held and may_write(tx, request) else []
+
+
+def _let_go(tx: Transaction, request: Request, held: list[messages.Letter]) -> list[Outgoing]:
+    now = Way.NEWS if request.guarded else Way.PLAIN
+    shown: list[Outgoing] = []
+    albums: set[str] = set()
+    for letter in held:
+        messages.let_go(tx, letter.id)
+        shown += _shown(tx, request, letter, now, more=letter.album in albums)
+        albums |= {letter.album} if letter.album else set()
+    return shown
+
+
+# --- what did not arrive ---------------------------------------------------------------------
+
+
+def check_paper(tx: Transaction, house: House, request: Request) -> None:
     """Raises Refused where no paper may lie on the phone from which it was asked: others read it, or it is another's."""
-    check_writable(tx, request)
+    check_writable(tx, house, request)
     if request.helper or request.kind is Kind.ARRESTED:
         raise Refused(text("paper.helper"))
     if request.guarded:
@@ -122,19 +213,22 @@ def hand(
     tx: Transaction, house: House, officer: Officer, request: Request, says: Text, file: int
 ) -> list[Outgoing]:
     """Send a file of ours to the person, and keep that it was sent; raises Refused where none may be."""
-    check_paper(tx, request)
+    check_paper(tx, house, request)
     person = people.load(tx, request.person)
     copy = files.copy_made(tx, file, person.chat)
     words = house.texts.say(says, person.language or AUTHORITY)
     letter = messages.add(tx, request.id, f"staff:{officer.id}", words, copy.id)
-    return _letter(request, person, (says,), letter, "", copy, more=False)
+    if person.low_data:  # the file costs data: it comes when it is asked for
+        waits = (says, text("citizen.file_waits"))
+        return [Message(person.chat, waits, _read(letter), about=request.id, handle=handle(letter))]
+    return [Message(person.chat, (says,), NOT_ME, file=copy, about=request.id, handle=handle(letter))]
 
 
 def undelivered(tx: Transaction, house: House, row: int, why: str) -> list[Outgoing]:
     """What did not reach the person comes back to who has it in hand, with the other ways to reach her."""
     request = requests.load(tx, row)
     history.append(tx, row, "machine", "undelivered", why)
-    says = text(f"undelivered.{why}", number=show_number(request.number), ways=ways(tx, request))
+    says = text(f"undelivered.{why}", number=show_number(request.number), ways=ways(tx, house, request))
     officer = announcing.claimer(tx, request)
     if officer is None:
         return announcing.tell_leaders(tx, request, says)
@@ -170,25 +264,40 @@ def echo(officer: Officer, request: Request, says: Text) -> Message:
     return Message(officer.chat, (says,), priority=Priority.STAFF, request=request.id)
 
 
-def _letter(
-    request: Request,
-    person: Person,
-    heading: tuple[Text, ...],
-    letter: int,
-    words: str,
-    file: KeptFile | None,
-    *,
-    more: bool,
+def _shown(
+    tx: Transaction, request: Request, letter: messages.Letter, now: Way, *, more: bool
 ) -> list[Outgoing]:
     """``more``: of an album, whose first part was told already."""
-    if request.guarded:
-        return [] if more else [_news(request, person.chat, letter)]
-    says = (*heading, *((quoted(words),) if words else ()))
-    name = handle(letter)
+    person = people.load(tx, request.person)
+    if now is Way.NEWS:
+        return [] if more else [_news(request, person.chat, letter.id)]
+    heading = () if more else from_whom(tx, letter)
+    says = (*heading, *((quoted(letter.words),) if letter.words else ()))
+    name, file = handle(letter.id), files.load(tx, letter.file) if letter.file else None
     if file and person.low_data:  # the file costs data: it comes when it is asked for
         waits = (*says, text("citizen.file_waits"))
-        return [Message(person.chat, waits, _read(letter), about=request.id, handle=name)]
-    return [Message(person.chat, says, file=file, about=request.id, handle=name)]
+        return [Message(person.chat, waits, _read(letter.id), about=request.id, handle=name)]
+    kept = KeptFile(file.id, file.kind) if file else None
+    rows = () if more else (*rows_under(request, letter), *NOT_ME)
+    return [Message(person.chat, says, rows, file=kept, about=request.id, handle=name)]
+
+
+def from_whom(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:
+    """Above an officer's letter stands who wrote it."""
+    kind, _, row = letter.author.partition(":")
+    return (text("citizen.reply", officer=staff.load(tx, int(row)).name),) if kind == "staff" else ()
+
+
+def rows_under(request: Request, letter: messages.Letter) -> Rows:
+    """What stands under a letter: something only where the machine tells of the end."""
+    ended = letter.author == messages.MACHINE and request.status is Status.CLOSED
+    return end_buttons(request) if ended else ()
+
+
+def end_buttons(request: Request) -> Rows:
+    """«I still need help»: the only way in which a closed request opens again. And the way past the officers."""
+    still = Button(text("button.still"), f"still:{request.id}", "🙋")
+    return ((still,), (Button(text("button.complain"), f"complain:{request.id}", "📣"),))
 
 
 def _news(request: Request, to: int, letter: int) -> Message:
@@ -197,4 +306,4 @@ def _news(request: Request, to: int, letter: int) -> Message:
 
 
 def _read(letter: int) -> Rows:
-    return ((Button(text("button.read"), f"read:{letter}", "👁️"),),)
+    return ((Button(text("button.read"), f"read:{letter}", "👁️"),), *NOT_ME)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from bot.chat import KeptFile, Message, Outgoing, PressAnswer, Refused, Text, quoted, text
+from bot.chat import KeptFile, Message, Outgoing, PressAnswer, Refused, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
 from bot.flow.words import fold
 from bot.handlers import announcing, letters, work
 from bot.handlers.house import House, row_in
-from bot.store import files, messages, requests, staff
+from bot.store import files, messages, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.texts import AUTHORITY
@@ -46,11 +46,10 @@ def _press_read(tx: Transaction, house: House, person: Person, rest: str, press:
 def _opened(tx: Transaction, person: Person, request: Request, letter: messages.Letter) -> Message:
     """A letter as it stands now; under the notice of an end one can say that help is needed still."""
     file = files.load(tx, letter.file) if letter.file else None
-    ended = letter.author == messages.MACHINE and request.status is Status.CLOSED
     return Message(
         person.chat,
-        (*_from(tx, letter), *((quoted(letter.words),) if letter.words else ())),
-        work.end_buttons(request) if ended else (),
+        (*letters.from_whom(tx, letter), *((quoted(letter.words),) if letter.words else ())),
+        letters.rows_under(request, letter),
         file=KeptFile(file.id, file.kind) if file else None,
         handle=letters.handle(letter.id),
     )
@@ -74,11 +73,6 @@ def open_again(tx: Transaction, house: House, person: Person, request: Request) 
     requests.silence(tx, request.id, None)
     told = work.reopen(tx, house, requests.load(tx, request.id))
     return [Message(person.chat, (text("citizen.reopened"),)), *told]
-
-
-def _from(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:
-    kind, _, row = letter.author.partition(":")
-    return (text("citizen.reply", officer=staff.load(tx, int(row)).name),) if kind == "staff" else ()
 
 
 PRESSES: Final[Mapping[str, Press]] = {"read": _press_read, "still": _press_still}

@@ -22,7 +22,7 @@ from bot.domain.numbers import read_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
-from bot.handlers import agency, letters, talk, work
+from bot.handlers import agency, letters, parting, talk, work
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING, WAITING_ALONE
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
@@ -43,6 +43,9 @@ def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Ou
     words = event.what.text.strip()
     officer = staff.of_person(tx, person.id)
     slashed = words.startswith("/")
+    if officer and parting.is_exit(house, person, words):
+        desk.clear(tx, person.id)
+        return None
     name, _, rest = words.partition(" ")
     if officer is None and (not slashed or fold(name) in house.calls[person.language or AUTHORITY]):
         return None
@@ -222,7 +225,7 @@ def _edited(
     if event.message and (letter := messages.typed_in(tx, f"staff:{officer.id}", event.message)):
         request = requests.load(tx, letter.request)
         said = _retyped(house, words, request, ("reply",))
-        return letters.change(tx, officer, letter, said)
+        return letters.change(tx, house, officer, letter, said)
     if event.message and (note := notes.typed_in(tx, officer.id, event.message)):
         request = requests.load(tx, note.request)
         check(tx, officer, "note", request)

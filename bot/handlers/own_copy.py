@@ -28,7 +28,11 @@ def summary(tx: Transaction, request: Request) -> list[Text]:
 def whole(tx: Transaction, house: House, request: Request, to: int, *, staff: bool) -> list[Outgoing]:
     """Everything that is kept of the person's own, to read, save or print. Notes of the staff are not part of it."""
     facts = requests.facts(tx, request.id)
-    lines = [*summary(tx, request), *cards.known(house, request, facts)]
+    lines = [
+        *summary(tx, request),
+        *cards.how_to_call(house, facts),
+        *cards.known(house, request, facts),
+    ]
     avoid = facts.get("avoid")
     if not staff and isinstance(avoid, dict) and avoid.get("text"):
         lines.append(text("card.row", name=text("card.avoid"), value=quoted(str(avoid["text"]))))

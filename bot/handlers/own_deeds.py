@@ -14,7 +14,7 @@ from bot.domain.standing import seen
 from bot.flow.answers import words_of
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import asking, clocks
+from bot.handlers import asking, clocks, letters
 from bot.handlers.facts import may_show, status_line
 from bot.handlers.house import House
 from bot.store import acts, audit, centre, history, people, requests, sessions, tries
@@ -26,6 +26,8 @@ from bot.texts import AUTHORITY
 SHOWN: Final = 5
 MOST_TRIES: Final = 5
 """Wrong numbers or words a day; whoever guesses must not find what another person asked."""
+MOST_PICTURES: Final = 2
+"""Wrong pictures for one request, until it is opened or an officer has spoken with the person."""
 ON: Final = {"voice": "always", "low_data": "save", "quiet": "little"}
 """The option of the settings that turns each on."""
 
@@ -82,21 +84,57 @@ def _status(tx: Transaction, house: House, request: Request) -> Text:
 def find_request(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
-    """From another phone, by number and private word. Which of the two was wrong is not told."""
+    """By number and private word or picture; without a number, what was asked from this very chat before it was left.
+
+    Which of the two was wrong is not told.
+    """
     hotline = centre.get(tx, "hotline") or ""
     if tries.count_today(tx, person.id) >= MOST_TRIES:
         return Done({"found": text("find.too_often", hotline=hotline)}, [])
-    number = read_number(words_of(inputs["number"]))
-    request = requests.by_number(tx, number) if number else None
-    if request is None or not requests.opens_with(tx, request.id, fold(words_of(inputs["word"]))):
+    meant, picture = _meant(tx, person, words_of(inputs["number"])), compared(inputs.get("picture"))
+    secret = fold(words_of(inputs.get("word")))
+    if isinstance(picture, str):
+        secret = picture_word(picture)
+        meant = [each for each in meant if requests.misses(tx, each.id) < MOST_PICTURES]
+    request = next((each for each in meant if requests.opens_with(tx, each.id, secret)), None)
+    if request is None:
         tries.note(tx, person.id)
-        return Done({"found": text("find.wrong", hotline=hotline)}, [])
+        told = _missed(tx, meant) if picture else []
+        return Done({"found": text("find.wrong", hotline=hotline)}, told)
+    requests.forget_misses(tx, request.id)
     told = [] if request.person == person.id or person.came_by else _move(tx, house, request, person)
     return Done({"found": _status(tx, house, request)}, told)
 
 
+def picture_word(picture: str) -> str:
+    """A picture as the word it stands for; in capitals, as no folded word is, so that none can be typed instead."""
+    return f"PICTURE {picture}"
+
+
+def _meant(tx: Transaction, person: Person, said: str) -> list[Request]:
+    """The request of this number; without one, those that were asked from this chat before it was left."""
+    if not said:
+        before = people.parted_from(tx, person.chat)
+        return [each for one in before for each in requests.of_person(tx, one.id)]
+    number = read_number(said)
+    named = requests.by_number(tx, number) if number else None
+    return [named] if named else []
+
+
+def _missed(tx: Transaction, meant: list[Request]) -> list[Outgoing]:
+    """Of twelve pictures two may be wrong, not more: who guesses would find it in a few days. Then only an officer opens it."""
+    told: list[Outgoing] = []
+    for request in meant:
+        if requests.note_miss(tx, request.id) >= MOST_PICTURES and requests.has_word(tx, request.id):
+            history.append(tx, request.id, "machine", "locked")
+            told += asking.tell_staff(
+                tx, request, text("officer.guessed", number=show_number(request.number))
+            )
+    return told
+
+
 def _move(tx: Transaction, house: House, request: Request, person: Person) -> list[Outgoing]:
-    """The request follows the person to this phone; who has it in hand hears of it.
+    """The request follows the person to this phone, or comes back to it; who has it in hand hears of it.
 
     What is open on the old phone ends there: it could still set another private word.
     """
@@ -104,10 +142,13 @@ def _move(tx: Transaction, house: House, request: Request, person: Person) -> li
         sent = requests.by_session(tx, stored.id)
         if sent is not None and sent.id == request.id:
             sessions.erase(tx, stored.id, "moved")
+    before = people.load(tx, request.person)
     requests.give(tx, request.id, person.id)
     history.append(tx, request.id, "citizen", "moved", f"person:{request.person} person:{person.id}")
     audit.note(tx, person.id, "found", request.id)
-    return asking.tell_staff(tx, request, text("officer.moved", number=show_number(request.number)))
+    key = "officer.opened_again" if before.parted_from == person.chat else "officer.moved"
+    told = asking.tell_staff(tx, request, text(key, number=show_number(request.number)))
+    return [*told, *letters.release(tx, requests.load(tx, request.id))]
 
 
 # --- settings --------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def hand(tx: Transaction, house: House, officer: Officer, request: Request, give
         raise Refused(text("paper.gone"))
     if report.paper in ACTS and not _is_told(tx, request, report, report.paper):
         raise Refused(text("paper.no_act"))
-    letters.check_paper(tx, request)
+    letters.check_paper(tx, house, request)
     letter = text(f"citizen.paper.{report.paper}")
     sent = letters.hand(tx, house, officer, request, letter, report.file)
     audit.note(tx, officer.person, "paper_sent", request.id, str(report.paper))

@@ -57,7 +57,7 @@ def _last_rows(house: House, session: Session) -> Rows:
 
 def question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:
     """A question with its buttons; what stands under every question stands in pairs below them."""
-    rows: list[tuple[Button, ...]] = []
+    own: list[Button] = []
     tail: list[Button] = []
     for index, choice in enumerate(asks.choices):
         token = f"f:{stored.id}.{stored.session.turn}.{index}"
@@ -67,15 +67,18 @@ def question(person: Person, stored: Stored, asks: Question, values: Mapping[str
         if choice.number is None:
             tail.append(button)
         else:
-            rows.append((button,))
-    pairs = [tuple(tail[first : first + 2]) for first in range(0, len(tail), 2)]
+            own.append(button)
     return Message(
         person.chat,
         tuple(_filled(part, values) for part in asks.text),
-        (*rows, *pairs),
+        (*_in_rows(own, 3 if asks.layout == "grid3" else 1), *_in_rows(tail, 2)),
         share=next((choice.share for choice in asks.choices if choice.share), None),
         priority=Priority.REPLY,
     )
+
+
+def _in_rows(buttons: list[Button], width: int) -> Rows:
+    return tuple(tuple(buttons[first : first + width]) for first in range(0, len(buttons), width))
 
 
 def _filled(said: Text, values: Mapping[str, Value]) -> Text:

@@ -27,13 +27,13 @@ from bot.flow.turn import (
     Turn,
     Withdraw,
 )
-from bot.handlers import alarming, deeds, own_deeds
+from bot.handlers import alarming, deeds, own_deeds, parting, wishes
 from bot.handlers.facts import facts
 from bot.handlers.house import CALL_BACK, INTAKE, House, provided
 from bot.handlers.nearby import near
 from bot.handlers.showing import show
 from bot.handlers.waiting import wait
-from bot.store import consents, files, people, requests, sessions, timers
+from bot.store import consents, files, people, requests, sessions
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -246,12 +246,13 @@ class _Doing:
         self.stored = on_top
 
     def _forget_word(self, submit: Submit) -> None:
-        """A private word opens a request from any phone: after its digest was kept it stands nowhere."""
+        """A private word or picture opens a request from any phone: after its digest was kept it stands nowhere."""
         step = flow_of(self.house, self.stored.session).steps[submit.step]
-        term = step.inputs.get("code_word") if isinstance(step, SubmitStep) else None
-        if "code_word" in submit.inputs and isinstance(term, StepAnswer):
-            self.stored = replace(self.stored, session=without_answer(self.stored.session, term.step))
-            sessions.save(self.tx, self.stored.id, self.stored.session)
+        for name in wishes.SECRETS & submit.inputs.keys():
+            term = step.inputs.get(name) if isinstance(step, SubmitStep) else None
+            if isinstance(term, StepAnswer):
+                self.stored = replace(self.stored, session=without_answer(self.stored.session, term.step))
+                sessions.save(self.tx, self.stored.id, self.stored.session)
 
     def _record(self, consent: Consent) -> None:
         language = self.person.language or AUTHORITY
@@ -272,12 +273,6 @@ class _Doing:
             deeds.take_back(self.tx, self.stored)
 
     def _leave(self) -> None:
-        """The quick exit: drafts go, nothing more comes until the person writes, the chat shows nothing of us."""
-        tx, person = self.tx, self.person
-        for stored in sessions.open_ones(tx, person.id):
-            _forget(tx, stored, replace(stored.session, outcome="left"))
-        if person.came_by:  # the chat is an officer's
-            return
-        timers.cancel(tx, person.chat)
-        people.set_left(tx, person.id, tx.now)
-        self.before.append(Clear(person.chat))
+        """The chat is cleared before anything else is shown there."""
+        for outgoing in parting.leave(self.tx, self.person):
+            (self.before if isinstance(outgoing, Clear) else self.staff).append(outgoing)

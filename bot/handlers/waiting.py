@@ -8,6 +8,7 @@ from typing import Final
 from bot.chat import Button, Message, Outgoing, Priority, text
 from bot.flow.session import Session
 from bot.flow.waiting import draft_ends, may_remind, reminder_due
+from bot.handlers import letters
 from bot.handlers.facts import facts, local
 from bot.handlers.house import House
 from bot.store import disasters, files, people, sessions, timers
@@ -39,7 +40,7 @@ def remind(tx: Transaction, house: House, session: int) -> list[Outgoing]:
     _set(tx, END, person.chat, stored.id, _end(house, stored))
     if not _may_remind(tx, house, person, stored):
         return []
-    rows = ((Button(text("button.go_on"), "go:", "▶️"),),)
+    rows = ((Button(text("button.go_on"), "go:", "▶️"),), *letters.NOT_ME)
     return [Message(person.chat, (text("reminder"),), rows, priority=Priority.REMINDER)]
 
 

@@ -13,17 +13,20 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Request
 from bot.flow.answers import words_of
 from bot.flow.sent import answered_by
+from bot.flow.truth import compared
 from bot.flow.words import fold
 from bot.handlers import announcing
 from bot.handlers.house import House
-from bot.handlers.own_deeds import Done
+from bot.handlers.own_deeds import Done, picture_word
 from bot.store import files, history, requests, sessions
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
 
-WITHHELD: Final = frozenset({"avoid", "code_word"})
-"""What is said for leaders alone, or for nobody: whom not to meet, the private word."""
+SECRETS: Final = frozenset({"code_word", "picture"})
+"""What opens a request from any phone: a private word, or one of twelve pictures."""
+WITHHELD: Final = frozenset({"avoid", *SECRETS})
+"""What is said for leaders alone, or for nobody."""
 
 
 def add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]) -> Done:
@@ -31,9 +34,10 @@ def add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: M
     request = requests.by_session(tx, stored.id) or next(iter(requests.open_of(tx, person.id)), None)
     if request is None:
         raise Refused(text("mine.none"))
-    if word := words_of(inputs.get("code_word")):
-        requests.set_code_word(tx, request.id, fold(word))
-    added = {name: value for name, value in inputs.items() if value is not None and name != "code_word"}
+    picture = compared(inputs.get("picture"))
+    if word := picture_word(picture) if isinstance(picture, str) else fold(words_of(inputs.get("code_word"))):
+        requests.set_code_word(tx, request.id, word)
+    added = {name: value for name, value in inputs.items() if value is not None and name not in SECRETS}
     before = requests.facts(tx, request.id)
     if "avoid" in added:
         added["avoid"] = _together(before.get("avoid"), added["avoid"])

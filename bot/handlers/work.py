@@ -14,7 +14,19 @@ from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import check, may
 from bot.handlers.writable import check_writable
-from bot.store import audit, declines, desk, history, leaves, notes, progress, requests, sessions, staff
+from bot.store import (
+    audit,
+    declines,
+    desk,
+    history,
+    leaves,
+    notes,
+    people,
+    progress,
+    requests,
+    sessions,
+    staff,
+)
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -23,6 +35,8 @@ AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 BEHIND: Final = (
     "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights",
 )  # fmt: skip
+PARTED: Final = ("reconnect",)
+"""Under a card while the chat the person wrote from is not taken for hers."""
 OUTCOMES: Final[Mapping[str, str]] = {
     Outcome.ANSWERED: "💬",
     Outcome.REFERRED: "➡️",
@@ -73,7 +87,8 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
 
 def work_buttons(tx: Transaction, officer: Officer, request: Request) -> Rows:
     """What this officer can do with it now: the daily verbs, and one button for the rest."""
-    daily = [command for command in ("claim", *AT_HAND) if may(tx, officer, command, request)]
+    parted = PARTED if people.load(tx, request.person).parted else ()
+    daily = [command for command in ("claim", *AT_HAND, *parted) if may(tx, officer, command, request)]
     more = ["more"] if any(may(tx, officer, command, request) for command in BEHIND) else []
     return cards.buttons(request, [*daily, *more])
 
@@ -89,7 +104,7 @@ def more(tx: Transaction, house: House, officer: Officer, request: Request, give
 
 def reply(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """Words and files go to the person; without any, the next ones of this officer will."""
-    check_writable(tx, request)
+    check_writable(tx, house, request)
     if given.words or given.file:
         return letters.send(tx, house, officer, request, given)
     key = "reply.write_helper" if request.helper else "reply.write"
@@ -158,14 +173,8 @@ def closed(tx: Transaction, house: House, officer: Officer, request: Request, gi
     done = text("close.done", number=show_number(request.number), outcome=text(f"outcome.{outcome}"))
     return [
         tell(officer, done),
-        *letters.notify(tx, house, ended, text(f"citizen.closed.{outcome}"), end_buttons(request)),
+        *letters.notify(tx, house, ended, text(f"citizen.closed.{outcome}"), letters.end_buttons(request)),
     ]
-
-
-def end_buttons(request: Request) -> Rows:
-    """«I still need help»: the only way in which a closed request opens again. And the way past the officers."""
-    still = Button(text("button.still"), f"still:{request.id}", "🙋")
-    return ((still,), (Button(text("button.complain"), f"complain:{request.id}", "📣"),))
 
 
 def reopen(tx: Transaction, house: House, request: Request) -> list[Outgoing]:

@@ -45,7 +45,7 @@ OF_REQUEST: Final[Mapping[str, str]] = {
 """By table, in an order that leaves no row without what it names."""
 
 OF_PERSON: Final[Mapping[str, str]] = {
-    "people": "UPDATE people SET name = NULL, language = NULL, voice = 0, low_data = 0, quiet = 0,"
+    "people": "UPDATE people SET name = NULL, language = NULL, voice = 0, low_data = 0, quiet = 0, parted_from = NULL,"
     " erased_at = :now WHERE id = :person",
     "complaints": "UPDATE complaints SET body = :nothing, answer = NULL WHERE person = :person",
     "sessions": "UPDATE sessions SET body = NULL, outcome = CASE outcome WHEN '' THEN 'erased' ELSE outcome END"

@@ -13,7 +13,7 @@ MACHINE: Final = "machine"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message; ``author`` is ``citizen``, ``staff:<id>`` or ``machine``."""
+    """One message; ``author`` is ``citizen``, ``staff:<id>`` or ``machine``; ``held``: it waits for the person's hours."""
 
     id: int
     request: int
@@ -22,6 +22,7 @@ class Letter:
     file: int | None
     at: int
     album: str | None = None
+    held: bool = False
 
 
 def add(
@@ -87,6 +88,28 @@ def of_request(tx: Transaction, request: int) -> list[Letter]:
     return [_letter(tx, row) for row in rows]
 
 
+def did_write(tx: Transaction, request: int) -> bool:
+    """Did the person write about it since she asked?"""
+    row = tx.one("SELECT 1 FROM messages WHERE request = :request AND author = 'citizen'", request=request)
+    return row is not None
+
+
+def hold(tx: Transaction, message: int) -> None:
+    """It waits for the person's hours."""
+    tx.run("UPDATE messages SET held = 1 WHERE id = :message", message=message)
+
+
+def held(tx: Transaction, request: int) -> list[Letter]:
+    """What waits for the person's hours, oldest first."""
+    rows = tx.all("SELECT * FROM messages WHERE request = :request AND held = 1 ORDER BY id", request=request)
+    return [_letter(tx, row) for row in rows]
+
+
+def let_go(tx: Transaction, message: int) -> None:
+    """It waits no longer."""
+    tx.run("UPDATE messages SET held = 0 WHERE id = :message", message=message)
+
+
 def load(tx: Transaction, message: int) -> Letter | None:
     """One message by row."""
     row = tx.one("SELECT * FROM messages WHERE id = :message", message=message)
@@ -95,4 +118,5 @@ def load(tx: Transaction, message: int) -> Letter | None:
 
 def _letter(tx: Transaction, row: Row) -> Letter:
     words = tx.open("messages", "body", row["id"], row["body"])
-    return Letter(row["id"], row["request"], row["author"], words, row["file"], row["at"], row["album"])
+    held = bool(row["held"])
+    return Letter(row["id"], row["request"], row["author"], words, row["file"], row["at"], row["album"], held)

@@ -427,6 +427,13 @@ CREATE INDEX consents_request ON consents (request);
 CREATE INDEX consents_session ON consents (session);
 UPDATE consents SET request = (SELECT id FROM requests WHERE requests.session = consents.session)
   WHERE session IS NOT NULL; -- those given before consents were kept with their request
+ALTER TABLE messages ADD COLUMN held INTEGER NOT NULL DEFAULT 0; -- it waits for the person's hours
+CREATE INDEX sessions_person ON sessions (person);
+CREATE INDEX messages_held ON messages (request) WHERE held = 1;
+ALTER TABLE people ADD COLUMN parted_from BIGINT REFERENCES chats (id); -- the chat that is not theirs any more
+ALTER TABLE people ADD COLUMN parted_why TEXT; -- left, not_me
+CREATE INDEX people_parted ON people (parted_from) WHERE parted_from IS NOT NULL;
+ALTER TABLE requests ADD COLUMN picture_misses INTEGER NOT NULL DEFAULT 0; -- wrong pictures since it was last opened
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)

@@ -87,14 +87,19 @@ def add_menu(tx: Transaction, chat: int, entries: Sequence[tuple[str, str]]) -> 
     _insert(tx, "menu", chat, body, Priority.BROADCAST)
 
 
-def add_clear(tx: Transaction, chat: int, since: int = 0) -> None:
-    """Decide to take away what the chat shows from ``since`` (ms UTC) on; what was not yet sent is taken back."""
+def add_clear(tx: Transaction, chat: int, since: int = 0, why: str = "left") -> None:
+    """Decide to take away what the chat shows from ``since`` (ms UTC) on; what was not yet sent is taken back, and whoever
+    must hear that does."""
     for row in tx.all(
-        "SELECT DISTINCT about FROM outbox"
-        " WHERE chat = :chat AND state = 'due' AND kind = 'message' AND about IS NOT NULL",
+        "SELECT DISTINCT about, request FROM outbox"
+        " WHERE chat = :chat AND state = 'due' AND kind = 'message'"
+        " AND coalesce(about, request) IS NOT NULL ORDER BY about, request",
         chat=chat,
     ):
-        inbox.add(tx, "undelivered", chat, {"request": row["about"], "why": "left"})
+        if row["about"] is not None:
+            inbox.add(tx, "undelivered", chat, {"request": row["about"], "why": why})
+        else:
+            inbox.add(tx, "unreached", chat, {"request": row["request"]})
     tx.run("UPDATE outbox SET state = 'expired', body = NULL WHERE chat = :chat AND state = 'due'", chat=chat)
     _insert(tx, "clear", chat, json.dumps({"text": "", "since": since}), Priority.PRESS)
 

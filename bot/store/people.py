@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from bot.chat import Address
+from bot.domain.contact import Parted
 from bot.store.chats import chat_of
 from bot.store.database import Row, Transaction
 
@@ -18,6 +19,7 @@ class Person:
     says no more than that there is news. ``left``: the quick exit was taken, and nothing is sent until they write.
     ``came_by``: how the Centre knows somebody who has no chat with it: nothing can be sent. ``typed_by``: the row of
     staff who wrote down what such a person said.
+    ``parted``: whoever holds the chat they wrote from (``parted_from``) is not taken for them any more, and no chat is theirs.
     """
 
     id: int
@@ -29,6 +31,8 @@ class Person:
     left: bool = False
     came_by: CameBy | None = None
     typed_by: int | None = None
+    parted: Parted | None = None
+    parted_from: int | None = None
 
     @property
     def source(self) -> str:
@@ -42,7 +46,9 @@ class Person:
 
 
 CameBy: TypeAlias = Literal["counter", "phone", "agency"]
-COLUMNS: Final = "id, chat, language, voice, low_data, quiet, left_at, came_by, typed_by"
+COLUMNS: Final = (
+    "id, chat, language, voice, low_data, quiet, left_at, came_by, typed_by, parted_why, parted_from"
+)
 NOWHERE: Final = "nowhere"
 """Instead of a channel: an address that is none."""
 SPOKEN: Final = "vi"
@@ -135,6 +141,63 @@ def set_left(tx: Transaction, person: int, at: int | None) -> None:
     tx.run("UPDATE people SET left_at = :at WHERE id = :person", at=at, person=person)
 
 
+def part(tx: Transaction, person: Person, why: Parted) -> None:
+    """Whoever writes from this chat from now on is somebody new; all that was asked stays with who asked it.
+
+    By construction nothing of the old can be reached from the chat: it belongs to a person behind another one.
+    """
+    tx.run(
+        "UPDATE people SET chat = :nowhere, parted_from = :chat, parted_why = :why, left_at = :now WHERE id = :id",
+        nowhere=chat_of(tx, f"{NOWHERE}:{person.id}"),
+        chat=person.chat,
+        why=str(why),
+        now=tx.now,
+        id=person.id,
+    )
+    new = meet_in(tx, person.chat, name(tx, person.id))
+    tx.run(
+        "UPDATE people SET language = :language, quiet = :quiet, left_at = :now WHERE id = :id",
+        language=person.language if why is Parted.LEFT else None,
+        quiet=int(person.quiet),
+        now=tx.now,
+        id=new.id,
+    )
+    # Who guesses must not get more tries by it.
+    tx.run("UPDATE tries SET person = :new WHERE person = :old", new=new.id, old=person.id)
+
+
+def disown(tx: Transaction, chat: int) -> None:
+    """Whoever holds this chat is none of those who left from it in haste before."""
+    why = str(Parted.NOT_ME)
+    tx.run("UPDATE people SET parted_why = :why WHERE parted_from = :chat", why=why, chat=chat)
+
+
+def has_begun(tx: Transaction, person: int) -> bool:
+    """Did this person ever say or ask anything here?"""
+    row = tx.one(
+        "SELECT 1 FROM sessions WHERE person = :person UNION ALL SELECT 1 FROM requests WHERE person = :person LIMIT 1",
+        person=person,
+    )
+    return row is not None
+
+
+def parted_from(tx: Transaction, chat: int) -> list[Person]:
+    """Who wrote from this chat before somebody said or did what parted them from it, the newest first."""
+    rows = tx.all(f"SELECT {COLUMNS} FROM people WHERE parted_from = :chat ORDER BY id DESC", chat=chat)
+    return [_person(row) for row in rows]
+
+
+def wrote_at(tx: Transaction, person: int) -> int | None:
+    """When the person last said something (ms UTC), in a conversation or about a request."""
+    at: int | None = tx.only(
+        "SELECT max(at) AS at FROM (SELECT max(asked_at) AS at FROM sessions WHERE person = :person UNION ALL"
+        " SELECT max(messages.at) FROM messages JOIN requests ON requests.id = messages.request"
+        " WHERE requests.person = :person AND author = 'citizen') AS said",
+        person=person,
+    )["at"]
+    return at
+
+
 def _person(row: Row) -> Person:
     return Person(
         row["id"],
@@ -146,6 +209,8 @@ def _person(row: Row) -> Person:
         row["left_at"] is not None,
         row["came_by"],
         row["typed_by"],
+        Parted(row["parted_why"]) if row["parted_why"] else None,
+        row["parted_from"],
     )
 
 

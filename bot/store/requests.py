@@ -240,7 +240,11 @@ def helper_may_hear(tx: Transaction, request: int) -> bool:
 def set_code_word(tx: Transaction, request: int, word: str) -> None:
     """Keep a keyed digest of the word by which the person finds the request again; ``word`` comes folded."""
     digest = tx.digest("code_word", f"{request}:{word}")
-    tx.run("UPDATE requests SET code_word = :digest WHERE id = :request", digest=digest, request=request)
+    tx.run(
+        "UPDATE requests SET code_word = :digest, picture_misses = 0 WHERE id = :request",
+        digest=digest,
+        request=request,
+    )
 
 
 def opens_with(tx: Transaction, request: int, word: str) -> bool:
@@ -249,6 +253,32 @@ def opens_with(tx: Transaction, request: int, word: str) -> bool:
     return row["code_word"] is not None and bytes(row["code_word"]) == tx.digest(
         "code_word", f"{request}:{word}"
     )
+
+
+def has_word(tx: Transaction, request: int) -> bool:
+    """Did the person set a word or a picture?"""
+    row = tx.only("SELECT code_word FROM requests WHERE id = :request", request=request)
+    return row["code_word"] is not None
+
+
+def misses(tx: Transaction, request: int) -> int:
+    """How many wrong pictures were chosen since it was last opened."""
+    row = tx.only("SELECT picture_misses FROM requests WHERE id = :request", request=request)
+    return int(row["picture_misses"])
+
+
+def note_miss(tx: Transaction, request: int) -> int:
+    """One more; returns how many there are."""
+    tx.run(
+        "UPDATE requests SET picture_misses = picture_misses + 1 WHERE id = :request",
+        request=request,
+    )
+    return misses(tx, request)
+
+
+def forget_misses(tx: Transaction, request: int) -> None:
+    """It was opened, or an officer has spoken with the person."""
+    tx.run("UPDATE requests SET picture_misses = 0 WHERE id = :request", request=request)
 
 
 def give(tx: Transaction, request: int, person: int) -> None:

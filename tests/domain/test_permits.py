@@ -90,8 +90,8 @@ def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: in
 # --- what is permitted -----------------------------------------------------------------------
 
 READ = {"request", "read", "note", "file", "eligibility", "rights", "consent", "correct", "form", "paper"}
-HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "urgent", "close"}
-LEADING = {"transfer", "conflict", "bar", "matter", "urgent"}
+HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "urgent", "close", "reconnect"}
+LEADING = {"transfer", "conflict", "bar", "matter", "urgent", "reconnect"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from bot.domain.law import Certainty
 from bot.domain.places import Gazetteer
 from bot.domain.request import SENSITIVE_MATTERS
 from bot.domain.routing import Routing, place_codes, read_routing, route
+from bot.domain.safe_hours import HOURS, read_safe_hours
 from bot.domain.sensitive import matters_in, read_sensitive, read_urgent, sensitive_in
 from bot.province import foreseen
 
@@ -178,6 +179,14 @@ def test_nobody_is_promised_the_numbers_of_waiting() -> None:
         assert "promised to people" in words
 
 
+def test_the_shipped_hours_follow_each_other_and_say_whose_they_are() -> None:
+    hours, problems = read_safe_hours(shipped("safe_hours.yaml").encode(), "safe_hours.yaml")
+    assert problems == []
+    assert hours is not None
+    assert [hours.shown(each) for each in HOURS] == ["07:00–10:30", "10:30–13:30", "17:30–20:30"]
+    assert "Trung tâm chưa đặt" in shipped("safe_hours.yaml")
+
+
 def test_every_ground_of_the_law_has_its_source_and_certainty_and_a_quoted_id() -> None:
     grounds, problems = read_grounds(shipped("law/grounds.yaml").encode(), "law/grounds.yaml")
     assert problems == []
@@ -316,6 +325,7 @@ def test_stories_that_tell_of_an_arrest(said: str, told: bool) -> None:
     "name",
     [
         "waiting.yaml",
+        "safe_hours.yaml",
         "law/deadlines.yaml",
         "law/eligible.yaml",
         "law/grounds.yaml",

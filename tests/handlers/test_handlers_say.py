@@ -12,7 +12,7 @@ from bot.domain.request import Kind, Status
 from bot.flow.conditions import StepAnswer
 from bot.flow.model import Asking, Flow, Option, SubmitStep
 from bot.handlers.admin import ALARMS
-from bot.handlers.cards import CHOICES
+from bot.handlers.cards import CHOICES, HOW
 from bot.handlers.commands import TYPED, TYPED_ON
 from bot.loading import Loaded, load
 from bot.settings import SHIPPED
@@ -49,7 +49,7 @@ def test_every_text_that_code_names_exists(loaded: Loaded) -> None:
 def test_every_answer_an_officer_may_read_has_its_words(loaded: Loaded) -> None:
     flow = loaded.flows["legal_aid"]
     needed = set()
-    for name in CHOICES:
+    for name in (*CHOICES, *HOW):
         questions = list(asked_for(flow, name))
         assert questions, name
         options = [option for question in questions for option in question.options if not option.hint]

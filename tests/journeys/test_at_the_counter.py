@@ -196,7 +196,7 @@ async def test_she_finds_it_later_from_a_phone_of_her_own(house: Stage) -> None:
     await house.say(officer, "con suối")
     await house.press(officer, "Dặn xong", "Mình lo việc này")
     citizen = await house.citizen("Lò Văn Ún")
-    await house.press(citizen, "Việc đã nhờ", "Việc nhờ từ máy khác")
+    await house.press(citizen, "Việc đã nhờ", "Mở lại bằng từ riêng")
     await house.say(citizen, number, "Con suối")
 
     await house.say(officer, f"/traloi {number} Mai ông đến nhé")
@@ -213,7 +213,7 @@ async def test_at_the_counter_a_request_of_another_phone_is_looked_at_and_stays_
     [before] = await house.rows("SELECT person FROM requests")
     await led(house, officer)
 
-    await house.press(officer, "Việc đã nhờ", "Việc nhờ từ máy khác")
+    await house.press(officer, "Việc đã nhờ", "Mở lại bằng từ riêng")
     await house.say(officer, number, "con suối")
 
     assert number in house.heard(officer)

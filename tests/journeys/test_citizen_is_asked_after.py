@@ -31,7 +31,7 @@ async def test_a_day_later_three_faces_and_a_voice_that_only_leaders_hear(weekda
     assert ASK not in weekday.all_heard(citizen)
     await weekday.later(hours=2)
     assert weekday.heard(citizen) == ASK
-    assert [label[0] for label in citizen.last.labels] == ["🙂", "😐", "🙁"]
+    assert [label[0] for label in citizen.last.labels] == ["🙂", "😐", "🙁", "🙅"]
 
     await weekday.press(citizen, "🙂")
     assert "Muốn nói thêm gì không?" in weekday.heard(citizen)

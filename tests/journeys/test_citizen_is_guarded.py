@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage import Stage, number_in
+from stage import Stage, at_hour, number_in
 
 from bot.simulator.person import Person
 
@@ -10,7 +10,8 @@ MATTER = ("gia đình", "đánh", "ly hôn", "toà", "trợ giúp")
 
 
 async def send_guarded(house: Stage, *answers: str) -> Person:
-    """A request about one's family from a shared phone."""
+    """A request about one's family from a shared phone, at eight in the morning."""
+    at_hour(house, 8)
     citizen = await house.citizen()
     await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Chuyện gia đình", "Không tiện nói")
     await house.say(citizen, "Chuyện ly hôn", "3", "Na Sang", "1", "0912 345 678")

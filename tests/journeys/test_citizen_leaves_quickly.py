@@ -148,15 +148,167 @@ async def test_no_reminder_comes(house: Stage) -> None:
     assert [message.text for message in citizen.chat] == [BYE]
 
 
-async def test_when_she_writes_again_the_officer_may_too(house: Stage) -> None:
-    officer, citizen, number = await sent_and_left(house)
+async def in_hand_and_left(house: Stage, *wishes: str) -> tuple[Person, Person, str]:
+    """An officer has it in hand, she set a word of her own and left."""
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    number = await house.ask_about_land(citizen)
     await house.press(officer, "Nhận liên hệ")
+    await house.press(citizen, "Đặt từ riêng")
+    await house.say(citizen, "Hoa Đào", "thoát")
+    return officer, citizen, number
 
-    await house.say(citizen, "Giờ nói được rồi, cán bộ ơi")
+
+async def test_who_has_it_in_hand_hears_that_she_left(house: Stage) -> None:
+    officer, _, number = await in_hand_and_left(house)
+
+    assert house.heard(officer) == house.says("officer.left", number=number)
+    await house.press(officer, "Mở xem")
+    assert house.says("card.warning.left") in house.heard(officer)
+
+
+async def test_whoever_writes_next_begins_fresh_and_sees_nothing_of_the_old(house: Stage) -> None:
+    officer, citizen, number = await in_hand_and_left(house)
+    before = len(citizen.from_bot)
+
+    await house.say(citizen, "Alo, ai đấy")
+    await house.press(citizen, "Việc đã nhờ")
+
+    told = fresh(citizen, before)
+    assert "Cần gì?" in told
+    assert house.says("mine.none") in told
+    assert number not in told
+    assert house.says("citizen.added") not in told
+    assert await house.rows("SELECT id FROM messages WHERE author = 'citizen'") == []
+    assert house.heard(officer) == house.says("officer.wrote_again", number=number)
+    await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
+    assert house.heard(officer) == house.says("reply.left")
+
+
+async def test_a_new_request_is_not_held_up_by_the_old_one(house: Stage) -> None:
+    officer, citizen, number = await in_hand_and_left(house)
+
+    await house.say(citizen, "/start")
+    new = await house.ask_about_land(citizen, "Chuyện mới.")
+    await house.press(citizen, "Dặn xong")
+    await house.say(citizen, "Thêm một điều")
+
+    assert new != number
+    await house.say(officer, f"/nhan {new}", f"/traloi {new} Tôi nghe.")
+    assert "Tôi nghe." in house.heard(citizen)
+
+
+@pytest.mark.parametrize("number_known", [True, False])
+async def test_her_word_opens_the_old_again_also_without_the_number(house: Stage, number_known: bool) -> None:
+    officer, citizen, number = await in_hand_and_left(house)
+
+    await house.say(citizen, "/viecdanho")
+    await house.press(citizen, "Mở lại bằng từ riêng")
+    if number_known:
+        await house.say(citizen, number)
+    else:
+        await house.press(citizen, "Không nhớ số")
+    await house.say(citizen, "hoa dao")
+
+    assert f"Số {number}: đã nhận lời" in house.all_heard(citizen)
+    assert house.heard(officer) == house.says("officer.opened_again", number=number)
+    await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
+    assert "Mai tôi lên xã." in house.heard(citizen)
+
+
+async def test_a_wrong_word_opens_nothing_and_sounds_as_where_nothing_is(house: Stage) -> None:
+    _, citizen, number = await in_hand_and_left(house)
+    stranger = await house.citizen("Người Lạ")
+    for each in (citizen, stranger):
+        await house.say(each, "/viecdanho")
+        await house.press(each, "Mở lại bằng từ riêng", "Không nhớ số")
+        await house.say(each, "hoa ban")
+
+    assert number not in house.all_heard(citizen)
+    assert house.heard(citizen) == house.heard(stranger)
+
+
+async def test_an_officer_who_has_spoken_with_her_connects_the_phone_again(house: Stage) -> None:
+    officer, citizen, number = await in_hand_and_left(house)
+    await house.press(officer, "Mở xem", "Nối lại máy")
+    assert house.heard(officer) == house.says("reconnect.sure", number=number)
+    await house.press_twice(officer, "Đúng người, nối lại")
+
+    assert house.says("reconnect.done", number=number) in house.all_heard(officer)
+    await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
+    assert house.heard(officer) == house.says("reply.left")  # she writes first
+    assert [message.text for message in citizen.chat] == [BYE]
+    await house.say(citizen, "Giờ nói được rồi")
     assert house.says("citizen.added") in house.heard(citizen)
     await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
-
     assert "Mai tôi lên xã." in house.heard(citizen)
+
+
+async def test_while_the_phone_is_hers_there_is_nothing_to_connect(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    number = await house.ask_about_land(await house.citizen())
+    await house.press(officer, "Nhận liên hệ")
+
+    assert not any("Nối lại" in label for label in officer.last.labels)
+    await house.say(officer, f"/noilai {number}")
+    assert house.heard(officer) == house.says("reconnect.none", number=number)
+
+
+async def test_a_second_exit_hides_the_second_request_too_and_the_word_finds_its_own(house: Stage) -> None:
+    _, citizen, first = await in_hand_and_left(house)
+    await house.say(citizen, "/start")
+    second = await house.ask_about_land(citizen, "Chuyện mới.")
+    await house.press(citizen, "Đặt từ riêng")
+    await house.say(citizen, "con suối", "thoát", "/viecdanho")
+    await house.press(citizen, "Mở lại bằng từ riêng", "Không nhớ số")
+    await house.say(citizen, "con suối")
+
+    assert second in house.all_heard(citizen)
+    assert first not in house.all_heard(citizen)
+
+
+async def test_the_settings_of_the_phone_stay_without_the_story(house: Stage) -> None:
+    _, citizen, _ = await in_hand_and_left(house)
+    await house.say(citizen, "/start")
+
+    assert "Nói tiếng nào?" not in house.heard(citizen)
+
+
+# --- one of the staff ------------------------------------------------------------------------
+
+
+async def test_an_officers_exit_takes_his_cards_away_and_his_lists_bring_them_back(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    number = await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+    await house.say(officer, f"/yeucau {number}")
+
+    await house.say(officer, "thoát")
+    assert [message.text for message in officer.chat] == [BYE]
+    await house.say(officer, "/viec")
+    await house.press(officer, "Mở xem")
+    assert "Nhà bên lấn nương." in house.heard(officer)
+    await house.say(citizen, "Còn chuyện nữa")
+    assert "Còn chuyện nữa" in house.heard(officer)
+
+
+async def test_what_an_officer_had_not_been_sent_when_he_left_goes_to_whoever_comes_next(
+    house: Stage,
+) -> None:
+    officer = await house.hire("Lò Thị Hoa", "Điều phối")
+    head = await house.hire("Quàng Văn Pâng", "Giám đốc")
+    citizen = await house.citizen()
+    await house.press(citizen, "Đang nguy hiểm")
+    house.world.faults.add("latency", method="sendMessage", chat=str(officer.id), count=1, seconds=0.4)
+    officer.send("/lenh")
+    await asyncio.sleep(0.05)
+    citizen.press("Chỉ nhắn")
+    await asyncio.sleep(0.1)
+    officer.send("thoát")
+    await house.idle()
+
+    assert "🔴" in house.all_heard(head)
 
 
 async def test_after_it_she_starts_fresh(house: Stage) -> None:

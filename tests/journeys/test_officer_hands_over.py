@@ -284,7 +284,8 @@ async def test_thanks_do_not_open_it_again_but_the_words_do(house: Stage) -> Non
 
     await house.say(citizen, "Cảm ơn cán bộ nhé")
     assert (await status(house))[0] == "closed"
-    await house.say(citizen, "/thoat")
+    await house.say(citizen, "xoá lời đã kể")
+    await house.press(citizen, "Xoá hết")
     await house.say(citizen, "vẫn cần giúp")
 
     assert (await status(house))[0] == "claimed"
@@ -314,7 +315,7 @@ async def test_on_a_guarded_phone_the_end_and_the_button_wait_behind_the_news(ho
     assert house.heard(citizen) == "Có tin mới. Mở khi tiện."
 
     await house.press(citizen, "Mở xem")
-    assert citizen.last.labels == ["🙋 Vẫn cần giúp"]
+    assert citizen.last.labels == ["🙋 Vẫn cần giúp", "📣 Chưa bằng lòng"]
     await house.press(citizen, "Vẫn cần giúp")
 
     assert (await status(house))[0] == "claimed"

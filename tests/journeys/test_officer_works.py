@@ -299,7 +299,7 @@ async def test_closing_asks_once_and_tells_the_citizen(house: Stage) -> None:
 
     assert house.heard(officer) == house.says("close.done", number=number, outcome="Đã trả lời xong")
     assert house.heard(citizen) == house.says("citizen.closed.answered")
-    assert citizen.last.labels == ["🙋 Vẫn cần giúp", "📣 Chưa bằng lòng"]
+    assert citizen.last.labels == ["🙋 Vẫn cần giúp", "📣 Chưa bằng lòng", "🙅 «Đây không phải tôi»"]
     [request] = await house.rows("SELECT status, closed_at, next_actor, outcome FROM requests")
     assert (request["status"], request["next_actor"], request["outcome"]) == ("closed", "none", "answered")
     assert request["closed_at"]

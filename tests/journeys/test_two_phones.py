@@ -28,7 +28,7 @@ async def look_for(house: Stage, who: Person, number: str, word: str) -> str:
     """Ask by number and word; what came of it, with the question that follows."""
     before = len(who.from_bot)
     await house.say(who, "/viecdanho")
-    await house.press(who, "Việc nhờ từ máy khác")
+    await house.press(who, "Mở lại bằng từ riêng")
     await house.say(who, number, word)
     return fresh(who, before)
 
@@ -127,7 +127,7 @@ async def test_a_wrong_word_and_a_wrong_number_sound_alike(house: Stage) -> None
     wrong_number = await look_for(house, other, "111 111 A", WORD)
     no_number = await look_for(house, other, "không nhớ rõ", WORD)
 
-    assert "Số hoặc từ riêng chưa đúng" in wrong_word
+    assert "Số, từ riêng hoặc hình chưa đúng" in wrong_word
     assert wrong_word == wrong_number == no_number
 
 

@@ -120,7 +120,7 @@ async def test_a_refusal_has_a_ground_of_the_law_a_reason_and_a_way_to_complain(
     assert "Hội Luật gia tỉnh đang giúp việc này." in told
     assert "xin xem lại: giám đốc Trung tâm, rồi Sở Tư pháp, rồi toà" in told
     assert "Giám đốc trả lời trong 3 ngày cơ quan mở cửa." in told
-    assert citizen.last.labels == ["🙋 Vẫn cần giúp"]
+    assert citizen.last.labels == ["🙋 Vẫn cần giúp", "📣 Chưa bằng lòng", "🙅 «Đây không phải tôi»"]
     [row] = await house.rows("SELECT stage, status, outcome FROM requests")
     assert row == {"stage": "refused", "status": "closed", "outcome": "refused"}
     [act] = await house.rows("SELECT ground, law FROM acts")
