@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.contacts import Contacts
+from bot.domain.data_rights import Purpose, purpose_of
 from bot.domain.places import Gazetteer
 from bot.domain.safe_hours import SafeHours
 from bot.domain.sentences import SENTENCES
 from bot.flow.defaults import Defaults, QuietHours
 from bot.flow.loader import defaults_of, load_flows
-from bot.flow.model import Flow, SourceText
+from bot.flow.model import ConsentStep, Flow, SourceText
 from bot.handlers.house import INTAKE, INVITE, SET_UP, deadline_key, ground_key
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
@@ -35,6 +36,15 @@ FLOW_MISSING: Final = error(
     "The conversation “{name}” is missing",
     "Thêm tệp {name}.yaml",
     "Add the file {name}.yaml",
+)
+
+
+PURPOSE_UNKNOWN: Final = error(
+    "L3",
+    "Không có mục đích “{name}” để hỏi ý kiến.",
+    "There is no purpose “{name}” to consent to.",
+    "{near_vi} Sau nó có thể có số bản, như _v1.",
+    "{near_en} The number of a version may follow, such as _v1.",
 )
 
 
@@ -62,7 +72,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
     groups = place_groups(province.gazetteer, province.contacts)
     files = _flow_files(flows_dir)
     flows, problems = load_flows(files, interrupt_words=interrupt_words(tree), groups=groups)
-    problems = _below(flows_dir, [*problems, *_missing(flows, problems)])
+    problems = _below(flows_dir, [*problems, *_missing(flows, problems), *_purposes(flows)])
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province)
     texts, text_problems = read_locales(tree, others, str(locales_dir))
     text_problems += check_labels(flows, texts)
@@ -103,6 +113,17 @@ def _asleep(province: Province, quiet: QuietHours) -> list[Problem]:
         if quiet.next_allowed(opens) >= datetime.datetime.combine(datetime.date.min, end):
             findings.add("safe_hours_asleep", hours.lines[name], name=name)
     return list(findings.problems)
+
+
+def _purposes(flows: Mapping[str, Flow]) -> list[Problem]:
+    """Consents for what the law book of data does not know: nobody could show or withdraw them."""
+    found: list[Problem] = []
+    for step in (step for flow in flows.values() for step in flow.steps.values()):
+        if isinstance(step, ConsentStep) and purpose_of(step.purpose) not in tuple(Purpose):
+            findings = Findings(step.file, {"purpose_unknown": PURPOSE_UNKNOWN})
+            findings.add("purpose_unknown", step.line, name=step.purpose, options=tuple(Purpose))
+            found += findings.problems
+    return list(dict.fromkeys(found))
 
 
 def place_groups(gazetteer: Gazetteer | None, contacts: Contacts | None) -> dict[str, frozenset[str]]:

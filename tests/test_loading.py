@@ -181,3 +181,10 @@ def test_hours_in_which_the_bot_would_never_write_are_told(copy: dict[str, Path]
     hours.write_text(hours.read_text().replace("17:30-20:30", "20:00-22:00"))
 
     assert "safe_hours.yaml:8: R1 “evening”" in errors(copy)
+
+
+def test_a_consent_for_a_purpose_that_nobody_knows_is_an_error(copy: dict[str, Path]) -> None:
+    flow = copy["flows"] / "legal_aid.yaml"
+    flow.write_text(flow.read_text("utf-8").replace("consent: write_down_v1", "consent: sell_on_v1"), "utf-8")
+
+    assert re.search(r"legal_aid\.yaml:\d+: L3 Không có mục đích “sell_on_v1”", errors(copy))

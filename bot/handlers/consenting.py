@@ -9,7 +9,7 @@ from bot.domain.data_rights import Medium, Purpose
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
 from bot.flow.truth import compared
-from bot.handlers import cards
+from bot.handlers import cards, eligibility
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
@@ -60,6 +60,8 @@ def keep(tx: Transaction, house: House, officer: Officer, request: Request, give
     purpose = _purpose(name)
     if how == WITHDRAWN:
         consents.withdraw(tx, request.id, tx.now, purpose)
+        if purpose is Purpose.ELIGIBILITY_SENSITIVE:
+            eligibility.forget_private(tx, request.id)
     elif how == REFUSED or how in ICONS:
         _record(tx, house, officer, request, purpose, how)
     else:

@@ -62,6 +62,10 @@ GROUPS: Final[Mapping[str, tuple[Circumstance, ...]]] = {
     "health": (C.DISABLED, C.AGENT_ORANGE, C.HIV, C.TRAFFICKED),
 }
 """What an answer of the mini-check tells of: the circumstances chosen are so, the others of its group are not."""
+PRIVATE: Final = frozenset(
+    name for group in ("people", "household", "money", "health") for name in GROUPS[group]
+)
+"""What is asked and kept only with a consent of its own."""
 UNSAID: Final = frozenset({"dont_know", "untold"})
 
 
@@ -93,6 +97,14 @@ def keep(tx: Transaction, request: Request, told: Mapping[Circumstance, Truth], 
     kept = {name: {"known": each.truth.name, "by": each.by} for name, each in (before | fresh).items()}
     requests.set_facts(tx, request.id, {**requests.facts(tx, request.id), FACT: kept})
     history.append(tx, request.id, by, "circumstances", words=repr(sorted(kept.items())))
+
+
+def forget_private(tx: Transaction, request: int) -> None:
+    """The consent for it was taken back: what stands on it goes, whoever wrote it down."""
+    facts = requests.facts(tx, request)
+    kept = {name: each for name, each in facts.get(FACT, {}).items() if name not in PRIVATE}
+    if kept != facts.get(FACT, {}):
+        requests.set_facts(tx, request, {**facts, FACT: kept})
 
 
 def known(tx: Transaction, house: House, request: Request) -> Known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import KeptFile, Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
-from bot.handlers import cards
+from bot.handlers import cards, eligibility
 from bot.handlers.facts import status_line
 from bot.handlers.house import House
 from bot.store import files, messages, notes, requests
@@ -32,6 +32,14 @@ def whole(tx: Transaction, house: House, request: Request, to: int, *, staff: bo
         *summary(tx, request),
         *cards.how_to_call(house, facts),
         *cards.known(house, request, facts),
+    ]
+    lines += [
+        text(
+            "data.circumstance",
+            what=text(f"circumstance.{name}"),
+            truth=text(f"data.{each.truth.name.lower()}"),
+        )
+        for name, each in eligibility.said(tx, request.id).items()
     ]
     avoid = facts.get("avoid")
     if not staff and isinstance(avoid, dict) and avoid.get("text"):

@@ -14,7 +14,7 @@ from bot.domain.data_rights import Answer, Delay, Right, Terms, terms
 from bot.domain.lifecycle import ACCEPTED
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
-from bot.handlers import clocks, erasing, escalating, letters, own_copy
+from bot.handlers import clocks, eligibility, erasing, escalating, letters, own_copy
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -271,6 +271,7 @@ def _withdraw(
 ) -> list[Outgoing]:
     """Her consents end with the day she asked; what stood on them alone is used no more. The request is not closed."""
     consents.withdraw(tx, request.id, asked.at)
+    eligibility.forget_private(tx, request.id)
     end(tx, officer, request, asked, Answer.DONE)
     if request.stage in ACCEPTED:
         return [tell(officer, text("rights.withdrawn_accepted", number=show_number(request.number)))]

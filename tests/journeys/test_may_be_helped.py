@@ -110,7 +110,7 @@ async def test_private_things_are_asked_only_after_a_consent_of_their_own(house:
     told = await house.press(citizen, "Không, để cán bộ hỏi")
     assert house.says("verdict.maybe") in told
 
-    [refused] = await house.rows("SELECT * FROM consents WHERE purpose = 'eligibility_private_v1'")
+    [refused] = await house.rows("SELECT * FROM consents WHERE purpose = 'eligibility_sensitive_v1'")
     assert refused["given"] == 0
     [request] = await house.rows("SELECT number FROM requests")
     facts = await house.facts(request["number"])
@@ -118,7 +118,7 @@ async def test_private_things_are_asked_only_after_a_consent_of_their_own(house:
     assert not {"minority", "poor", "hiv"} & set(facts["circumstances"])
     await house.press(citizen, OFFER, *NEAR_POOR_KINH)
     given = await house.rows(
-        "SELECT given FROM consents WHERE purpose = 'eligibility_private_v1' ORDER BY id"
+        "SELECT given FROM consents WHERE purpose = 'eligibility_sensitive_v1' ORDER BY id"
     )
     assert [row["given"] for row in given] == [0, 1]
 

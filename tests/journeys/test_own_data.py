@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from stage import BEFORE, Stage, fresh
 
+from bot.domain.eligibility import Circumstance, Truth
+from bot.handlers import eligibility
 from bot.simulator.person import Person
-from bot.store import history, retention
+from bot.store import history, requests, retention
+from bot.store.database import Transaction
 
 STORY = "Nhà bên dời cọc, lấn nương của tôi."
 
@@ -447,6 +450,24 @@ async def test_a_consent_is_taken_back_for_its_purpose_alone(house: Stage) -> No
 
     rows = await house.rows("SELECT purpose, withdrawn_at IS NULL AS holds FROM consents ORDER BY id")
     assert rows == [{"purpose": "write_down_v1", "holds": 1}, {"purpose": "interpreter_v1", "holds": 0}]
+
+
+async def test_with_its_consent_go_the_private_circumstances_and_no_others(house: Stage) -> None:
+    officer, citizen, number = await asked(house, ("Xem xong",))
+    told = {Circumstance.POOR: Truth.YES, Circumstance.MERIT: Truth.NO}
+
+    def tell(tx: Transaction) -> None:
+        eligibility.keep(tx, requests.load(tx, 1), told, eligibility.CITIZEN)
+
+    await house.read(tell)
+    copy = await look(house, citizen, "Xem, lấy một bản", "Gửi cả bản vào đây")
+    assert "hộ nghèo: có" in copy
+    await house.say(officer, f"/dongy {number}")
+    await house.press(
+        officer, "hỏi chuyện riêng", "Đồng ý, qua điện thoại", "hỏi chuyện riêng", "Rút lời đồng ý"
+    )
+
+    assert set((await house.facts(number))["circumstances"]) == {"merit"}
 
 
 async def test_no_is_kept_as_no(house: Stage) -> None:
