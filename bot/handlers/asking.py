@@ -21,7 +21,7 @@ def ask(
         clocks.started(tx, request)
     if right in SILENCES and not request.silenced:
         return silence(tx, request)
-    return [] if new is None else tell_staff(tx, request, text("rights.asked", **_named(request, right)))
+    return [] if new is None else tell_staff(tx, request, _asked(request, right))
 
 
 def silence(tx: Transaction, request: Request, what: str = "withdrew") -> list[Outgoing]:
@@ -44,5 +44,5 @@ def tell_staff(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
     )
 
 
-def _named(request: Request, right: Right) -> dict[str, Text | str]:
-    return {"number": show_number(request.number), "right": text(f"right.{right}")}
+def _asked(request: Request, right: Right) -> Text:
+    return text("rights.asked", number=show_number(request.number), right=text(f"right.{right}"))

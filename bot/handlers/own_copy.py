@@ -16,11 +16,11 @@ def summary(tx: Transaction, request: Request) -> list[Text]:
     """Number and status, what is kept of each kind, and what was agreed to."""
     facts = requests.facts(tx, request.id)
     kinds = [text(f"card.{name}") for name in ("name", "phone", "place", "story") if facts.get(name)]
-    counts = {"letters": len(_letters(tx, request)), "files": len(_files(tx, request))}
+    letters, files = len(_letters(tx, request)), len(_files(tx, request))
     return [
         status_line(request),
         text("card.since", at=Moment(request.created_at)),
-        text("data.kept", kinds=tuple(kinds) or text("data.none"), **counts),
+        text("data.kept", kinds=tuple(kinds) or text("data.none"), letters=letters, files=files),
         *cards.consent_lines(tx, request),
     ]
 

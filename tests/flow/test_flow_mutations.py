@@ -37,7 +37,8 @@ def _needed(content: bytes, shared: Files) -> Mapping[str, bytes]:
     called = {
         name: words for name, words in shared.items() if f"call: {Path(name).stem}\n".encode() in content
     }
-    lists = {"_defaults.yaml": shared["_defaults.yaml"]} if b"options_from" in content else {}
+    listed = any(b"options_from" in words for words in (content, *called.values()))
+    lists = {"_defaults.yaml": shared["_defaults.yaml"]} if listed else {}
     return {**called, **lists}
 
 
