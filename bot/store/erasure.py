@@ -54,7 +54,8 @@ OF_PERSON: Final[Mapping[str, str]] = {
     "inbox": "UPDATE inbox SET raw = NULL, state = 'done'"
     " WHERE chat = :chat AND state IN ('failed', 'quarantined')",
     "files": "UPDATE files SET state = 'erased', refs = :nothing, session = NULL"
-    " WHERE chat = :chat AND state <> 'erased' AND request IS NULL",
+    " WHERE state <> 'erased' AND request IS NULL"
+    " AND (chat = :chat OR session IN (SELECT id FROM sessions WHERE person = :person))",
     "timers": "DELETE FROM timers WHERE chat = :chat",
     "tries": "DELETE FROM tries WHERE person = :person",
 }
