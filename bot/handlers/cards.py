@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Rows, Text, quoted, text
 from bot.domain.contact import Contact
 from bot.domain.numbers import show_number
-from bot.domain.request import Request, says_little
+from bot.domain.request import Kind, Request, says_little
 from bot.flow.dates import PartialDate, date_text, from_value
 from bot.flow.truth import compared
 from bot.handlers.facts import local
@@ -108,6 +108,9 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
         lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
     if request.urgency:
         lines.append(_row("urgency", text("urgency.list", reasons=reasons(request))))
+    if others := [each for each in requests.open_of(tx, request.person) if each.id != request.id]:
+        numbers = ", ".join(show_number(each.number) for each in others[:LISTED])
+        lines.append(_row("others", quoted(numbers)))
     lines += [*consent_lines(tx, request), *_letters(tx, request), *_notes(tx, request)]
     lines.append(text("card.since", at=Moment(request.created_at)))
     return lines
@@ -122,9 +125,8 @@ def known(house: House, request: Request, facts: Mapping[str, Any], *, no_calls:
     if phone := phone_of(facts, "person_phone"):
         lines.append(_row("person_phone", quoted(phone)))
     if request.place or facts.get("place"):
-        lines.append(
-            _row("place", text("card.where", place=_place_name(house, request.place), said=_said(facts)))
-        )
+        where = text("card.where", place=_place_name(house, request.place), said=_said(facts))
+        lines.append(_row("taken_from" if request.kind is Kind.ARRESTED else "place", where))
     lines += [
         _row(name, text(f"card.{name}.{value}"))
         for name in CHOICES

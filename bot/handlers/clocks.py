@@ -81,8 +81,9 @@ def _cut_off(tx: Transaction, happened: Iterable[Happened]) -> bool:
 
 
 def _circumstances(house: House, request: Request, source: Source, *, cut_off: bool) -> Circumstances:
-    """Of somebody said to be arrested the strictest holds until it is said otherwise."""
-    place = house.gazetteer.place(request.place) if request.place else None
+    """Of somebody said to be arrested the strictest holds until it is said otherwise; where he was taken he need not live."""
+    lives = request.place if request.kind is not Kind.ARRESTED else None
+    place = house.gazetteer.place(lives) if lives else None
     held = Custody.ARRESTED if request.kind is Kind.ARRESTED else Custody.NONE
     return Circumstances(
         AidForm(request.form) if request.form else None,

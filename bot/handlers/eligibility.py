@@ -5,7 +5,7 @@ The machine decides nothing: an acceptance or a written refusal of the Centre do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -173,7 +173,10 @@ def lines(tx: Transaction, house: House, request: Request) -> list[Text]:
     says += [
         text("eligible.outside", clause=cite(each.id), words=quoted(each.text)) for each in found.outside
     ]
-    says += [line for each in _every(found) if (line := _finding(house, each, told))]
+    says += [line for each in _in_order(found) if (line := _finding(house, each, told))]
+    if ahead := found.coming:
+        day, coming = _first_day(ahead), (_finding(house, each, told) for each in _in_order(ahead))
+        says += [text("eligible.from", day=day, line=line) for line in coming if line]
     if unasked:
         says.append(text("eligible.unasked", count=len(unasked)))
     return [*says, *(_moment(each) for each in judgements.of_request(tx, request.id))]
@@ -189,10 +192,9 @@ def _heading(found: Judgement) -> list[Text]:
     return [*says, *([text("eligible.coming", day=_first_day(found.coming))] if found.coming else [])]
 
 
-def _every(found: Judgement) -> Iterator[Finding]:
+def _in_order(found: Judgement) -> list[Finding]:
     """What is surely so first."""
-    every = (*found.findings, *(found.coming.findings if found.coming else ()))
-    yield from sorted(every, key=lambda each: each.holds is not Truth.YES)
+    return sorted(found.findings, key=lambda each: each.holds is not Truth.YES)
 
 
 def _finding(house: House, finding: Finding, told: Known) -> Text | None:

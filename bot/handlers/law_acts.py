@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, Text, quoted, text
 from bot.domain.law import cite
-from bot.domain.lifecycle import STEPS, Act, Custody, possible
+from bot.domain.lifecycle import STEPS, Act, AidForm, Custody, possible
 from bot.domain.numbers import show_number
 from bot.domain.papers import paper_of
 from bot.domain.request import Action, Request, Status
@@ -33,6 +33,7 @@ from bot.handlers.work import tell
 from bot.store import acts, declines, desk, history, progress, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
+from bot.texts import AUTHORITY
 
 VerbOn: TypeAlias = Callable[[Transaction, House, Officer, Request, Given], list[Outgoing]]
 SHOWN: Final = 8
@@ -105,10 +106,12 @@ def _standing(tx: Transaction, request: Request) -> Iterator[Text]:
 
 def _line(tx: Transaction, house: House, done: acts.Done) -> Text:
     """One act: the day, what, by whom, and the ground or number that makes it valid."""
-    by = staff.load(tx, done.staff).name if done.staff else house.texts.say(text("law.machine"), "vi")
+    by = staff.load(tx, done.staff).name if done.staff else house.texts.say(text("law.machine"), AUTHORITY)
     provision = house.law.provision_at(done.act, done.at)
     stands = cite(done.ground) or (provision.words if provision else "")
-    parts = [part for part in (done.reference, stands, done.words) if part]
+    why = next((each for each in split(done.details) if each in law_choices.WHY_AT_ONCE), "")
+    reason = house.texts.say(text(f"law.at_once.{why}"), AUTHORITY) if why else ""
+    parts = [part for part in (done.reference, stands, reason, done.words) if part]
     more = quoted(" · ".join(parts))
     key = "law.done_more" if parts else "law.done"
     return text(key, at=Moment(done.at), act=text(f"law.act.{done.act}"), officer=by, more=more)
@@ -236,7 +239,7 @@ def _accepted(
     tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
 ) -> Followed:
     """The form of aid and the custody decide which clocks run; the code is that of the official register."""
-    form, custody = chosen[0], chosen[1] if len(chosen) > 1 else str(Custody.NONE)
+    form, custody = chosen[0], chosen[1] if chosen[0] == AidForm.PROCEEDINGS else str(Custody.NONE)
     requests.accept(tx, request.id, form=form, custody=custody, code=words)
     eligibility.judge(tx, house, request, "acceptance")
     return requests.load(tx, request.id), []

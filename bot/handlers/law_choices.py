@@ -19,6 +19,9 @@ from bot.store.database import Transaction
 BETWEEN: Final = ","
 """Between what was chosen, in a press and in what waits for words."""
 SURE: Final = "sure"
+WHY_AT_ONCE: Final = ("hearing", "limit", "counsel", "notice", "head")
+"""When a request is accepted before its papers are there (law, Đ30(4); circular 12/2018, Đ6(1)): a hearing or a limitation
+in less than five working days, counsel that must be appointed, a notice of an agency; or the head allows it, to avert harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ def _grounds(of: GroundOf) -> Options:
     return options
 
 
+def _why_at_once(tx: Transaction, house: House, request: Request) -> Sequence[Option]:
+    return [Option(why, text(f"law.at_once.{why}"), "⏱️") for why in WHY_AT_ONCE]
+
+
 def _sure(tx: Transaction, house: House, request: Request) -> Sequence[Option]:
     return [Option(SURE, text("law.sure"), "✅")]
 
@@ -76,6 +83,7 @@ CHOICES: Final[Mapping[Act, tuple[Choice, ...]]] = {
     Act.ACCEPT_URGENT: (
         Choice("law.ask.form", _forms),
         Choice("law.ask.custody", _custody, when=AidForm.PROCEEDINGS),
+        Choice("law.ask.at_once", _why_at_once),
     ),
     Act.REFUSE: (Choice("law.ask.refuse", _grounds(GroundOf.REFUSAL)),),
     Act.APPOINT: (Choice("law.ask.provider", _providers),),

@@ -282,7 +282,7 @@ async def test_it_is_judged_again_at_acceptance_by_the_law_of_that_day(house: St
 
     house.advance(hours=2 / 60)
     await house.say(officer, f"/hoso {number}")
-    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật")
+    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", "Giám đốc cho")
     await house.say(officer, "TT.TV.07.2027")
 
     moments = [(moment, law, answer) for moment, law, answer, _ in await judged(house)]

@@ -71,9 +71,20 @@ def to(house: Stage, moment: datetime.datetime) -> None:
     house.world.clock.advance(at - house.world.clock.now())
 
 
-async def land(house: Stage, citizen: Person, place: str = "bản Huổi Lóng xã Na Sang") -> str:
-    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà")
-    await house.say(citizen, "Nhà bên dời cọc, lấn nương của nhà tôi.")
+FIELD = "Nhà bên dời cọc, lấn nương của nhà tôi."
+TRADE = "Đại lý nợ tiền hàng của cửa hàng tôi, hợp đồng mua bán ký năm ngoái."
+
+
+async def asked(
+    house: Stage,
+    citizen: Person,
+    place: str = "bản Huổi Lóng xã Na Sang",
+    story: str = FIELD,
+    matter: str = "Đất, nhà",
+) -> str:
+    """The whole intake on one's own phone; returns the number."""
+    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", matter)
+    await house.say(citizen, story)
     await house.press(citizen, "Không có giấy")
     await house.say(citizen, place, "1", "0912 345 678")
     await house.press(citizen, "Chỉ mình dùng")
@@ -102,7 +113,7 @@ async def test_an_elderly_kho_mu_man_at_the_counter(weekday: Stage) -> None:
     # The counter says at once whether the papers are enough (Đ30(2)); he has none with him, and is accepted at once.
     shown = await law(house, officer, number)
     assert "nói ngay đủ giấy hay còn thiếu giấy gì" in shown
-    await law(house, officer, number, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", words=CODE)
+    await law(house, officer, number, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", "Giám đốc cho", words=CODE)
     shown = await law(house, officer, number)
     assert "đã thụ lý" in shown
     assert "14/12/2026" in shown  # Mường Mùn is in zone III: ten working days from Monday 30 November
@@ -157,10 +168,12 @@ async def test_a_girl_of_fifteen_tells_of_abuse(weekday: Stage) -> None:
         "Thụ lý ngay, giấy sau",
         "Tham gia tố tụng",
         "Không bị giữ",
+        "Giám đốc cho",
         words="TT.TGTT.02.2026",
     )
     await law(house, head, number, "Cử người", "Lò Thị Hoa", words="32/QĐ-TGPL")
     assert "Có tin mới. Mở khi tiện." in house.heard(girl)  # nothing to read over her shoulder
+    assert "Trung tâm cử Lò Thị Hoa lo việc này." in await house.press(girl, "Mở xem")  # she opens it herself
     await whole(house)
     await write_down(
         house, "2-em-gai", "Một em gái 15 tuổi", {"Sùng Thị Dở": girl, "Lò Thị Hoa": officer}, []
@@ -192,13 +205,14 @@ async def test_a_mong_woman_in_zone_three_on_a_shared_phone(weekday: Stage) -> N
     assert "⚠️ CÓ NGƯỜI KHÁC NGHE MÁY." in card
     assert "Người khác nghe máy: cúp máy" in card
     assert "✅ Điều 7 khoản 4" in await ask(house, officer, number, "dân tộc thiểu số")
-    await law(house, officer, number, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", words=CODE)
+    await law(house, officer, number, "Hồ sơ đủ", "Thụ lý", "Tư vấn pháp luật", words=CODE)
     await law(house, head, number, "Cử người", "Lò Thị Hoa", words="33/QĐ-TGPL")
 
     said = fresh(woman, seen)
     assert "Có tin mới. Mở khi tiện." in said
     for word in ("thụ lý", "nương", "đất", number):
         assert word not in said
+    assert "Trung tâm cử Lò Thị Hoa lo việc này." in await house.press(woman, "Mở xem")
     await whole(house)
     await write_down(
         house,
@@ -216,7 +230,7 @@ async def test_a_near_poor_kinh_man_on_the_last_evening_and_another_in_the_first
     officer, head = await staffed(house)
     to(house, datetime.datetime(2026, 12, 31, 23, 40))
     before = await house.citizen("Nguyễn Văn Tám")
-    first = await land(house, before, "Thanh Nưa")
+    first = await asked(house, before, "Thanh Nưa")
     told = await house.press(before, OFFER, *NEAR_POOR_KINH)
     assert "Từ 01/01/2027 luật đổi, có thể được giúp." in told
     await house.say(officer, f"/nhan {first}")
@@ -229,11 +243,11 @@ async def test_a_near_poor_kinh_man_on_the_last_evening_and_another_in_the_first
     to(house, datetime.datetime(2027, 1, 1, 0, 1))
     assert "Nhiều khả năng thuộc diện" in await house.say(officer, f"/dien {first}")
     after = await house.citizen("Nguyễn Văn Chín")
-    second = await land(house, after, "Thanh Nưa")
+    second = await asked(house, after, "Thanh Nưa")
     told = await house.press(after, OFFER, *NEAR_POOR_KINH)
     assert told.startswith(house.says("verdict.likely"))
     assert house.says("verdict.later_unknown") in told  # the term of 2027 is not known: an officer will tell
-    await law(house, officer, first, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", words="TT.TV.01.2027")
+    await law(house, officer, first, "Hồ sơ đủ", "Thụ lý", "Tư vấn pháp luật", words="TT.TV.01.2027")
 
     judged = await house.rows("SELECT request, moment, law, answer FROM judgements ORDER BY id")
     assert [(row["moment"], row["law"], row["answer"]) for row in judged] == [
@@ -284,6 +298,7 @@ async def test_the_brother_of_a_man_arrested_last_night(weekday: Stage) -> None:
         "Thụ lý ngay, giấy sau",
         "Tham gia tố tụng",
         "Bị bắt, tạm giữ",
+        "Giám đốc cho",
         words="TT.TGTT.08.2026",
     )
     accepted = house.world.clock.now()
@@ -314,7 +329,7 @@ async def test_a_business_owner_is_not_covered_and_hears_who_can_help(weekday: S
     house = weekday
     officer, _ = await staffed(house)
     owner = await house.citizen("Trần Văn Lộc")
-    number = await land(house, owner, "phường Điện Biên Phủ")
+    number = await asked(house, owner, "phường Điện Biên Phủ", TRADE, "Nợ, tiền công")
     told = await house.press(owner, OFFER, "Chuyện buôn bán, công ty")
     assert "Hội Luật gia, Đoàn Luật sư" in told
     assert "Cán bộ vẫn xem lời nhờ." in told  # never a bare no
@@ -344,14 +359,15 @@ async def test_a_person_asks_twice(weekday: Stage) -> None:
     house = weekday
     officer, _ = await staffed(house)
     citizen = await house.citizen("Lò Văn Pánh")
-    first = await land(house, citizen)
+    first = await asked(house, citizen)
     await house.press(citizen, "Dặn xong")
     await house.say(citizen, "/start")
-    second = await land(house, citizen)
+    second = await asked(house, citizen)
     assert first != second
 
     await house.say(officer, f"/nhan {first}")
     await house.say(officer, f"/nhan {second}")
+    assert f"Việc khác đang mở của người này: {first}" in house.all_heard(officer)
     await house.say(officer, f"/dong {second}")
     await house.press(officer, "Trùng việc khác")
 
@@ -372,7 +388,7 @@ async def test_a_person_whose_officer_is_her_cousin(weekday: Stage) -> None:
     cousin, head = await staffed(house)
     other = await house.hire("Cà Văn Minh")
     citizen = await house.citizen("Lò Thị Xôm")
-    number = await land(house, citizen)
+    number = await asked(house, citizen)
     await house.press(citizen, "Cán bộ cần tránh")
     await house.say(citizen, "Chị Hoa là chị họ nhà tôi.")
     assert house.says("officer.avoids", number=number) in house.all_heard(head)
@@ -382,7 +398,7 @@ async def test_a_person_whose_officer_is_her_cousin(weekday: Stage) -> None:
     assert await house.say(cousin, f"/nhan {number}") == house.says("request.handed_out", number=number)
     assert "chị họ" not in house.all_heard(cousin)
     await house.say(other, f"/nhan {number}")
-    await law(house, other, number, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", words=CODE)
+    await law(house, other, number, "Hồ sơ đủ", "Thụ lý", "Tư vấn pháp luật", words=CODE)
     await law(house, head, number, "Cử người")
     assert not any("Lò Thị Hoa" in label for label in head.last.labels)
     await house.press(head, "Cà Văn Minh")
@@ -402,7 +418,7 @@ async def test_a_refusal_and_its_complaint(weekday: Stage) -> None:
     house = weekday
     officer, head = await staffed(house)
     citizen = await house.citizen("Quàng Thị Ín")
-    number = await land(house, citizen)
+    number = await asked(house, citizen)
     await house.press(citizen, "Dặn xong")
     await house.say(officer, f"/nhan {number}")
     await law(
@@ -424,6 +440,14 @@ async def test_a_refusal_and_its_complaint(weekday: Stage) -> None:
     assert "03/12/2026" in receipt  # three working days from Monday 30 November (Đ45(2))
     assert "chưa nhận việc của nhà tôi" not in fresh(officer, seen)
     await house.say(head, "/khieunai")
+    await house.press(head, "Mở xem")
+    assert "chưa nhận việc của nhà tôi" in house.all_heard(head)
+    await house.press(head, "Trả lời")
+    await house.say(head, "Trung tâm đã hỏi lại: Hội Luật gia đã nhận việc từ ngày 20/11.")
+    assert "Hội Luật gia đã nhận việc từ ngày 20/11." in house.heard(citizen)
+    assert "15 ngày" in await house.press(
+        citizen, "Chưa đồng ý"
+    )  # the Department of Justice, then the court (Đ45(2))
     assert "chưa nhận việc của nhà tôi" not in fresh(officer, seen)
     await whole(house)
     people = {"Quàng Thị Ín": citizen, "Lò Thị Hoa": officer, "Vàng A Páo": head}

@@ -247,7 +247,7 @@ async def test_a_refusal_comes_as_paper_with_its_ground_and_how_to_complain(hous
 async def test_an_acceptance_has_the_code_of_the_register_and_what_is_still_wanted(house: Stage) -> None:
     officer, _, number = await in_hand(house)
     await house.say(officer, f"/hoso {number}")
-    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật")
+    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", "Giám đốc cho")
     await house.say(officer, "TT.TV.07.2026")
 
     words = read(papers_of(officer)[-1])
@@ -265,7 +265,7 @@ async def test_from_2027_terms_that_nobody_knows_are_left_to_be_written_by_hand(
     officer, _, number = await in_hand(house)
     house.advance(days=60)
     await house.say(officer, f"/hoso {number}")
-    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật")
+    await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật", "Giám đốc cho")
     await house.say(officer, "TT.TV.07.2027")
 
     accepted = read(papers_of(officer)[-1])

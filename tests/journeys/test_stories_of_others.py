@@ -37,7 +37,9 @@ async def test_a_brother_of_a_man_arrested_last_night(weekday: Stage) -> None:
         assert words in card
     known = len(brother.from_bot)
     await open_law(house, coordinator, number)
-    await house.press(coordinator, "Thụ lý ngay, giấy sau", "Tham gia tố tụng", "Bị bắt, tạm giữ")
+    await house.press(
+        coordinator, "Thụ lý ngay, giấy sau", "Tham gia tố tụng", "Bị bắt, tạm giữ", "Giám đốc cho"
+    )
     await house.say(coordinator, "TT.TGTT.09.2026")
     await open_law(house, head, number)
     assert "cử người trợ giúp" in house.heard(head)

@@ -95,8 +95,11 @@ async def test_an_urgent_one_is_accepted_before_its_papers_come(house: Stage) ->
 
     await open_law(house, officer, number)
     await house.press(officer, "Thụ lý ngay, giấy sau", "Tư vấn pháp luật")
+    assert house.heard(officer) == house.says("law.ask.at_once", number=number)
+    await house.press(officer, "Toà xử trong chưa đầy 5 ngày")
     await house.say(officer, CODE)
     assert await in_law(house) == "accepted"
+    assert "Điều 30 khoản 4; TT 12/2018 Điều 6 khoản 1 · Toà xử trong" in house.all_heard(officer)
     assert "Giấy còn thiếu" in house.heard(citizen)
 
     await open_law(house, officer, number)
