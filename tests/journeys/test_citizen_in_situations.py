@@ -159,11 +159,11 @@ async def test_somebody_asks_for_money_in_our_name(house: Stage) -> None:
     woman = await house.citizen("Lò Thị Ín")
 
     await house.say(woman, "gọi cho ai")
-    await house.press(woman, "Có người đòi tiền")
+    await house.press(woman, "Bị đòi tiền")
 
     assert house.heard(woman).startswith(
         "Cán bộ giúp việc luật không lấy tiền, không hỏi mã OTP. Ai đòi tiền thì đừng đưa. "
-        "Gọi 0215 3000 000, nói ai đòi."
+        "Báo riêng giám đốc: bấm /doitien, hoặc gọi 0215 3000 000."
     )
 
 
@@ -175,7 +175,7 @@ async def test_the_receipt_says_that_no_clock_stops_and_nobody_takes_money(house
     said = house.heard(man)
     assert "Chưa phải thụ lý (chưa ghi vào sổ)." in said
     assert "Hạn trên giấy toà, công an, uỷ ban vẫn chạy. Sắp hết hạn: gọi 0215 3000 000." in said
-    assert "Cán bộ không lấy tiền. Ai đòi tiền, gọi 0215 3000 000." in said
+    assert "Cán bộ không lấy tiền. Ai đòi tiền, bấm /doitien, hoặc gọi 0215 3000 000." in said
     assert "không phải trả tiền" not in house.all_heard(man)
 
 

@@ -159,7 +159,8 @@ async def test_an_edit_while_something_is_on_top_changes_the_answer_below(house:
 async def test_another_language_in_the_middle_keeps_every_answer(house: Stage) -> None:
     citizen = await telling(house, "Gọi tên gì cho tiện?")
 
-    await house.press(citizen, "Chỉ cách dùng", "Đổi cách dùng", "Nói tiếng khác", "English")
+    await under_help(house, citizen, "Đổi cách dùng")
+    await house.press(citizen, "Nói tiếng khác", "English")
     enough = house.says("settings.what.opt.enough", "en")
     await house.press(citizen, enough)
     assert house.says("legal_aid.name.text", "en") in house.heard(citizen)
