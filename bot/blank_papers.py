@@ -89,7 +89,7 @@ def _form(page: Document) -> None:
     _say(
         page,
         "Người được trợ giúp (đánh dấu một ô):  ☐ đồng ý   ☐ không đồng ý  để {{ centre }} nói thông tin về vụ việc"
-        " và về mình cho người, cơ quan cần biết để giúp việc này (Luật Trợ giúp pháp lý, Điều 6 khoản 1 điểm c).",
+        " và về người được trợ giúp cho người, cơ quan cần biết để giúp việc này (Luật Trợ giúp pháp lý, Điều 6 khoản 1 điểm c).",
         align=WD_ALIGN_PARAGRAPH.LEFT,
         keep=True,
     )
@@ -129,7 +129,7 @@ def _acceptance(page: Document) -> None:
     )
     _say(
         page,
-        "Ông/bà có quyền giữ kín việc của mình, xin đổi người giúp khi có căn cứ của luật, thay đổi hoặc rút yêu cầu,"
+        "Ông/bà có quyền yêu cầu giữ bí mật việc của mình, xin đổi người giúp khi có căn cứ của luật, thay đổi hoặc rút yêu cầu,"
         " khiếu nại, tố cáo (Điều 8).",
     )
     _head_signs(page)

@@ -26,9 +26,9 @@ class Purpose(StrEnum):
 
     WRITE_DOWN = "write_down"
     ELIGIBILITY_SENSITIVE = "eligibility_sensitive"
-    """Ethnicity, household class, disability, HIV: only to see whether the person is entitled."""
+    """Ethnicity, household class, money from the State, health, having been sold: only to see whether the person is entitled."""
     ASK_COMMUNE = "ask_commune"
-    """To have the commune confirm something (TTLT 01/2012): only with consent."""
+    """To have the commune check papers: only with consent."""
     INTERPRETER = "interpreter"
 
 

@@ -112,7 +112,7 @@ class Clause:
     """One kind of persons of Article 7 for a time, or one kind of matters outside the scope.
 
     ``words`` are plain ones, ``text`` the law's; ``papers`` prove it (empty: not known, an officer tells). ``means``:
-    only with financial difficulty. ``left_open``: what the law does not say yet.
+    only with financial difficulty; ``means_within``: the papers prove that too. ``left_open``: what the law does not say yet.
     """
 
     id: str
@@ -123,6 +123,7 @@ class Clause:
     certainty: Certainty
     papers: str = ""
     means: bool = False
+    means_within: bool = False
     left_open: str = ""
     line: int = 0
 
@@ -158,9 +159,9 @@ class Eligibility:
         """Everything that a person of this clause must be."""
         return Every((clause.who, self.means)) if clause.means else clause.who
 
-    def peoples_on(self, day: date) -> tuple[str, ...]:
-        """The names on the list of a day."""
-        return tuple(people.name for people in self.peoples if people.term.covers(day))
+    def peoples_from(self, day: date) -> tuple[People, ...]:
+        """The peoples on the list of a day, or of one to come."""
+        return tuple(each for each in self.peoples if each.term.last is None or day <= each.term.last)
 
 
 # --- judging ---------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ _TOP: Final = (
     "eligible",
     "outside",
 )
-_ROW: Final = ("id", "words", "text", "who", "means", "papers", "left_open", *DATED)
+_ROW: Final = ("id", "words", "text", "who", "means", "means_within", "papers", "left_open", *DATED)
 _JOINTS: Final = ("all", "any", "open")
 _NOWHERE: Final = Some(())
 
@@ -100,6 +100,7 @@ def _clause(row: Form) -> Clause | None:
         certainty,
         papers=row.word("papers", empty=True),
         means=row.flag("means"),
+        means_within=row.flag("means_within"),
         left_open=row.word("left_open"),
         line=row.table.line,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.chat import Button, Message, Outgoing, Priority, Refused, Rows, text
-from bot.domain.eligibility import Circumstance, Truth
+from bot.chat import Button, Message, Outgoing, Priority, Refused, Rows, Text, quoted, text
+from bot.domain.calendar import date_of
+from bot.domain.eligibility import Circumstance, People, Truth
+from bot.domain.law import Certainty
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
 from bot.handlers import eligibility
@@ -44,7 +46,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
 
 def ask(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """One circumstance: yes, no, or not known; or enough for now."""
-    return [_question(officer, request, _read(given.words))]
+    return [_question(tx, house, officer, request, _read(given.words))]
 
 
 def note(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
@@ -55,7 +57,7 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
         raise Refused(text("press.old"))
     eligibility.keep(tx, request, {circumstance: ANSWERS[answer]}, f"staff:{officer.id}")
     if unasked := _next(tx, house, request, circumstance):
-        return [_question(officer, request, unasked)]
+        return [_question(tx, house, officer, request, unasked)]
     return result(tx, house, officer, request, given)
 
 
@@ -77,14 +79,29 @@ def every(tx: Transaction, house: House, officer: Officer, request: Request, giv
     return [tell(officer, text("eligible.mend", number=show_number(request.number)), rows)]
 
 
-def _question(officer: Officer, request: Request, circumstance: Circumstance) -> Message:
+def _question(
+    tx: Transaction, house: House, officer: Officer, request: Request, circumstance: Circumstance
+) -> Message:
     answers = tuple(
         Button(text(f"eligible.say.{answer}"), f"said:{request.id}.{circumstance}.{answer}", ICONS[truth])
         for answer, truth in ANSWERS.items()
     )
     enough = (Button(text("button.judge"), f"judged:{request.id}", "⚖️"),)
-    says = text("eligible.ask", number=show_number(request.number), what=text(f"circumstance.{circumstance}"))
+    says = text("eligible.ask", number=show_number(request.number), what=_asked(tx, house, circumstance))
     return tell(officer, says, (answers, enough))
+
+
+def _asked(tx: Transaction, house: House, circumstance: Circumstance) -> Text:
+    """What it is; the peoples of few members are named, for who asks cannot know the list by heart."""
+    if circumstance is not Circumstance.FEW_PEOPLE:
+        return text(f"circumstance.{circumstance}")
+    peoples = house.law.eligible.peoples_from(date_of(tx.now))
+    return text("eligible.peoples", names=tuple(_people(each) for each in peoples))
+
+
+def _people(people: People) -> Text:
+    name = quoted(people.name)
+    return name if people.certainty is Certainty.SOURCED else text("eligible.people_unsure", name=name)
 
 
 def _next(

@@ -98,7 +98,8 @@ def _stands(tx: Transaction, house: House, made: Complaint) -> Text:
     running = clock(house, made, tx.now)
     if running is None or running.times is None:
         return text("charge.waits" if made.kind is Kind.MONEY else "charge.no_term")
-    key = "charge.late" if running.state is State.OVERDUE else "charge.until"
+    until = "charge.until" if running.times.sure else "charge.until_expected"
+    key = "charge.late" if running.state is State.OVERDUE else until
     return text(key, day=Moment(running.times.over_at - 1, day=True))
 
 

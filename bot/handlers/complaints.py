@@ -86,20 +86,23 @@ def _hand(tx: Transaction, house: House, person: Person, made: Complaint) -> Don
         system = chats.chat_of(tx, SYSTEM, private=False)
         timers.set_timer(tx, DUE, system, house.calendar.next_open(times.last_at), str(made.id))
     told = tell_heads(tx, text(f"charge.new.{made.kind}", row=made.id), made)
+    hotline = centre.get(tx, "hotline") or ""
     if not told:
-        hotline = centre.get(tx, "hotline") or ""
         says = text("complained.no_head", hotline=hotline, office=house.centre_name)
         return Done({"told": says}, announcing.tell_admins(tx, text("alarm.no_head")))
-    return Done({"told": _receipt(house, made, times)}, told)
+    return Done({"told": _receipt(house, hotline, made, times)}, told)
 
 
-def _receipt(house: House, made: Complaint, times: Times | None) -> Text:
+def _receipt(house: House, hotline: str, made: Complaint, times: Times | None) -> Text:
     """Who looks at it, and by when the law wants an answer; where it is not known, that too is said."""
     if made.kind is Kind.MONEY:
         return text("complained.money")
     if times is None:
-        return text("complained.told_open", office=house.centre_name)
-    return text("complained.told", day=Moment(times.over_at - 1, day=True), office=house.centre_name)
+        return text("complained.told_open", hotline=hotline, office=house.centre_name)
+    day = Moment(times.over_at - 1, day=True)
+    if not times.sure:
+        return text("complained.told_expected", day=day, hotline=hotline, office=house.centre_name)
+    return text("complained.told", day=day, office=house.centre_name)
 
 
 # --- the clock -------------------------------------------------------------------------------

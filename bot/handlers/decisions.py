@@ -65,7 +65,7 @@ def next_level(tx: Transaction, house: House) -> Text:
     period = second.period(date_of(tx.now), Circumstances()) if second else None
     if period is not None and period.unit is Unit.DAY:
         return text("complained.next_level", justice=name, days=period.amount, where=where)
-    return text("complained.next_level_open", justice=name, where=where)
+    return text("complained.next_level_open", justice=name, hotline=hotline, where=where)
 
 
 def _own(tx: Transaction, person: Person, rest: str) -> Complaint:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
+from bot.domain.calendar import date_of, midnight_ms
+from bot.domain.deadlines import Area, Circumstances, Unit
 from bot.flow.words import clean
+from bot.handlers.eligibility import SUPPLEMENT
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
@@ -26,7 +30,7 @@ def disaster(tx: Transaction, house: House, officer: Officer, given: Given) -> l
     if words:
         centre.put(tx, SHELTER, words)
         audit.note(tx, officer.person, "shelter")
-    return [_state(tx, officer)]
+    return [_state(tx, house, officer)]
 
 
 def ask(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -38,7 +42,7 @@ def turn_on(tx: Transaction, house: House, officer: Officer, given: Given) -> li
     """On from now."""
     if disasters.begin(tx, officer.id):
         audit.note(tx, officer.person, "disaster", details="1")
-    return [_state(tx, officer)]
+    return [_state(tx, house, officer)]
 
 
 def turn_off(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -46,18 +50,29 @@ def turn_off(tx: Transaction, house: House, officer: Officer, given: Given) -> l
     if disasters.end(tx, officer.id):
         centre.clear(tx, SHELTER)
         audit.note(tx, officer.person, "disaster", details="0")
-    return [_state(tx, officer)]
+    return [_state(tx, house, officer)]
 
 
-def _state(tx: Transaction, officer: Officer) -> Message:
+def _state(tx: Transaction, house: House, officer: Officer) -> Message:
     on = next((span for span in disasters.spans(tx) if span.end is None), None)
     shelter = centre.get(tx, SHELTER)
     said = text("disaster.shelter", words=shelter) if shelter else text("disaster.no_shelter")
     if on is None:
         return _shown(officer, (text("disaster.is_off"), said), _button("turn_on", "flood", "🌊"))
-    return _shown(
-        officer, (text("disaster.is_on", at=Moment(on.start)), said), _button("off", "flood_off", "☀️")
-    )
+    is_on = text("disaster.is_on", at=Moment(on.start), papers=_papers(house, date_of(tx.now)))
+    return _shown(officer, (is_on, said), _button("off", "flood_off", "☀️"))
+
+
+def _papers(house: House, day: date) -> Text:
+    """How long whoever is cut off may bring proof of being entitled; what the law does not say is not told."""
+    rule = next((each for each in house.law.deadlines.all if each.id == SUPPLEMENT), None)
+    period = rule.period(day, Circumstances(area=Area.HARD)) if rule else None
+    if period is None or period.unit is not Unit.WORKING_DAY:
+        return text("disaster.papers_unknown")
+    if period.term.last is None:
+        return text("disaster.papers", days=period.amount)
+    until = Moment(midnight_ms(period.term.last), day=True)
+    return text("disaster.papers_until", days=period.amount, until=until)
 
 
 def _shown(officer: Officer, says: tuple[Text, ...], rows: Rows) -> Message:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from bot.chat import Moment, Refused, Text, Value, quoted, text
@@ -67,6 +68,8 @@ PRIVATE: Final = frozenset(
 )
 """What is asked and kept only with a consent of its own."""
 UNSAID: Final = frozenset({"dont_know", "untold"})
+PERHAPS_FEW: Final[Known] = {C.MINORITY: Truth.YES, C.FEW_PEOPLE: Truth.UNKNOWN}
+"""Of a people of which it is not certain whether it is on the list of those of few members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,7 @@ def _papers(house: House, clause: Clause) -> Value:
     """What proves it; what proves the means too, where they are tested."""
     if not clause.papers:
         return text("eligible.papers_unknown")
-    means = (quoted(house.law.eligible.means_papers),) if clause.means else ()
+    means = (quoted(house.law.eligible.means_papers),) if clause.means and not clause.means_within else ()
     return (quoted(clause.papers), *means)
 
 
@@ -269,6 +272,7 @@ def _told_by(inputs: Mapping[str, Any]) -> Known:
         chosen = set(answer) if isinstance(answer, tuple) else {answer}
         otherwise = Truth.UNKNOWN if chosen & UNSAID else Truth.NO
         told |= {each: Truth.YES if each in chosen else otherwise for each in group}
+        told |= PERHAPS_FEW if "perhaps_few" in chosen else {}
     return settled(told)
 
 
@@ -285,17 +289,16 @@ def _verdict(tx: Transaction, house: House, found: Judgement) -> Text:
     if found.answer is Answer.UNLIKELY:
         return text("verdict.unlikely", elsewhere=text("verdict.elsewhere"))
     if found.coming:
-        answer = text("verdict.coming", day=_first_day(found.coming))
+        answer, day = text("verdict.coming", day=_first_day(found.coming)), found.coming.law.term.first
     else:
-        answer = text(f"verdict.{found.answer}")
-    return text("verdict.told", answer=answer, papers=_papers_later(tx, house))
+        answer, day = text(f"verdict.{found.answer}"), date_of(tx.now)
+    return text("verdict.told", answer=answer, papers=_papers_later(house, day))
 
 
-def _papers_later(tx: Transaction, house: House) -> Text:
-    """In how many working days proof may follow an acceptance; what is not set yet an officer tells."""
-    today = date_of(tx.now)
+def _papers_later(house: House, day: date) -> Text:
+    """In how many working days proof may follow an acceptance of that day; what is not set yet an officer tells."""
     rule = next((each for each in house.law.deadlines.all if each.id == SUPPLEMENT), None)
-    found = [rule.period(today, Circumstances(area=area)) for area in Area] if rule else []
+    found = [rule.period(day, Circumstances(area=area)) for area in Area] if rule else []
     days = [period.amount for period in found if period and period.unit is Unit.WORKING_DAY]
     if len(days) != len(Area):
         return text("verdict.later_unknown")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat import Outgoing, Text, quoted, text
-from bot.domain.calendar import date_of
+from bot.chat import Moment, Outgoing, Text, quoted, text
+from bot.domain.calendar import date_of, midnight_ms
 from bot.domain.deadlines import Circumstances, Happening, Unit
 from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.numbers import show_number
@@ -54,9 +54,12 @@ def answer_term(tx: Transaction, house: House) -> Text:
     """How soon the head answers a complaint that is made today (law, Đ45(2)); what is not known an officer tells."""
     first = next(iter(house.law.deadlines.of([Happening.COMPLAINT])), None)
     period = first.period(date_of(tx.now), Circumstances()) if first else None
-    if period is not None and period.unit is Unit.WORKING_DAY:
+    if period is None or period.unit is not Unit.WORKING_DAY:
+        return text("citizen.law.term")
+    if period.term.last is None:
         return text("citizen.law.answered_in", days=period.amount)
-    return text("citizen.law.term")
+    until = Moment(midnight_ms(period.term.last), day=True)
+    return text("citizen.law.answered_in_until", days=period.amount, until=until)
 
 
 def tell_next(tx: Transaction, officer: Officer, request: Request, act: Act) -> list[Outgoing]:

@@ -32,9 +32,20 @@ def short(tx: Transaction, house: House) -> Text:
         "data.notice",
         office=house.centre_name,
         hotline=centre.get(tx, "hotline") or "",
-        draft=house.flows[INTAKE].answers_kept_days,
-        closed=span_words(house.retention.spans[Kept.CLOSED]),
+        spans=_short_spans(house),
     )
+
+
+def _short_spans(house: House) -> Text:
+    """How long in one line, and that the Centre did not set it, where it did not."""
+    closed, refused = (house.retention.spans[kept] for kept in (Kept.CLOSED, Kept.REFUSED))
+    says = text(
+        "data.spans",
+        draft=house.flows[INTAKE].answers_kept_days,
+        closed=span_words(closed),
+        refused=span_words(refused),
+    )
+    return text("data.spans_ours", spans=says) if closed.ours or refused.ours else says
 
 
 def say(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -85,11 +96,13 @@ def _rights(house: House, at: int) -> Iterator[Text]:
     acknowledged, _ = periods_of(Right.VIEW, deadlines, today)
     if acknowledged:
         yield text("privacy.acknowledged", days=acknowledged.amount)
-    for right in Right:
+    named = [(right, text(f"right.{right}")) for right in Right]
+    # To object has the term of a restriction (decree 356/2025, Article 5(2)), and is answered in the same way.
+    for right, words in [*named, (Right.RESTRICT, text("right.object"))]:
         _, answered = periods_of(right, deadlines, today)
         if answered:
             more = max(answered.longest - answered.amount, 0)
-            yield text("privacy.right", right=text(f"right.{right}"), days=answered.amount, more=more)
+            yield text("privacy.right", right=words, days=answered.amount, more=more)
 
 
 def span_words(span: Span) -> Text:

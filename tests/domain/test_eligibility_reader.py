@@ -18,7 +18,7 @@ ahead: "60"
 zones: {certain: [III], by_village: [I, II], source: QĐ 46, certainty: expected}
 sensitive: [poor, hiv]
 peoples:
-  - {name: Cống, from: "1/1/2027", source: chưa đọc, certainty: unchecked}
+  - {name: Cống, from: "1/1/2027", to: "31/12/2028", source: chưa đọc, certainty: unchecked}
 means: {text: khó khăn, who: near_poor, papers: sổ, from: "1/1/2018", source: NĐ 144, certainty: sourced}
 eligible:
   - id: "2017:7.5"
@@ -71,10 +71,17 @@ def test_the_file_is_read_with_its_conditions_and_days() -> None:
     assert rules.ahead_days == 60
 
 
-def test_the_list_of_peoples_is_that_of_the_day() -> None:
+def test_the_list_of_peoples_is_that_of_the_day_or_of_one_to_come() -> None:
     rules, _ = read_eligibility(FILE.encode(), "eligible.yaml")
-    eve, new_year = date(2026, 12, 31), date(2027, 1, 1)
-    assert [rules.peoples_on(day) for day in (eve, new_year)] == [(), ("Cống",)]
+    days = (date(2026, 12, 31), date(2028, 12, 31), date(2029, 1, 1))
+    assert [len(rules.peoples_from(day)) for day in days] == [1, 1, 0]
+
+
+def test_a_row_can_say_that_its_papers_prove_the_means_too() -> None:
+    told = FILE.replace('means: "true"\n', 'means: "true"\n    means_within: "true"\n')
+    rules, found = read_eligibility(told.encode(), "eligible.yaml")
+    assert found == []
+    assert [clause.means_within for clause in rules.clauses] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +94,7 @@ def test_the_list_of_peoples_is_that_of_the_day() -> None:
         ("certain: [III], ", "", "eligible.yaml:2: L7 Thiếu “certain”."),
         ("[poor, hiv]", "[poor, hiw]", "eligible.yaml:3: L3 “sensitive” không nhận “hiw”. Có phải là “hiv”?"),
         ("{name: Cống, ", "{", "eligible.yaml:5: L7 Thiếu “name”."),
-        ('- {name: Cống, from: "1/1/2027", source: chưa đọc, certainty: unchecked}', "- Cống",
+        ('- {name: Cống, from: "1/1/2027", to: "31/12/2028", source: chưa đọc, certainty: unchecked}', "- Cống",
          "eligible.yaml:5: L7 “peoples” phải là các dòng “khoá: …”."),
         ('{name: Cống, from: "1/1/2027",', "{name: Cống,", "eligible.yaml:5: L7 Thiếu “from”."),
         ("means: {text", "meens: {text", "eligible.yaml:1: L7 Thiếu “means”."),

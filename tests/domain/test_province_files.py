@@ -261,19 +261,20 @@ def test_every_circumstance_is_of_use_and_what_is_private_is_marked() -> None:
     assert private | {Circumstance.HIV, Circumstance.FEW_PEOPLE} <= rules.sensitive
 
 
-def test_the_peoples_of_few_are_a_dated_list_that_nobody_compared_yet(gazetteer: Gazetteer) -> None:
+def test_the_zones_of_the_places_are_those_of_the_law(gazetteer: Gazetteer) -> None:
     rules = eligible()
-    assert rules.peoples_on(date(2027, 1, 1)) == ("Cống", "Si La", "Mảng")
-    assert {people.certainty for people in rules.peoples} == {Certainty.UNCHECKED}
     assert {place.zone for place in gazetteer.places} == rules.certain | rules.by_village
 
 
-def test_the_conversation_names_the_peoples_of_few_that_the_list_names() -> None:
+def test_the_conversation_names_the_peoples_of_few_that_the_list_names_the_uncertain_ones_apart() -> None:
     flow = yaml.load(
         (PROVINCE.parent / "flows/parts/eligibility.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
     )
-    [few] = [each for each in flow["steps"]["people"]["options"] if each["id"] == "few_people"]
-    assert few["text"] == ", ".join(eligible().peoples_on(date(2027, 1, 1)))
+    named_there = {each["id"]: each["text"] for each in flow["steps"]["people"]["options"]}
+    few = eligible().peoples_from(date(2027, 1, 1))
+    sure = [each.name for each in few if each.certainty is Certainty.SOURCED]
+    unsure = [each.name for each in few if each.certainty is not Certainty.SOURCED]
+    assert [named_there["few_people"], named_there["perhaps_few"]] == [", ".join(sure), ", ".join(unsure)]
 
 
 def test_every_sensitive_matter_has_words_with_accents_and_in_small_letters() -> None:

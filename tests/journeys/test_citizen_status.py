@@ -66,5 +66,5 @@ async def test_who_was_accepted_in_haste_is_told_to_bring_papers_until_they_are_
     await do(house, number, Act.PAPERS_BROUGHT)
     brought = await status(house, citizen, number)
 
-    assert re.search(r"đã nhận việc\.\nGiấy còn thiếu: đưa trước hết ngày \d\d/\d\d/\d{4}", owed)
+    assert re.search(r"đã nhận việc\.\nGiấy còn thiếu: đưa chậm nhất ngày \d\d/\d\d/\d{4}", owed)
     assert f"đã nhận việc.\n{house.says('todo.provider')}" in brought

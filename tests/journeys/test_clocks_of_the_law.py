@@ -144,15 +144,19 @@ async def test_who_is_appointed_in_time_is_not_alarmed(stage: Stage) -> None:
 async def test_papers_may_follow_in_ten_working_days_where_life_is_hard_and_she_is_told(stage: Stage) -> None:
     _, _, officer, citizen, number = await opened(stage, "2026-11-30 09:00")
     await accept(stage, officer, number, "Tư vấn pháp luật", urgent=True)
-    assert "Giấy còn thiếu: đưa trước hết ngày 14/12/2026 (dự kiến)." in stage.heard(citizen)
+    assert (
+        "Còn thiếu giấy cho thấy mình được giúp: đưa chậm nhất ngày 14/12/2026, cán bộ nói lại cho chắc."
+        in stage.heard(citizen)
+    )
     told = len(citizen.from_bot)
 
     await travel(stage, "2026-12-10 16:00")  # the answer is due in days of every kind
     assert len(citizen.from_bot) == told
     await travel(stage, "2026-12-11 07:30")
 
-    assert "Giấy còn thiếu: đưa trước hết ngày 14/12/2026 (dự kiến). Chưa có thì nói với cán bộ." in fresh(
-        citizen, told
+    assert (
+        "Giấy còn thiếu: đưa chậm nhất ngày 14/12/2026, cán bộ nói lại cho chắc. Chưa có thì nói với cán bộ."
+        in fresh(citizen, told)
     )
     assert number not in fresh(citizen, told)
     assert "đưa thêm giấy cho thấy được giúp" in stage.all_heard(officer)
@@ -223,7 +227,7 @@ async def test_where_the_new_law_says_nothing_nobody_is_told_a_day(stage: Stage)
     _, _, officer, citizen, number = await opened(stage, "2027-01-04 09:00")
     await accept(stage, officer, number, "Tư vấn pháp luật", urgent=True)
 
-    assert "Giấy còn thiếu: Mấy ngày thì cán bộ nói." in stage.heard(citizen)
+    assert "Còn thiếu giấy cho thấy mình được giúp: Mấy ngày thì cán bộ nói." in stage.heard(citizen)
     await stage.say(officer, f"/hoso {number}")
     assert "❔ Bà con: đưa thêm giấy cho thấy được giúp. Chưa biết thời hạn" in stage.heard(officer)
     told = len(citizen.from_bot)

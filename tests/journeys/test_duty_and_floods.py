@@ -98,6 +98,7 @@ async def test_the_switch_is_set_with_its_words_and_asked_once_more(weekday: Sta
     await house.press(leader, "Bật lúc thiên tai")
     assert not await house.read(disasters.is_disaster)
     await house.press(leader, "Bật ngay")
+    assert "10 ngày làm việc nếu thụ lý đến hết 31/12/2026; sau đó chờ thông tư." in house.heard(leader)
     assert "Đang BẬT từ 08:00 30/11/2026" in house.heard(leader)
 
     citizen = await house.citizen()

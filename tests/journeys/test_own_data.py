@@ -65,7 +65,7 @@ async def test_what_is_kept_is_said_first_with_the_days_in_force(house: Stage) -
     assert "Chỉ để giúp việc đã nhờ." in said
     assert "máy chủ ở nước ngoài" in said
     assert "giữ 30 ngày" in said
-    assert "giữ 12 tháng, rồi xoá" in said
+    assert "Việc đóng, chưa vào sổ: 12 tháng; không nhận việc: 24 tháng. Số này Trung tâm chưa chốt." in said
     assert "0215 3000 000" in said
 
 
@@ -144,8 +144,8 @@ async def test_the_clocks_are_those_of_the_decree(weekday: Stage) -> None:
     shown = await queued(weekday, officer)
 
     assert f"Số {number}: xin xoá đi" in shown
-    assert "Báo đã nhận trước hết ngày 02/12/2026." in shown
-    assert "Làm xong trước hết ngày 21/12/2026." in shown
+    assert "Báo đã nhận chậm nhất ngày 02/12/2026." in shown
+    assert "Làm xong chậm nhất ngày 21/12/2026." in shown
     assert "QUÁ HẠN" not in shown
 
 

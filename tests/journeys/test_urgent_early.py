@@ -258,10 +258,10 @@ async def test_a_leader_says_why_it_is_urgent_and_the_ladder_runs(house: Stage) 
 
     await house.say(leader, f"/khan {number}")
     assert "khẩn vì sao" in house.heard(leader)
-    await house.press(leader, "toà xử trong 5 ngày")
+    await house.press(leader, "toà xử trong chưa đầy 5 ngày")
 
     assert await reasons(house) == ("hearing_soon", 1)
-    assert f"Việc {number} khẩn vì: toà xử trong 5 ngày làm việc." in "\n".join(
+    assert f"Việc {number} khẩn vì: toà xử trong chưa đầy 5 ngày làm việc." in "\n".join(
         m.text for m in leader.from_bot
     )
     await house.later(minutes=16)
@@ -270,7 +270,7 @@ async def test_a_leader_says_why_it_is_urgent_and_the_ladder_runs(house: Stage) 
     assert "Điều 30 khoản 4" in fresh(head, before)
 
     await house.say(leader, f"/khan {number}")
-    await house.press(leader, "🔴 toà xử trong 5 ngày")
+    await house.press(leader, "🔴 toà xử trong chưa đầy 5 ngày")
     assert await reasons(house) == ("", 0)
     assert house.says("urgency.none", number=number) in "\n".join(m.text for m in leader.from_bot)
     history = await house.rows(

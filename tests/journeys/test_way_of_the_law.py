@@ -100,7 +100,7 @@ async def test_an_urgent_one_is_accepted_before_its_papers_come(house: Stage) ->
     await house.say(officer, CODE)
     assert await in_law(house) == "accepted"
     assert "Điều 30 khoản 4; TT 12/2018 Điều 6 khoản 1 · Toà xử trong" in house.all_heard(officer)
-    assert "Giấy còn thiếu" in house.heard(citizen)
+    assert "Còn thiếu giấy" in house.heard(citizen)
 
     await open_law(house, officer, number)
     await house.press(officer, "Giấy đã bổ sung")
@@ -121,13 +121,27 @@ async def test_a_refusal_has_a_ground_of_the_law_a_reason_and_a_way_to_complain(
     told = house.heard(citizen)
     assert "nơi khác đang giúp cùng việc này" in told
     assert "Hội Luật gia tỉnh đang giúp việc này." in told
-    assert "xin xem lại: giám đốc Trung tâm, rồi Sở Tư pháp, rồi toà" in told
-    assert "Giám đốc trả lời trong 3 ngày cơ quan mở cửa." in told
+    assert "bấm «Chưa bằng lòng», giám đốc xem lại; rồi Sở Tư pháp, rồi toà" in told
+    assert "Luật ghi: xin đến hết 31/12/2026 thì giám đốc trả lời trong 3 ngày cơ quan mở cửa." in told
     assert citizen.last.labels == ["🙋 Vẫn cần giúp", "📣 Chưa bằng lòng", "🙅 «Đây không phải tôi»"]
     [row] = await house.rows("SELECT stage, status, outcome FROM requests")
     assert row == {"stage": "refused", "status": "closed", "outcome": "refused"}
     [act] = await house.rows("SELECT ground, law FROM acts")
     assert act == {"ground": "2017:30.3.d", "law": "2017"}
+
+
+async def test_on_a_shared_phone_the_buttons_of_a_refusal_come_with_its_words(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    await house.read(lambda tx: tx.run("UPDATE requests SET guarded = 1"))
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
+    await house.say(officer, "Hội Luật gia tỉnh đang giúp việc này.")
+    assert house.heard(citizen) == house.says("citizen.news")
+
+    await house.press(citizen, "Mở xem")
+    assert "bấm «Chưa bằng lòng»" in house.heard(citizen)
+    await house.press(citizen, "Chưa bằng lòng")
+    assert house.says("citizen.news") != house.heard(citizen)
 
 
 @pytest.mark.parametrize("ground", ["2027:30.3.dd", "25.2.a", "2017:25.2.a", "x", ""])
