@@ -40,6 +40,8 @@ class Ground:
     certainty: Certainty
     line: int
     eligibility: bool = False
+    head: bool = False
+    """Only the head may say that it stands."""
 
 
 def in_force(grounds: Sequence[Ground], of: GroundOf, day: date) -> tuple[Ground, ...]:
@@ -54,7 +56,7 @@ def read_grounds(content: bytes, name: str) -> tuple[tuple[Ground, ...], list[Pr
     grounds: dict[str, Ground] = {}
     for of in GroundOf if top else ():
         for node in top.rows(of, required=True) if top else ():
-            row = top.inner(of, node, ("id", "text", "eligibility", *DATED)) if top else None
+            row = top.inner(of, node, ("id", "text", "eligibility", "head", *DATED)) if top else None
             if row and (ground := _ground(row, of)):
                 if ground.id in grounds:
                     row.problem("ground", "id", name=ground.id)
@@ -70,4 +72,5 @@ def _ground(row: Form, of: GroundOf) -> Ground | None:
         return None
     if not (id_ and words and term):
         return None
-    return Ground(id_, of, words, term, certainty, row.table.line, row.flag("eligibility"))
+    flags = row.flag("eligibility"), row.flag("head")
+    return Ground(id_, of, words, term, certainty, row.table.line, *flags)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.domain.calendar import date_of
 from bot.domain.deadlines import Deadlines
@@ -36,6 +37,12 @@ class LawBook:
         """What is known now, by the law of its receipt and by that of an instant (ms UTC): the better answer."""
         days = date_of(received_ms), date_of(at_ms)
         return judge_since(self.eligible, self.versions, known, *days)
+
+    def changes_soon(self, at_ms: int) -> bool:
+        """Does another version begin so soon after an instant (ms UTC) that nobody is told a no that it may turn?"""
+        day = date_of(at_ms)
+        until = day + timedelta(days=self.eligible.ahead_days)
+        return any(day < version.term.first <= until for version in self.versions)
 
     def provision_at(self, act: Act, at_ms: int) -> Provision | None:
         """What an act at an instant (ms UTC) stands on; None for a step that is the Centre's own."""

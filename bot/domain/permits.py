@@ -118,7 +118,11 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     Act.ASK_PAPERS: _lawful(Act.ASK_PAPERS),
     Act.FILE_COMPLETE: _lawful(Act.FILE_COMPLETE),
     Act.ACCEPT: _lawful(Act.ACCEPT),
-    Act.ACCEPT_URGENT: _lawful(Act.ACCEPT_URGENT),
+    # The head lets it be accepted at once (law, Đ30(4)), whoever has it or nobody.
+    Act.ACCEPT_URGENT: (
+        Permit(WORKERS, _MINE, _IN_HAND, stages(Act.ACCEPT_URGENT)),
+        Permit(LEADERS, _ALL, _OPEN, stages(Act.ACCEPT_URGENT)),
+    ),
     Act.PAPERS_BROUGHT: _lawful(Act.PAPERS_BROUGHT),
     Act.REFUSE: _lawful(Act.REFUSE),
     Act.APPOINT: (Permit(LEADERS, _ALL, _OPEN, stages(Act.APPOINT)),),
@@ -129,7 +133,10 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     Act.WITHDRAW: _lawful(Act.WITHDRAW),
     Act.DISCONTINUE: _lawful(Act.DISCONTINUE),
     Act.REFER: _lawful(Act.REFER),
-    Act.LOOK_ANEW: _lawful(Act.LOOK_ANEW),
+    Act.LOOK_ANEW: (
+        Permit(WORKERS, _MINE, _IN_HAND, stages(Act.LOOK_ANEW)),
+        Permit(LEADERS, _ALL, _ANY_STATUS, stages(Act.LOOK_ANEW)),
+    ),
     "form": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "paper": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
     "leave": (Permit(WORKERS),),

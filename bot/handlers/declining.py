@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import Button, Outgoing, Refused, quoted, text
 from bot.domain.grounds import Ground, GroundOf
 from bot.domain.numbers import show_number
-from bot.domain.permits import WORKERS
+from bot.domain.permits import WORKERS, Role
 from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating, law_acts
 from bot.handlers.handing import chosen
@@ -35,8 +35,7 @@ def conflict(
 
 def bar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """A leader keeps somebody from a request, or lets somebody at it again: whom?"""
-    found = staff.active(tx, roles=WORKERS, branch=request.branch)
-    others = [one for one in found if one.id != officer.id]
+    others = [one for one in _below(tx, request) if one.id != officer.id]
     kept = declines.declined(tx, request.id)
     rows = [
         (Button(text("bar.lift", officer=one.name), f"unbarred:{request.id}.{one.id}", "✅"),)
@@ -47,6 +46,12 @@ def bar(tx: Transaction, house: House, officer: Officer, request: Request, given
     if not rows:
         raise Refused(text("bar.nobody", number=show_number(request.number)))
     return [tell(officer, text("bar.ask", number=show_number(request.number)), tuple(rows))]
+
+
+def _below(tx: Transaction, request: Request) -> list[Officer]:
+    """Whom a leader may keep from it. The head says so of himself only: some acts of the law are his alone."""
+    found = staff.active(tx, roles=WORKERS, branch=request.branch)
+    return [one for one in found if one.role != Role.HEAD]
 
 
 def unbar(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
@@ -61,7 +66,7 @@ def bar_whom(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """On which ground?"""
-    whom = chosen(given, staff.active(tx, roles=WORKERS, branch=request.branch))
+    whom = chosen(given, _below(tx, request))
     return _ask_ground(tx, house, officer, request, whom)
 
 
@@ -81,13 +86,15 @@ def on_ground(
 ) -> list[Outgoing]:
     """A conflict of interest: that one has nothing to do with it any more, and only those who lead learn why."""
     row, _, id_ = given.words.partition(".")
-    whom = chosen(Given(row), staff.active(tx, roles=WORKERS))
+    whom = chosen(Given(row), [officer, *_below(tx, request)])
     ground = ground_named(tx, house, GroundOf.CONFLICT, id_)
     declines.note(tx, request.id, whom.id, declines.CONFLICT, id_, officer.id)
     number = show_number(request.number)
+    heard: list[Outgoing] = []
     if request.claimed_by == whom.id:
-        request = law_acts.replaced(tx, house, request, officer.id, id_)
+        request, heard = law_acts.replaced(tx, house, officer, request, id_)
     told = _without(tx, house, whom, request, "conflict", f"staff:{whom.id} {id_}", f"staff:{officer.id}")
+    told += heard
     told += announcing.tell_leaders(
         tx,
         requests.load(tx, request.id),

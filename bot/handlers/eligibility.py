@@ -160,9 +160,12 @@ def judge(tx: Transaction, house: House, request: Request, moment: When) -> Judg
 
 def check_refusal(tx: Transaction, house: House, request: Request, ground: str) -> None:
     """Nobody is refused as not one of the law's persons where the law that comes will help; raises Refused."""
-    coming = current(tx, house, request).coming
-    if coming and any(each.id == ground and each.eligibility for each in house.law.grounds):
+    if not any(each.id == ground and each.eligibility for each in house.law.grounds):
+        return
+    if coming := current(tx, house, request).coming:
         raise Refused(text("law.refuse_later", number=show_number(request.number), day=_first_day(coming)))
+    if house.law.changes_soon(tx.now) and not said(tx, request.id):
+        raise Refused(text("law.refuse_unasked", number=show_number(request.number)))
 
 
 # --- told to the staff -----------------------------------------------------------------------

@@ -111,7 +111,8 @@ def _line(tx: Transaction, house: House, done: acts.Done) -> Text:
     stands = cite(done.ground) or (provision.words if provision else "")
     why = next((each for each in split(done.details) if each in law_choices.WHY_AT_ONCE), "")
     reason = house.texts.say(text(f"law.at_once.{why}"), AUTHORITY) if why else ""
-    parts = [part for part in (done.reference, stands, reason, done.words) if part]
+    whom = staff.load(tx, int(done.details)).name if done.act is Act.APPOINT else ""
+    parts = [part for part in (whom, done.reference, stands, reason, done.words) if part]
     more = quoted(" · ".join(parts))
     key = "law.done_more" if parts else "law.done"
     return text(key, at=Moment(done.at), act=text(f"law.act.{done.act}"), officer=by, more=more)
@@ -135,7 +136,7 @@ def pressed(act: Act) -> VerbOn:
 
     def on(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
         chosen = split(given.words)
-        law_choices.check_chosen(tx, house, request, act, chosen)
+        law_choices.check_chosen(tx, house, officer, request, act, chosen)
         if choice := law_choices.open_choice(act, chosen):
             return [_ask(tx, house, officer, request, act, choice, chosen)]
         if act in WORDS:
@@ -151,7 +152,7 @@ def told(act: Act) -> VerbOn:
 
     def on(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
         chosen = split(given.chosen)
-        law_choices.check_chosen(tx, house, request, act, chosen)
+        law_choices.check_chosen(tx, house, officer, request, act, chosen)
         return _do(tx, house, officer, request, act, chosen, given)
 
     return on
@@ -252,7 +253,8 @@ def _appointed(
     provider = staff.load(tx, int(chosen[0]))
     before = announcing.claimer(tx, request)
     if before and before.id == provider.id:
-        return request, []
+        told = [] if provider.id == officer.id else [announcing.line(provider, request, "law.appointed")]
+        return request, [*told]
     moved = progress.hand(tx, request, Action.TRANSFER, provider.id)
     escalating.begin(tx, house, moved)
     moved = requests.load(tx, request.id)
@@ -276,19 +278,34 @@ def _changed(
     return requests.load(tx, request.id), said
 
 
+def _anew(
+    tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
+) -> Followed:
+    """A new matter: what was said at the acceptance of the old one holds no more; what was closed waits for whoever takes it."""
+    requests.forget_acceptance(tx, request.id)
+    if request.status is not Status.CLOSED:
+        return requests.load(tx, request.id), []
+    free = progress.hand(tx, requests.load(tx, request.id), Action.REOPEN, None)
+    said = escalating.open_up(tx, house, free)
+    return requests.load(tx, request.id), said
+
+
 FOLLOWS: Final[Mapping[Act, Follow]] = {
     Act.ACCEPT: _accepted,
     Act.ACCEPT_URGENT: _accepted,
     Act.APPOINT: _appointed,
     Act.CHANGE_PROVIDER: _changed,
+    Act.LOOK_ANEW: _anew,
 }
 
 
-def replaced(tx: Transaction, house: House, request: Request, staff_id: int | None, ground: str) -> Request:
-    """An appointed one leaves it (a conflict, out of the staff): in law somebody else must be appointed."""
+def replaced(
+    tx: Transaction, house: House, by: Officer, request: Request, ground: str
+) -> tuple[Request, list[Outgoing]]:
+    """An appointed one leaves it (a conflict, out of the staff): somebody else must be appointed, and the person hears so."""
     if Act.CHANGE_PROVIDER not in possible(request.stage):
-        return request
+        return request, []
     law = house.law.version_at(tx.now).id
-    changed = acts.do(tx, request, Act.CHANGE_PROVIDER, staff_id, law, ground=ground)
+    changed = acts.do(tx, request, Act.CHANGE_PROVIDER, by.id, law, ground=ground)
     clocks.watch(tx, house, changed)
-    return changed
+    return changed, law_told.tell_person(tx, house, by, changed, Act.CHANGE_PROVIDER)

@@ -9,12 +9,14 @@ from typing import Final, TypeAlias
 from bot.chat import Button, Refused, Rows, Text, quoted, text
 from bot.domain.grounds import GroundOf
 from bot.domain.lifecycle import Act, AidForm, Custody
-from bot.domain.permits import WORKERS
+from bot.domain.numbers import show_number
+from bot.domain.permits import WORKERS, Role
 from bot.domain.request import Request
 from bot.handlers import eligibility
 from bot.handlers.house import House, ground_words
-from bot.store import declines, staff
+from bot.store import declines, leaves, staff
 from bot.store.database import Transaction
+from bot.store.staff import Officer
 
 BETWEEN: Final = ","
 """Between what was chosen, in a press and in what waits for words."""
@@ -54,10 +56,18 @@ def _custody(tx: Transaction, house: House, request: Request) -> Sequence[Option
 
 
 def _providers(tx: Transaction, house: House, request: Request) -> Sequence[Option]:
-    """Who works here and is not kept from it by a conflict of interest; why somebody is missing is not told."""
+    """Who works here and is not kept from it by a conflict of interest; why somebody is missing is not told.
+
+    What is urgent does not rest with who is away.
+    """
     barred = declines.barred(tx, request.id)
-    found = staff.active(tx, roles=WORKERS, branch=request.branch)
-    return [Option(str(one.id), quoted(one.name), "👔") for one in found if one.id not in barred]
+    found = [one for one in staff.active(tx, roles=WORKERS, branch=request.branch) if one.id not in barred]
+    away = {one.id for one in found if leaves.until(tx, one.id)}
+    return [
+        Option(str(one.id), text("law.away", officer=one.name) if one.id in away else quoted(one.name), "👔")
+        for one in found
+        if not (request.urgent and one.id in away)
+    ]
 
 
 def _grounds(of: GroundOf) -> Options:
@@ -108,14 +118,18 @@ def open_choice(act: Act, chosen: tuple[str, ...]) -> Choice | None:
     return wanted[len(chosen)] if len(chosen) < len(wanted) else None
 
 
-def check_chosen(tx: Transaction, house: House, request: Request, act: Act, chosen: tuple[str, ...]) -> None:
-    """Every choice must be one that can be made now; raises Refused: a button may be older than the law."""
+def check_chosen(
+    tx: Transaction, house: House, officer: Officer, request: Request, act: Act, chosen: tuple[str, ...]
+) -> None:
+    """Every choice must be one that can be made now, by this one; raises Refused: a button may be older than the law."""
     for place, code in enumerate(chosen):
         choice = open_choice(act, chosen[:place])
         if choice is None or code not in {each.code for each in choice.options(tx, house, request)}:
             raise Refused(text("press.old"))
         if act is Act.REFUSE:
             eligibility.check_refusal(tx, house, request, code)
+        if officer.role != Role.HEAD and any(each.head for each in house.law.grounds if each.id == code):
+            raise Refused(text("law.head_only", number=show_number(request.number)))
 
 
 def rows(

@@ -10,15 +10,17 @@ from bot.chat import (
     Button,
     Edited,
     Event,
+    Message,
     Outgoing,
     PressAnswer,
     Refused,
     Rows,
     Said,
     SentFile,
+    quoted,
     text,
 )
-from bot.domain.numbers import read_number
+from bot.domain.numbers import read_number, show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
@@ -28,13 +30,15 @@ from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import check
 from bot.handlers.work import tell
-from bot.store import desk, messages, notes, outbox, people, requests, sessions, staff
+from bot.store import desk, messages, notes, outbox, people, progress, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 NUMBER_PARTS: Final = 3
+MOST: Final = 10
+"""Requests to choose from, where a command named none."""
 
 
 def hear(tx: Transaction, house: House, person: Person, event: Event) -> list[Outgoing] | None:
@@ -104,10 +108,18 @@ def press(
 def _command(tx: Transaction, house: House, officer: Officer, command: str, given: Given) -> list[Outgoing]:
     if command in TYPED:
         return TYPED[command](tx, house, officer, given)
+    if not given.words and (held := progress.mine(tx, officer.id)) and command in PRESSED:
+        return [_which(officer, command, held)]
     number, rest = _split_number(given.words)
     request = _named(tx, number)
     check(tx, officer, command, request)
     return TYPED_ON[command](tx, house, officer, request, replace(given, words=rest))
+
+
+def _which(officer: Officer, command: str, held: list[Request]) -> Message:
+    """A command without a number: which of those in hand? A press names it."""
+    shown = [Button(quoted(show_number(each.number)), f"{command}:{each.id}", "📂") for each in held[:MOST]]
+    return tell(officer, text("request.which"), tuple((button,) for button in shown))
 
 
 def _words(

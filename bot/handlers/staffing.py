@@ -105,7 +105,8 @@ def hand_back_all(tx: Transaction, house: House, whom: Officer, by: Officer) -> 
         words = house.texts.say(text("remove.note", officer=whom.name), AUTHORITY)
         notes.add(tx, request.id, by.id, "removal", words)
         history.append(tx, request.id, f"staff:{by.id}", "handed_back", f"staff:{whom.id}")
-        request = law_acts.replaced(tx, house, request, by.id, "")
+        request, heard = law_acts.replaced(tx, house, by, request, "")
+        told += heard
         free = progress.hand(tx, request, Action.RELEASE, None)
         says = text("officer.handed_back", number=show_number(request.number), officer=whom.name)
         told += [*announcing.tell_leaders(tx, free, says), *escalating.open_up(tx, house, free)]

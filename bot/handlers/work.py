@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
-from bot.domain.request import Action, Outcome, Request
+from bot.domain.request import Action, Outcome, Request, Stage
 from bot.handlers import announcing, cards, escalating, letters, surveys
 from bot.handlers.house import House
 from bot.handlers.letters import Given
@@ -178,10 +178,16 @@ def closed(tx: Transaction, house: House, officer: Officer, request: Request, gi
 
 
 def reopen(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    """The person still needs help: to who had it last and is at work, else into the queue."""
+    """The person still needs help: to who had it last and is at work, else into the queue.
+
+    What was refused or stopped goes to whoever takes it, and those who lead hear so: it is looked at with other eyes.
+    """
     history.append(tx, request.id, "citizen", "reopened")
     last = next((one for one in staff.present(tx) if one.id == request.claimed_by), None)
     free = progress.hand(tx, request, Action.REOPEN, None)
+    if request.stage in (Stage.REFUSED, Stage.DISCONTINUED):
+        says = text("officer.reopened", number=show_number(request.number))
+        return [*announcing.tell_leaders(tx, free, says), *escalating.open_up(tx, house, free)]
     if last is None or not _may_have(tx, last, request):
         return escalating.open_up(tx, house, free)
     again = progress.hand(tx, free, Action.TRANSFER, last.id)

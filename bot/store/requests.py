@@ -203,6 +203,15 @@ def restrict(tx: Transaction, request: int, at: int | None) -> None:
     )
 
 
+def forget_acceptance(tx: Transaction, request: int) -> None:
+    """It is a new matter from now on: neither form, custody nor code of the old one are its own."""
+    tx.run(
+        "UPDATE requests SET form = NULL, custody = NULL, official_code = NULL, version = version + 1"
+        " WHERE id = :request",
+        request=request,
+    )
+
+
 def official_code(tx: Transaction, request: int) -> str:
     """Its code in the official register; empty while it has none."""
     row = tx.only("SELECT official_code FROM requests WHERE id = :request", request=request)

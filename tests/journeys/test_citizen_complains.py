@@ -52,7 +52,7 @@ async def test_a_refusal_and_its_complaint_reach_the_head_and_nobody_else(
     group = await weekday.group(officer)
     citizen, number = await asked(weekday, officer)
     await weekday.say(officer, f"/hoso {number}")
-    await weekday.press(officer, "Từ chối", "luật chỉ giúp việc cụ thể")
+    await weekday.press(officer, "Từ chối", "nơi khác đang giúp")
     await weekday.say(officer, "Nhà không thuộc diện được trợ giúp.")
     assert "Không đồng ý thì bấm «Chưa bằng lòng»" in weekday.heard(citizen)
     before = {who: len(who.from_bot) for who in (officer, coordinator, weekday.admin)}

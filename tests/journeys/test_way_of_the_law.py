@@ -308,11 +308,14 @@ async def test_losing_eligibility_stops_nothing(house: Stage) -> None:
 
 
 async def test_a_discontinuation_is_told_with_its_ground(house: Stage) -> None:
-    officer, _, citizen, number = await appointed(house)
-
+    officer, head, citizen, number = await appointed(house)
     await open_law(house, officer, number)
     await house.press(officer, "Đình chỉ", "cố ý nói sai")
-    await house.say(officer, "Giấy đưa cho Trung tâm là giấy giả.")
+    assert house.toast(officer) == house.says("law.head_only", number=number)  # so much only the head may say
+
+    await open_law(house, head, number)
+    await house.press(head, "Đình chỉ", "cố ý nói sai")
+    await house.say(head, "Giấy đưa cho Trung tâm là giấy giả.")
 
     [row] = await house.rows("SELECT stage, status, outcome FROM requests")
     assert row == {"stage": "discontinued", "status": "closed", "outcome": "discontinued"}
@@ -325,7 +328,11 @@ async def test_a_new_matter_after_the_end_is_looked_at_from_the_beginning(house:
     await house.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
     await house.say(officer, "Nơi khác đang giúp.")
 
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
     await house.press(citizen, "Vẫn cần giúp")
+    # With other eyes: it waits for whoever takes it, and those who lead hear so.
+    assert house.says("officer.reopened", number=number) in house.all_heard(leader)
+    await house.say(officer, f"/nhan {number}")
     await open_law(house, officer, number)
     await house.press(officer, "Xét lại từ đầu")
 
@@ -389,10 +396,93 @@ async def test_words_for_an_act_that_is_no_longer_possible_change_nothing(house:
     assert house.heard(officer) == house.says("law.not_now", number=number, stage="đã thụ lý, chờ cử người")
 
 
-async def test_an_unclaimed_request_goes_no_step_of_the_law(house: Stage) -> None:
-    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+async def test_of_what_nobody_has_a_leader_may_only_let_it_be_accepted_at_once(house: Stage) -> None:
+    head = await house.hire("Vàng A Páo", "Giám đốc")
     _, _, number = await one_request(house)
 
-    await open_law(house, leader, number)
+    await open_law(house, head, number)
+    assert head.last.labels == ["🔴 Thụ lý ngay, giấy sau", "🧭 Có thuộc diện không"]
+    await house.press(head, "Thụ lý ngay", "Tư vấn pháp luật", "Giám đốc cho")
+    await house.say(head, CODE)
 
-    assert leader.last.labels == ["🧭 Có thuộc diện không"]
+    [row] = await house.rows("SELECT stage, status FROM requests")
+    assert row == {"stage": "accepted", "status": "new"}
+    await house.press(head, "Cử người", "Lò Thị Hoa")
+    await house.say(head, "12/QĐ-TGPL")
+    assert await in_law(house) == "appointed"
+
+
+async def test_whoever_has_it_already_hears_of_the_appointment_too(house: Stage) -> None:
+    officer, head, _, number = await appointed(house)
+
+    assert house.says("law.appointed", number=number) in house.all_heard(officer)
+    assert "Lò Thị Hoa · 12/QĐ-TGPL" in await open_law(house, head, number)
+
+
+async def test_who_is_away_is_shown_to_be_and_gets_nothing_urgent(house: Stage) -> None:
+    _, _, number = await accepted(house)
+    away = await house.hire("Cà Văn Minh")
+    await house.say(away, "/nghi 3")
+    head = await house.hire("Vàng A Páo", "Giám đốc")
+
+    await open_law(house, head, number)
+    await house.press(head, "Cử người")
+    assert "👔 Cà Văn Minh (đang nghỉ)" in head.last.labels
+    await house.read(lambda tx: tx.run("UPDATE requests SET urgent = 1"))
+    await open_law(house, head, number)
+    await house.press(head, "Cử người")
+    assert not any("Cà Văn Minh" in label for label in head.last.labels)
+
+
+async def test_her_officer_goes_and_she_hears_so(house: Stage) -> None:
+    _, head, citizen, _ = await appointed(house)
+    [row] = await house.rows("SELECT id FROM staff WHERE role = 'officer'")
+    await house.say(head, "/nhansu")
+    await house.press(head, "Cho Lò Thị Hoa ra", "Đúng, cho ra")
+
+    assert row
+    assert "Trung tâm sẽ cử người khác lo việc này." in house.all_heard(citizen)
+    assert await in_law(house) == "accepted"
+
+
+async def test_a_leader_looks_anew_at_what_was_refused(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
+    await house.say(officer, "Nơi khác đang giúp.")
+    head = await house.hire("Vàng A Páo", "Giám đốc")
+
+    await open_law(house, head, number)
+    await house.press(head, "Xét lại từ đầu")
+
+    [row] = await house.rows("SELECT stage, status, official_code FROM requests")
+    assert row == {"stage": "received", "status": "new", "official_code": None}
+
+
+async def test_in_december_nobody_is_refused_for_want_of_eligibility_unasked(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+
+    await open_law(house, officer, number)
+    await house.press(officer, "Từ chối thụ lý", "một việc cụ thể")
+
+    assert house.toast(officer) == house.says("law.refuse_unasked", number=number)
+    assert await in_law(house) == "received"
+
+
+async def test_the_head_says_of_himself_whether_he_must_not(house: Stage) -> None:
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    await house.hire("Vàng A Páo", "Giám đốc")
+    _, _, number = await in_hand(house)
+
+    await house.say(leader, f"/khonggiao {number}")
+
+    assert not any("Vàng A Páo" in label for label in leader.last.labels)
+
+
+async def test_a_command_without_a_number_asks_which(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+
+    assert await house.say(officer, "/hoso") == house.says("request.which")
+    await house.press(officer, number)
+
+    assert f"Việc {number} theo luật" in house.heard(officer)
