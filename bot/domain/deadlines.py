@@ -161,7 +161,7 @@ class Reminding:
     """
 
     soon_days: int = 1
-    soon_hours: int = 6
+    soon_hours: int = 12
     last_hours: int = 3
     at_once_hours: int = 2
 

@@ -50,6 +50,8 @@ async def accept(
 ) -> None:
     await house.say(officer, f"/hoso {number}")
     await house.press(officer, *(("Thụ lý ngay",) if urgent else ("Hồ sơ đủ", "Thụ lý")), form, *held)
+    if urgent:
+        await house.press(officer, "Giám đốc cho")
     await house.say(officer, "TT.TGTT.02.2027")
 
 

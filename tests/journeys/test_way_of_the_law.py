@@ -463,7 +463,7 @@ async def test_in_december_nobody_is_refused_for_want_of_eligibility_unasked(hou
     officer, _, number = await in_hand(house)
 
     await open_law(house, officer, number)
-    await house.press(officer, "Từ chối thụ lý", "một việc cụ thể")
+    await house.press(officer, "Từ chối thụ lý", "luật chỉ giúp việc cụ thể")
 
     assert house.toast(officer) == house.says("law.refuse_unasked", number=number)
     assert await in_law(house) == "received"
