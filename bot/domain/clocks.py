@@ -105,8 +105,11 @@ def clocks(
     calendar: WorkingCalendar,
     now: int,
 ) -> tuple[Clock, ...]:
-    """Every clock that was started, as it stands now (ms UTC), in the order of the file and of its starts."""
-    story = sorted(happened, key=lambda each: each.at)
+    """Every clock that was started, as it stands now (ms UTC), in the order of the file and of its starts.
+
+    ``happened`` is in the order in which it was noted, which a machine's clock that jumps back does not change.
+    """
+    story = tuple(happened)
     return tuple(
         clock
         for deadline in deadlines.all

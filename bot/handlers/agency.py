@@ -81,8 +81,10 @@ def press(tx: Transaction, house: House, officer: Officer, given: Given) -> list
         notice_drafts.keep(tx, officer.person, draft.number, LINE, draft.body)
         return [tell(officer, text("notice.fix", line=quoted(write_notice(told))))]
     if what == Part.AT and value == UNTIMED:
-        return _next(tx, officer, draft.number, told, untimed=True, now=_now(tx))
-    return _next(tx, officer, draft.number, _chosen(told, what, value, _now(tx)), untimed, now=_now(tx))
+        return _next(tx, house, officer, draft.number, told, untimed=True, now=_now(tx))
+    return _next(
+        tx, house, officer, draft.number, _chosen(told, what, value, _now(tx)), untimed, now=_now(tx)
+    )
 
 
 # --- what is known and what is asked ---------------------------------------------------------
@@ -102,7 +104,7 @@ def _heard(tx: Transaction, house: House, officer: Officer, draft: Draft, words:
         said = Notice(name=" ".join(words.split()))
     if len(said.rest) > MOST_UNKNOWN or said == Notice():
         raise Refused(text("notice.unread"))
-    return _next(tx, officer, draft.number, amended(before, said), untimed, now=_now(tx))
+    return _next(tx, house, officer, draft.number, amended(before, said), untimed, now=_now(tx))
 
 
 def _is_commune(house: House, part: str) -> bool:
@@ -142,14 +144,21 @@ def _missing(told: Notice, untimed: bool) -> str | None:
 
 
 def _next(
-    tx: Transaction, officer: Officer, number: int, told: Notice, untimed: bool, *, now: datetime.datetime
+    tx: Transaction,
+    house: House,
+    officer: Officer,
+    number: int,
+    told: Notice,
+    untimed: bool,
+    *,
+    now: datetime.datetime,
 ) -> list[Outgoing]:
     """The next question, or all of it said back."""
     asks = _missing(told, untimed)
     notice_drafts.keep(tx, officer.person, number, asks or LINE, _packed(told, untimed=untimed))
     if asks is None:
         rows: Rows = ((_button(number, "right", "✅"), _button(number, "fix", "✏️")),)
-        return [Message(officer.chat, _echo(told, now), rows)]
+        return [Message(officer.chat, _echo(house, told, now), rows)]
     says = text(f"notice.ask.{asks}", words=quoted(told.rest[0]) if told.rest else "")
     return [tell(officer, says, _answers(number, asks))]
 
@@ -182,7 +191,7 @@ def _answer(number: int, part: str, value: str, icon: str) -> Button:
     return Button(text(f"notice.button.{part}.{value}"), f"notice:{number}.{part}.{value}", icon)
 
 
-def _echo(told: Notice, now: datetime.datetime) -> tuple[Text, ...]:
+def _echo(house: House, told: Notice, now: datetime.datetime) -> tuple[Text, ...]:
     assert told.agency
     assert told.standing
     missing = text("notice.missing")
@@ -193,10 +202,22 @@ def _echo(told: Notice, now: datetime.datetime) -> tuple[Text, ...]:
         standing=text(f"card.standing.{told.standing}"),
         name=quoted(told.name),
         at=quoted(_when(told)) if told.day else missing,
-        place=quoted(told.place) if told.place else missing,
+        place=_where(house, told),
         reference=quoted(told.reference) if told.reference else missing,
     )
     return (says, *_late(told, now))
+
+
+def _where(house: House, told: Notice) -> Text:
+    """What was typed, and the commune that the request will have."""
+    code = _place(house, told)
+    place = house.gazetteer.place(code) if code else None
+    if place is None:
+        key = "notice.place_unknown" if told.place else "notice.missing"
+        return text(key, **({"said": quoted(told.place)} if told.place else {}))
+    if told.place:
+        return text("notice.place_said", said=quoted(told.place), place=quoted(place.label))
+    return text("notice.place_of_body", place=quoted(place.label))
 
 
 def _late(told: Notice, now: datetime.datetime) -> tuple[Text, ...]:
@@ -262,9 +283,23 @@ def _create(tx: Transaction, house: House, officer: Officer, told: Notice) -> Re
 
 
 def _place(house: House, told: Notice) -> str | None:
-    """The commune, where the words name one and no other; where none is named, that of the agency."""
-    found = {match.place.code for match in find(house.gazetteer, told.place or told.body)}
+    """The commune, where the words name one and no other; where none is named, the one in the agency's own name."""
+    if told.place:
+        found = {match.place.code for match in find(house.gazetteer, told.place)}
+    else:
+        found = _named_in(house, told.body)
     return found.pop() if len(found) == 1 else None
+
+
+def _named_in(house: House, body: str) -> set[str]:
+    """The communes whose whole name stands in it: of a body nothing is guessed, «CA tỉnh» lies in none."""
+    words = f" {fold(body)} "
+    named = {
+        name: place.code for place in house.gazetteer.places if (name := f" {fold(place.name)} ") in words
+    }
+    return {
+        code for name, code in named.items() if not any(name != other and name in other for other in named)
+    }
 
 
 def _facts(told: Notice, place: str | None, now: datetime.datetime) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, W
 from bot.domain.lifecycle import UNDECIDED, Act, AidForm, Custody
 from bot.domain.numbers import show_number
 from bot.domain.permits import Role
-from bot.domain.request import Kind, Request, Status
+from bot.domain.request import Kind, Outcome, Request, Status
 from bot.handlers import announcing, cards, letters
 from bot.handlers.facts import local
 from bot.handlers.house import House, deadline_key
@@ -51,8 +51,9 @@ def of_request(tx: Transaction, house: House, request: Request) -> tuple[Clock, 
 
 
 def _of_acts(tx: Transaction, house: House, request: Request) -> tuple[Clock, ...]:
-    """What the desk closed undecided owes nothing."""
-    if request.status is Status.CLOSED and request.stage in UNDECIDED:
+    """What the desk closed undecided owes nothing; a notice only where it is in hand under another number."""
+    closed = request.status is Status.CLOSED and request.stage in UNDECIDED
+    if closed and (request.kind is not Kind.NOTICE or requests.outcome(tx, request.id) is Outcome.DUPLICATE):
         return ()
     source, notice_at = requests.origin(tx, request.id)
     happened = [Happened(Happening.RECEIVED, request.created_at)]
@@ -99,19 +100,27 @@ def _calendar(house: House, request: Request) -> WorkingCalendar:
 
 def lines(tx: Transaction, house: House, request: Request) -> list[Text]:
     """A line a clock: what, who must do it, until when, how it stands, and where the law says so."""
-    return [_line(clock) for clock in of_request(tx, house, request)]
+    return [_line(request, clock) for clock in of_request(tx, house, request)]
 
 
-def _line(clock: Clock) -> Text:
-    deadline = clock.deadline
+def is_paused(request: Request, clock: Clock) -> bool:
+    """Does nobody hear of it while she wants the request not used? What she asks about her data, and what an agency
+    told, is owed all the same."""
+    if not request.restricted or request.kind is Kind.NOTICE or not clock.is_open:
+        return False
+    return clock.deadline.starts.isdisjoint(STARTS.values())
+
+
+def _line(request: Request, clock: Clock) -> Text:
+    deadline, paused = clock.deadline, is_paused(request, clock)
     key = "clock.line" if clock.times else "clock.line_unknown"
     return text(
         key,
-        mark=ICONS[clock.state],
+        mark="⏸️" if paused else ICONS[clock.state],
         what=text(deadline_key(deadline.id)),
         who=text(f"clock.who.{deadline.who}"),
         due=until(clock),
-        state=text(f"clock.state.{clock.state}"),
+        state=text("clock.paused") if paused else text(f"clock.state.{clock.state}"),
         law=quoted(clock.period.law),
     )
 
@@ -175,7 +184,7 @@ def _rings_at(tx: Transaction, request: Request, clock: Clock, calendar: Working
 
 def _is_news(tx: Transaction, request: Request, clock: Clock) -> bool:
     """Does it press more than anybody was told? A clock of the machine that jumps back brings nothing anew."""
-    if clock.times is None or clock.state not in PRESSING:
+    if clock.times is None or clock.state not in PRESSING or is_paused(request, clock):
         return False
     told = told_clocks.last(tx, CLOCK, request.id, clock.deadline.id, clock.times.over_at)
     return told is None or PRESSING.index(clock.state) > PRESSING.index(told)

@@ -41,7 +41,7 @@ def _pressing(tx: Transaction, house: House, officer: Officer) -> Iterator[tuple
     for request in progress.in_law(tx, staff=mine, branch=officer.branch):
         if stand(tx, officer, request) is not Relation.BARRED:
             for clock in clocks.of_request(tx, house, request):
-                if clock.state in PRESSING:
+                if clock.state in PRESSING and not clocks.is_paused(request, clock):
                     yield request, clock
 
 

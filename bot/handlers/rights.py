@@ -18,7 +18,7 @@ from bot.handlers import clocks, eligibility, erasing, escalating, letters, own_
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
-from bot.handlers.work import tell
+from bot.handlers.work import lift_row, tell
 from bot.store import audit, consents, data_requests, desk, files, history, requests
 from bot.store.data_requests import DataRequest
 from bot.store.database import Transaction
@@ -62,7 +62,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
         for shown in (_shown(tx, house, officer, request, each), *_voices(tx, officer, request, each))
     ]
     says = text("rights.for_whom", number=show_number(request.number))
-    rows = () if request.erased else (*_new_rows(request), *_lift_row(request))
+    rows = () if request.erased else (*_new_rows(request), *lift_row(request))
     return [*waiting, tell(officer, says, rows)]
 
 
@@ -135,12 +135,6 @@ def _new_rows(request: Request) -> Rows:
     return (*pairs, (Button(text("button.rights_copy"), f"rights_copy:{request.id}", "🖨️"),))
 
 
-def _lift_row(request: Request) -> Rows:
-    if not request.restricted:
-        return ()
-    return ((Button(text("button.rights_lift"), f"rights_lift:{request.id}", "▶️"),),)
-
-
 def _button(verb: str, icon: str, request: Request, row: int, more: str = "") -> Button:
     return Button(text(f"button.{verb}"), f"{verb}:{request.id}.{row}{more}", icon)
 
@@ -159,7 +153,8 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
     history.append(tx, request.id, f"staff:{officer.id}", "rights_asked", f"{right}:{new}")
     clocks.started(tx, request)
     asked = _asked(tx, request, Given(str(new)))
-    return [_shown(tx, house, officer, request, asked)]
+    told = erasing.tell_noted(tx, request, officer) if right is Right.DELETE else []
+    return [_shown(tx, house, officer, request, asked), *told]
 
 
 def acknowledge(
@@ -292,6 +287,7 @@ def lift(tx: Transaction, house: House, officer: Officer, request: Request, give
     requests.restrict(tx, request.id, None)
     requests.silence(tx, request.id, None)
     history.append(tx, request.id, f"staff:{officer.id}", "restriction_lifted")
+    clocks.started(tx, request)
     waits = escalating.begin(tx, house, requests.load(tx, request.id)) if request.status in WAITS else []
     return [tell(officer, text("rights.lifted", number=show_number(request.number))), *waits]
 

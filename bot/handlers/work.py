@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
+from bot.domain.lifecycle import UNDECIDED
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
-from bot.domain.request import Action, Outcome, Request, Stage
+from bot.domain.request import Action, Kind, Outcome, Request, Stage
 from bot.handlers import announcing, cards, escalating, letters, surveys
 from bot.handlers.house import House
 from bot.handlers.letters import Given
@@ -90,7 +91,14 @@ def work_buttons(tx: Transaction, officer: Officer, request: Request) -> Rows:
     parted = PARTED if people.load(tx, request.person).parted else ()
     daily = [command for command in ("claim", *AT_HAND, *parted) if may(tx, officer, command, request)]
     more = ["more"] if any(may(tx, officer, command, request) for command in BEHIND) else []
-    return cards.buttons(request, [*daily, *more])
+    return (*lift_row(request), *cards.buttons(request, [*daily, *more]))
+
+
+def lift_row(request: Request) -> Rows:
+    """The way back, once she wants what is kept at rest to be used again."""
+    if not request.restricted or request.erased:
+        return ()
+    return ((Button(text("button.rights_lift"), f"rights_lift:{request.id}", "▶️"),),)
 
 
 def more(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
@@ -155,16 +163,25 @@ def _ask(tx: Transaction, officer: Officer, request: Request, verb: str, says: T
 
 def close(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """How did it end? The press that answers closes it."""
+    outcomes = _outcomes(request)
     rows = tuple(
         (Button(text(f"outcome.{outcome}"), f"closed:{request.id}.{outcome}", icon),)
-        for outcome, icon in OUTCOMES.items()
+        for outcome, icon in outcomes.items()
     )
-    return [tell(officer, text("close.ask", number=show_number(request.number)), rows)]
+    key = "close.ask" if outcomes is OUTCOMES else "close.ask_notice"
+    return [tell(officer, text(key, number=show_number(request.number)), rows)]
+
+
+def _outcomes(request: Request) -> Mapping[str, str]:
+    """A notice of an agency is decided by an act of the law (Đ31(3)), or is in hand under another number."""
+    if request.kind is Kind.NOTICE and request.stage in UNDECIDED:
+        return {Outcome.DUPLICATE: OUTCOMES[Outcome.DUPLICATE]}
+    return OUTCOMES
 
 
 def closed(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """Close it with this outcome, and say so to the person, who can say that she still needs help."""
-    if given.words not in OUTCOMES:
+    if given.words not in _outcomes(request):
         raise Refused(text("press.old"))
     outcome = Outcome(given.words)
     ended = progress.move(tx, request, Action.CLOSE, outcome)

@@ -79,6 +79,17 @@ def find(tx: Transaction, row: int, request: int) -> DataRequest | None:
     return next((each for each in of_request(tx, request) if each.id == row), None)
 
 
+def noted_by(tx: Transaction, asked: DataRequest) -> int | None:
+    """Who of the staff noted it for the person, by the history; None where it was asked in the chat."""
+    row = tx.only(
+        "SELECT actor FROM history WHERE request = :request AND what = 'rights_asked' AND details = :details",
+        request=asked.request,
+        details=f"{asked.right}:{asked.id}",
+    )
+    kind, _, staff = row["actor"].partition(":")
+    return int(staff) if kind == "staff" else None
+
+
 def acknowledge(tx: Transaction, row: int) -> bool:
     """The person was told that it arrived; False when she was before."""
     return _once(tx, row, "acknowledged_at")

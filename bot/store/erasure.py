@@ -66,7 +66,7 @@ def hold(tx: Transaction, request: int) -> Hold | None:
     """What keeps a request from being deleted now."""
     row = tx.only(
         "SELECT stage, outcome, official_code IS NOT NULL AS registered, EXISTS (SELECT 1 FROM complaints WHERE"
-        " complaints.request = requests.id AND answered_at IS NULL) AS complaint FROM requests WHERE id = :request",
+        " (complaints.request = requests.id OR complaints.person = requests.person) AND answered_at IS NULL) AS complaint FROM requests WHERE id = :request",
         request=request,
     )
     outcome = Outcome(row["outcome"]) if row["outcome"] else None

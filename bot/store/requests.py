@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Request, Stage, Status
+from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Outcome, Request, Stage, Status
 from bot.domain.urgency import Urgency
 from bot.store.database import Row, Transaction
 
@@ -192,6 +192,12 @@ def accept(tx: Transaction, request: int, *, form: str, custody: str, code: str)
         code=code,
         request=request,
     )
+
+
+def outcome(tx: Transaction, request: int) -> Outcome | None:
+    """How the desk closed it; None while it is open."""
+    row = tx.only("SELECT outcome FROM requests WHERE id = :request", request=request)
+    return Outcome(row["outcome"]) if row["outcome"] else None
 
 
 def restrict(tx: Transaction, request: int, at: int | None) -> None:

@@ -85,7 +85,7 @@ async def test_nothing_is_ever_sent_to_whom_the_notice_names(house: Stage) -> No
 
     assert house.says("reply.no_chat", ways=house.says("undelivered.no_phone")) in house.toast(officer)
     await house.say(officer, f"/dagap {number}", f"/dong {number}")
-    await house.press(officer, "Không gặp được")
+    await house.press(officer, "Trùng việc khác")
     assert house.heard(officer).startswith(f"Đã đóng việc {number}")
     people = await house.rows("SELECT chat FROM people WHERE came_by = 'agency'")
     assert await house.rows("SELECT id FROM outbox WHERE chat = :chat", chat=people[0]["chat"]) == []
@@ -100,6 +100,42 @@ async def test_an_agency_that_tells_late_is_named_so(weekday: Stage) -> None:
     assert house.says("notice.late", hours=24, term=12) in echo
     await house.press(officer, "Đúng", "Nhận liên hệ")
     assert house.says("card.late", hours=24) in house.heard(officer)
+
+
+async def test_a_notice_is_not_closed_but_by_the_law_or_as_a_duplicate(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    await typed(house, officer)
+    await house.press(officer, "Đúng", "Nhận liên hệ")
+    number = number_in(house.heard(officer))
+
+    await house.say(officer, f"/dagap {number}", f"/dong {number}")
+
+    assert house.heard(officer) == house.says("close.ask_notice", number=number)
+    assert officer.last.labels == ["👯 Trùng việc khác"]
+    await house.forge(officer, "closed:1.answered")
+    assert [row["status"] for row in await requests_of(house)] == ["answered"]
+
+
+@pytest.mark.parametrize(
+    ("body", "echo", "code"),
+    [
+        ("CA tỉnh", "Nơi: chưa ghi", None),
+        ("Công an tỉnh Điện Biên", "Nơi: chưa ghi", None),
+        ("Toà án khu vực 1", "Nơi: chưa ghi", None),
+        ("CA xã Nậm Kè", "Nơi: Xã Nậm Kè (theo tên cơ quan)", "03162"),
+        ("Công an phường Điện Biên Phủ", "Nơi: Phường Điện Biên Phủ (theo tên cơ quan)", "03127"),
+    ],
+)
+async def test_of_an_agency_no_commune_is_guessed(
+    house: Stage, body: str, echo: str, code: str | None
+) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+
+    said = await house.say(officer, f"/thongbao {body}; tạm giữ; Giàng A Dơ; hôm nay 00:10")
+
+    assert echo in said
+    await house.press(officer, "Đúng")
+    assert [row["place"] for row in await requests_of(house)] == [code]
 
 
 async def test_what_is_missing_is_asked_by_buttons_one_question_each(house: Stage) -> None:

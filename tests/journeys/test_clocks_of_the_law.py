@@ -408,6 +408,21 @@ async def test_what_the_desk_closes_undecided_owes_nothing(stage: Stage) -> None
     assert await stage.say(leader, "/han") == stage.says("clock.list.none")
 
 
+async def test_what_she_wants_not_used_is_paused_and_goes_on_where_she_allows_it(stage: Stage) -> None:
+    head, _, officer, _, number = await opened(stage, "2026-12-10 09:00")
+    await accept(stage, officer, number, "Tham gia tố tụng", "Bị bắt")
+    await stage.read(lambda tx: requests.restrict(tx, 1, tx.now))
+    before = heard(head, officer)
+
+    await stage.later(days=1)
+
+    assert [alarms(who, since) for who, since in zip((head, officer), before, strict=True)] == [[], []]
+    assert await stage.say(head, "/han") == stage.says("clock.list.none")
+    await stage.say(officer, f"/quyencua {number}")
+    await stage.press(officer, "Cho dùng lại")
+    assert alarms(head, before[0])
+
+
 async def test_at_the_counter_it_is_said_at_once_whether_the_papers_are_enough(stage: Stage) -> None:
     """Only there: of what is sent by people themselves no law says how soon."""
     stage.world.clock.set(instant("2026-11-30 09:00"))

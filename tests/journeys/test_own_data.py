@@ -275,6 +275,18 @@ async def test_what_is_restricted_is_kept_and_not_used_until_she_allows_it(house
     assert "Mai tôi lên xã." in house.heard(citizen)
 
 
+async def test_who_writes_about_what_is_at_rest_can_be_helped_again_by_one_press(house: Stage) -> None:
+    officer, citizen, number = await asked(house, ("Thôi không cho dùng", "Giữ lại, đừng dùng"))
+    await queued(house, officer)
+    await house.press(officer, "Đúng người, làm")
+
+    await house.say(citizen, "Cho dùng lại, tôi cần giúp gấp.")
+    await house.press(officer, "Cho dùng lại")
+
+    await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
+    assert "Mai tôi lên xã." in house.heard(citizen)
+
+
 async def test_a_restricted_request_stands_in_no_queue(house: Stage) -> None:
     leader = await house.hire("Lò Thị Hoa", "Điều phối")
     citizen = await house.citizen()
@@ -383,8 +395,11 @@ async def test_what_was_accepted_is_not_deleted_and_the_head_decides(house: Stag
     head = await house.hire("Cà Thị Mai", "Giám đốc")
     officer, citizen, number = await asked(house, ("Thôi không cho dùng", "Giữ lại, đừng dùng"))
     await house.read(lambda tx: tx.run("UPDATE requests SET stage = 'accepted', official_code = '12/2026'"))
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
     await house.say(officer, f"/quyencua {number}")
-    await house.press(officer, "xoá đi", "Đúng người, làm")
+    await house.press(officer, "xoá đi")
+    await house.say(leader, f"/quyencua {number}")
+    await house.press(leader, "Đúng người, làm")
 
     assert "Giám đốc quyết định" in house.heard(head)
     assert "phải giữ theo luật lưu trữ" in house.heard(citizen)
@@ -405,14 +420,53 @@ async def test_pressed_late_it_is_asked_again_whether_anything_holds_it(house: S
 
 async def test_deleting_says_nothing_on_a_shared_phone(house: Stage) -> None:
     leader = await house.hire("Lò Thị Hoa", "Điều phối")
+    head = await house.hire("Cà Thị Mai", "Giám đốc")
     citizen, number = await shared_phone(house)
     before = len(citizen.from_bot)
     await house.say(leader, f"/quyencua {number}")
 
-    await house.press(leader, "xoá đi", "Đúng người, làm", "Xoá hẳn")
+    await house.press(leader, "xoá đi")
+    await queued(house, head)
+    await house.press(head, "Đúng người, làm", "Xoá hẳn")
 
     assert fresh(citizen, before) == ""
     assert await house.facts(number) == {}
+
+
+async def test_nobody_makes_a_request_vanish_alone(house: Stage) -> None:
+    head = await house.hire("Cà Thị Mai", "Giám đốc")
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    officer, _, number = await asked(house, ("Xem xong",))
+    await house.say(officer, f"/quyencua {number}")
+
+    await house.press(officer, "xoá đi")
+    for each in (head, leader):
+        assert house.heard(each) == house.says("rights.noted_delete", number=number, officer="Lò Thị Hoa")
+    await house.press(officer, "Đúng người, làm")
+    await house.forge(officer, "rights_sure:1.1")
+    assert (await house.facts(number))["story"]["text"] == STORY
+    await queued(house, leader)
+    await house.press(leader, "Đúng người, làm", "Xoá hẳn")
+
+    assert await house.facts(number) == {}
+    assert house.heard(head) == house.says("rights.erased_told", number=number, officer="Quàng Thị Dung")
+
+
+async def test_any_open_complaint_of_the_person_holds_it_and_the_officer_is_not_told_so(house: Stage) -> None:
+    head = await house.hire("Cà Thị Mai", "Giám đốc")
+    officer, citizen, number = await asked(house, ("Xem xong",))
+    await house.say(citizen, "/khieunai")
+    await house.press(citizen, "Không biết, không có số", "cán bộ làm sai")
+    await house.say(citizen, "Cán bộ đòi tiền.")
+    await house.press(citizen, "Gửi giám đốc")
+    await look(house, citizen, "Xoá việc đã gửi", "Xin xoá")
+    await queued(house, officer)
+
+    await house.press(officer, "Đúng người, làm")
+
+    assert (await house.facts(number))["story"]["text"] == STORY
+    assert house.heard(officer) == house.says("rights.refused_unsaid", number=number)
+    assert house.says("hold.complaint") in house.heard(head)
 
 
 # --- asked by telephone or at the counter ----------------------------------------------------
