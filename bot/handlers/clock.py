@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.chat import Message, Outgoing, text
-from bot.handlers import absence, announcing, clocks, complaints, escalating, letters, surveys, waiting
+from bot.handlers import (
+    absence,
+    announcing,
+    clocks,
+    complaints,
+    decisions,
+    escalating,
+    letters,
+    surveys,
+    waiting,
+)
 from bot.handlers.house import House
 from bot.store import files, people
 from bot.store.database import Transaction
@@ -36,5 +46,6 @@ TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]]
     complaints.DUE: complaints.ring,
     surveys.SURVEY: surveys.ring,
     letters.HELD: letters.ring,
+    letters.DECIDED: decisions.ring,
 }
 """By kind: what a timer does; its details are a number: the row it is about, or a time."""

@@ -54,16 +54,13 @@ def write(tx: Transaction, house: House, officer: Officer, given: Given) -> list
 
 
 def decide(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """The answer goes to the person, once; not while she has left by the quick exit."""
+    """The answer is kept, once, and goes to the person as far as she may be written to; the head reads how it goes."""
     made, words = _open(tx, given.chosen), letters.checked(given)
-    person = people.load(tx, made.person)
-    if person.left:
-        raise Refused(text("reply.left"))
     if not complaints.answer(tx, made.id, officer.id, words):
         raise Refused(text("charge.has_answer", row=made.id))
     audit.note(tx, officer.person, "complaint_answered", details=f"complaint:{made.id}")
-    says = text("charge.kept" if person.came_by else "charge.sent", row=made.id, words=words)
-    return [tell(officer, says), *answered(tx, house, person, complaints.load(tx, made.id))]
+    says, told = answered(tx, house, complaints.load(tx, made.id))
+    return [tell(officer, says), *told]
 
 
 def forward(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -94,6 +91,8 @@ def _stands(tx: Transaction, house: House, made: Complaint) -> Text:
     if made.level == DEPARTMENT:
         return text("charge.at_department")
     if made.answered_at is not None:
+        if not made.told:
+            return text("charge.untold")
         return text("charge.not_content" if made.discontent else "charge.answered")
     running = clock(house, made, tx.now)
     if running is None or running.times is None:
@@ -105,7 +104,7 @@ def _stands(tx: Transaction, house: House, made: Complaint) -> Text:
 
 def _told(tx: Transaction, house: House, made: Complaint) -> Iterator[Text]:
     person = people.load(tx, made.person)
-    if is_watched(tx, person):
+    if made.watched or is_watched(tx, person):
         yield text("charge.watched")
     yield text("charge.by", name=people.name(tx, made.person))
     yield _about(tx, made)
@@ -144,7 +143,9 @@ def _buttons(made: Complaint) -> Rows:
     write = (Button(text("button.reply"), f"write:{made.id}", "✍️"),)
     up = (Button(text("button.department"), f"forward:{made.id}", "⏫"),)
     answers = (write,) if made.answered_at is None else ()
-    return (*answers, *((up,) if made.kind is Kind.COMPLAINT and made.level != DEPARTMENT else ()))
+    work = (Button(text("button.open_request"), f"open:{made.request}", "📂"),)
+    about = (work,) if made.request is not None else ()
+    return (*answers, *about, *((up,) if made.kind is Kind.COMPLAINT and made.level != DEPARTMENT else ()))
 
 
 # --- which one -------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from bot.flow.answers import words_of
 from bot.flow.session import asides
 from bot.flow.truth import compared
 from bot.handlers import announcing
+from bot.handlers.facts import is_watched
 from bot.handlers.house import House, row_in
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, chats, complaints, requests, staff, timers
@@ -43,9 +44,8 @@ def complain(
     ground = compared(inputs.get("ground"))
     words = _words(stored, inputs, "number", "story")
     known = ground if isinstance(ground, str) and any(each.id == ground for each in house.law.grounds) else ""
-    made = complaints.add(
-        tx, person.id, Kind.COMPLAINT, stored.id, request.id if request else None, known, words
-    )
+    about, watched = request.id if request else None, is_watched(tx, person)
+    made = complaints.add(tx, person.id, Kind.COMPLAINT, stored.id, about, known, words, watched=watched)
     return _hand(tx, house, person, made)
 
 
@@ -55,9 +55,9 @@ def report_money(
     """Somebody asked for money: who, and when, if that was said."""
     when = compared(inputs.get("when"))
     words = _words(stored, inputs, "asker")
-    made = complaints.add(
-        tx, person.id, Kind.MONEY, stored.id, None, when if isinstance(when, str) else "", words
-    )
+    said = when if isinstance(when, str) else ""
+    watched = is_watched(tx, person)
+    made = complaints.add(tx, person.id, Kind.MONEY, stored.id, None, said, words, watched=watched)
     return _hand(tx, house, person, made)
 
 

@@ -16,7 +16,19 @@ from bot.chat import (
     Said,
     text,
 )
-from bot.handlers import admin, citizen, clock, counter, escalating, group, letters, officer, parting, reports
+from bot.handlers import (
+    admin,
+    citizen,
+    clock,
+    counter,
+    decisions,
+    escalating,
+    group,
+    letters,
+    officer,
+    parting,
+    reports,
+)
 from bot.handlers.house import House
 from bot.store import chats, desk, people, requests
 from bot.store.database import Transaction
@@ -104,6 +116,8 @@ def _private(tx: Transaction, house: House, person: Person, event: Event) -> lis
         if (answer := officer.hear(tx, house, person, event)) is not None:
             return answer
     elif (answer := officer.hear_other(tx, house, person, event)) is not None:
+        return answer
+    if (answer := decisions.hear(tx, house, person, event)) is not None:
         return answer
     return citizen.hear(tx, house, counter.speaker(tx, person), event.what, event.message or "")
 

@@ -17,7 +17,19 @@ from bot.handlers import announcing, cards, escalating
 from bot.handlers.facts import standing_words
 from bot.handlers.house import House, row_in
 from bot.handlers.writable import check_writable, contact_of, due_at, may_write, way_now, ways
-from bot.store import chats, files, history, messages, outbox, people, progress, requests, staff, timers
+from bot.store import (
+    chats,
+    complaints,
+    files,
+    history,
+    messages,
+    outbox,
+    people,
+    progress,
+    requests,
+    staff,
+    timers,
+)
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.people import Person
@@ -25,6 +37,8 @@ from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 HELD: Final = "held"
+DECIDED: Final = "decided"
+"""The timer of a head's answer that waits."""
 LONGEST: Final = 3000
 """Characters of an answer or a note."""
 NOT_ME: Final[Rows] = ((Button(text("button.not_me"), "not_me:", "🙅"),),)
@@ -181,9 +195,17 @@ def waits(tx: Transaction, request: Request) -> bool:
 
 
 def release(tx: Transaction, request: Request) -> list[Outgoing]:
-    """She has just written, or opened the request from another phone: what waits comes along."""
-    held = messages.held(tx, request.id)
-    return _let_go(tx, request, held) if held and may_write(tx, request) else []
+    """She has just written, or opened the request from another phone: what waits comes along, the head's answers soon after."""
+    if not may_write(tx, request):
+        return []
+    for complaint in complaints.untold(tx, request.person):
+        ring_answer(tx, complaint, tx.now)
+    return _let_go(tx, request, messages.held(tx, request.id))
+
+
+def ring_answer(tx: Transaction, complaint: int, at: int) -> None:
+    """Look then whether the head's answer may reach her (``decisions.ring``)."""
+    timers.set_only(tx, DECIDED, chats.chat_of(tx, SYSTEM, private=False), at, str(complaint))
 
 
 def _let_go(tx: Transaction, request: Request, held: list[messages.Letter]) -> list[Outgoing]:

@@ -51,11 +51,18 @@ def due_at(tx: Transaction, house: House, request: Request, sending: Sending, to
     What the machine begins keeps to her hours and to the quiet ones; an officer's letter to her hours, unless she
     has just written.
     """
-    wrote = people.wrote_at(tx, request.person)
+    return due_to(tx, house, request.person, sending, to, in_danger=request.kind in IN_DANGER)
+
+
+def due_to(
+    tx: Transaction, house: House, person: int, sending: Sending, to: Contact, *, in_danger: bool = False
+) -> int:
+    """The same for what is about no request."""
+    wrote = people.wrote_at(tx, person)
     just = wrote is not None and tx.now - wrote < JUST_MS
     if to.window and not (just and sending is Sending.LETTER):
         return _next_in(house, to.window, tx.now, quiet=sending is Sending.NOTICE)
-    if to.window or sending is Sending.LETTER or just or request.kind in IN_DANGER:
+    if to.window or sending is Sending.LETTER or just or in_danger:
         return tx.now
     return _ms(house.defaults.quiet_hours.next_allowed(local(tx.now)))
 

@@ -28,6 +28,7 @@ class Complaint:
     """``session`` holds the voices and papers; ``ground`` is one of the law, of a money report when it was asked.
 
     ``level``: 1 the head, 2 the Department of Justice. ``discontent``: the person does not agree with the answer.
+    ``watched``: when it was made, others read the phone, or a matter of hers was sensitive. ``told``: the answer was sent.
     """
 
     id: int
@@ -42,16 +43,26 @@ class Complaint:
     answered_at: int | None
     answer: str
     discontent: bool
+    watched: bool
+    told: bool
 
 
 def add(
-    tx: Transaction, person: int, kind: Kind, session: int, request: int | None, ground: str, words: str
+    tx: Transaction,
+    person: int,
+    kind: Kind,
+    session: int,
+    request: int | None,
+    ground: str,
+    words: str,
+    *,
+    watched: bool,
 ) -> Complaint:
     """Keep a new one."""
     new = tx.new_id("complaints")
     tx.run(
-        "INSERT INTO complaints (id, person, session, request, kind, ground, body, at)"
-        " VALUES (:id, :person, :session, :request, :kind, :ground, :body, :now)",
+        "INSERT INTO complaints (id, person, session, request, kind, ground, body, at, watched)"
+        " VALUES (:id, :person, :session, :request, :kind, :ground, :body, :now, :watched)",
         id=new,
         person=person,
         session=session,
@@ -60,6 +71,7 @@ def add(
         ground=ground,
         body=tx.seal("complaints", "body", new, words),
         now=tx.now,
+        watched=int(watched),
     )
     return load(tx, new)
 
@@ -115,6 +127,30 @@ def answer(tx: Transaction, complaint: int, staff: int, words: str) -> bool:
     )
 
 
+def tell(tx: Transaction, complaint: int) -> None:
+    """The answer goes to the person now."""
+    tx.run("UPDATE complaints SET told_at = :now WHERE id = :id", now=tx.now, id=complaint)
+
+
+def untold(tx: Transaction, person: int) -> list[int]:
+    """Whose answer did not go to this person yet."""
+    rows = tx.all(
+        "SELECT id FROM complaints WHERE person = :person AND answer IS NOT NULL AND told_at IS NULL ORDER BY id",
+        person=person,
+    )
+    return [row["id"] for row in rows]
+
+
+def follow(tx: Transaction, request: int, person: int) -> None:
+    """What was told about a request goes with it to another account, and what its person told about none."""
+    tx.run(
+        "UPDATE complaints SET person = :person WHERE request = :request"
+        " OR (request IS NULL AND person = (SELECT person FROM requests WHERE id = :request))",
+        person=person,
+        request=request,
+    )
+
+
 def disagree(tx: Transaction, complaint: int) -> bool:
     """The person is not content with the answer; False when that was said already."""
     return bool(
@@ -152,4 +188,6 @@ def _complaint(tx: Transaction, row: Row) -> Complaint:
         row["answered_at"],
         tx.open("complaints", "answer", row["id"], row["answer"]) if answered else "",
         row["discontent_at"] is not None,
+        bool(row["watched"]),
+        row["told_at"] is not None,
     )

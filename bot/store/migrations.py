@@ -350,7 +350,9 @@ CREATE TABLE complaints (
   answered_at BIGINT,
   answered_by BIGINT REFERENCES staff (id),
   answer {bytes}, -- sealed
-  discontent_at BIGINT -- the person does not agree with the answer
+  discontent_at BIGINT, -- the person does not agree with the answer
+  watched INTEGER NOT NULL DEFAULT 0, -- others read the phone it came from, or its matter is sensitive
+  told_at BIGINT -- when the answer went to the person; NULL: it waits for her hours, or cannot be sent
 );
 CREATE INDEX complaints_open ON complaints (id) WHERE answered_at IS NULL;
 CREATE TABLE data_requests (

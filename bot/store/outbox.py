@@ -236,6 +236,16 @@ def request_of(tx: Transaction, chat: int, message: str) -> int | None:
     return row["request"] if row else None
 
 
+def handle_of(tx: Transaction, chat: int, message: str) -> str | None:
+    """The name under which this message of ours is found again; None where it has none."""
+    row = tx.one(
+        "SELECT handle FROM outbox WHERE chat = :chat AND message = :message ORDER BY id DESC LIMIT 1",
+        chat=chat,
+        message=message,
+    )
+    return row["handle"] if row else None
+
+
 def count_since(tx: Transaction, chat: int, since: int) -> int:
     """How many messages were decided for a chat after ``since`` (ms UTC), or wait still."""
     row = tx.only(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Outcome, Request, Stage, Status
 from bot.domain.urgency import Urgency
+from bot.store import complaints
 from bot.store.database import Row, Transaction
 
 COLUMNS: Final = (
@@ -182,6 +183,12 @@ def silence(tx: Transaction, request: int, at: int | None) -> None:
     tx.run("UPDATE requests SET silenced_at = :at WHERE id = :request", at=at, request=request)
 
 
+def was_silenced(tx: Transaction, request: int, before: int) -> bool:
+    """Were messages refused before this time (ms UTC), and not since?"""
+    row = tx.one("SELECT 1 FROM requests WHERE id = :id AND silenced_at < :before", id=request, before=before)
+    return row is not None
+
+
 def accept(tx: Transaction, request: int, *, form: str, custody: str, code: str) -> None:
     """Entered in the official register: by this code, as this form of aid; how the person is held."""
     tx.run(
@@ -297,7 +304,11 @@ def forget_misses(tx: Transaction, request: int) -> None:
 
 
 def give(tx: Transaction, request: int, person: int) -> None:
-    """The person has another account now: the request follows, and the conversation it came from adds no more."""
+    """The person has another account now: the request follows, and the conversation it came from adds no more.
+
+    An answer to a complaint must not go to the phone that was left: what was complained follows too.
+    """
+    complaints.follow(tx, request, person)
     tx.run(
         "UPDATE requests SET person = :person, session = NULL, version = version + 1 WHERE id = :request",
         person=person,

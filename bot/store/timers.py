@@ -29,6 +29,12 @@ def set_only(tx: Transaction, kind: str, chat: int, due_at: int, details: str) -
     set_timer(tx, kind, chat, due_at, details)
 
 
+def waits(tx: Transaction, kind: str, details: str) -> bool:
+    """Is such a timer under way for these details?"""
+    row = tx.one("SELECT 1 FROM timers WHERE kind = :kind AND details = :details", kind=kind, details=details)
+    return row is not None
+
+
 def cancel(tx: Transaction, chat: int) -> None:
     """Forget what was to happen in this chat."""
     tx.run("DELETE FROM timers WHERE chat = :chat", chat=chat)

@@ -6,7 +6,10 @@ import datetime
 import logging
 
 import pytest
-from stage import Stage, fresh, number_in
+from stage import Stage, at_hour, fresh, number_in
+from test_hours_of_a_shared_phone import shared
+from test_own_data import queued
+from test_two_phones import WORD, look_for, on_another_phone
 
 from bot.simulator.person import Person
 from bot.texts import ZONE
@@ -280,6 +283,160 @@ async def test_from_2027_no_number_of_days_is_promised(house: Stage) -> None:
     await house.say(head, "Đã xem.")
     await house.press(citizen, "Chưa đồng ý")
     assert "15 ngày" not in house.heard(citizen)
+
+
+# --- where the answer goes -------------------------------------------------------------------
+
+ANSWER = "Trung tâm đã đổi người lo việc."
+
+
+async def answer_by(house: Stage, head: Person) -> str:
+    """The head answers what was told first; returns what the head then reads."""
+    await house.say(head, "/khieunai")
+    await house.press(head, "Đơn 1", "Trả lời")
+    before = len(head.from_bot)
+    await house.say(head, ANSWER)
+    return fresh(head, before)
+
+
+async def told_without_a_number(house: Stage, citizen: Person) -> None:
+    await house.say(citizen, "/khieunai")
+    await house.press(citizen, "Không biết, không có số")
+    await complain(house, citizen)
+
+
+async def test_the_answer_follows_to_the_phone_on_which_the_request_was_opened(weekday: Stage) -> None:
+    _, _, head = await staffed(weekday)
+    citizen, number = await shared(weekday, "Buổi sáng", at=8)
+    await weekday.press(citizen, "Đặt từ riêng")
+    await weekday.say(citizen, WORD)
+    await weekday.press(citizen, "Dặn xong")
+    await told_without_a_number(weekday, citizen)
+    other = await on_another_phone(weekday)
+    await look_for(weekday, other, number, WORD)
+    before = len(citizen.from_bot), len(other.from_bot)
+
+    await answer_by(weekday, head)
+
+    assert fresh(citizen, before[0]) == ""
+    assert fresh(other, before[1]) == weekday.says("citizen.news")
+    await weekday.press(other, "Mở xem")
+    assert ANSWER in weekday.heard(other)
+
+
+async def test_the_phone_stays_shared_when_the_request_is_deleted(weekday: Stage) -> None:
+    officer, _, head = await staffed(weekday)
+    citizen, number = await shared(weekday, "Buổi sáng", at=8)
+    await weekday.press(citizen, "Dặn xong")
+    await weekday.say(officer, f"/nhan {number}")
+    await told_without_a_number(weekday, citizen)
+    await weekday.say(citizen, "/dulieu")
+    await weekday.press(citizen, "Xoá việc đã gửi", "Xin xoá")
+    await queued(weekday, officer)
+    await weekday.press(officer, "Đúng người, làm", "Xoá hẳn")
+    before = len(citizen.from_bot)
+
+    await answer_by(weekday, head)
+
+    assert fresh(citizen, before) == weekday.says("citizen.news")
+    assert ANSWER not in weekday.all_heard(citizen)
+
+
+async def test_the_answer_waits_for_her_hours(weekday: Stage) -> None:
+    _, _, head = await staffed(weekday)
+    citizen, _ = await shared(weekday, "Buổi sáng", at=15)
+    await weekday.press(citizen, "Dặn xong")
+    await told_without_a_number(weekday, citizen)
+    at_hour(weekday, 23)
+    await weekday.later()
+    before = len(citizen.from_bot)
+
+    assert "giờ người ấy cho nhắn" in await answer_by(weekday, head)
+    assert fresh(citizen, before) == ""
+    at_hour(weekday, 7)
+    await weekday.later()
+
+    assert fresh(citizen, before) == weekday.says("citizen.news")
+    assert any("Đây không phải tôi" in label for label in citizen.last.labels)
+
+
+async def test_the_answer_is_kept_from_who_said_not_to_be_written_to_until_she_writes(weekday: Stage) -> None:
+    _, _, head = await staffed(weekday)
+    citizen, _ = await shared(weekday, "Đừng gọi", at=9)
+    await weekday.press(citizen, "Dặn xong")
+    await told_without_a_number(weekday, citizen)
+    before = len(citizen.from_bot)
+
+    assert weekday.says("charge.why.never") in await answer_by(weekday, head)
+    assert fresh(citizen, before) == ""
+    assert weekday.says("charge.untold") in await weekday.say(head, "/khieunai")
+    await weekday.say(citizen, "Việc của tôi thế nào rồi?")
+    await weekday.later()
+
+    assert weekday.says("citizen.news") in fresh(citizen, before)
+
+
+async def test_who_withdraws_and_then_complains_is_answered(weekday: Stage) -> None:
+    officer, _, head = await staffed(weekday)
+    citizen, _ = await asked(weekday, officer)
+    await weekday.say(citizen, "/dulieu")
+    await weekday.press(citizen, "Thôi không cho dùng", "Rút lời đồng ý")
+    assert (await weekday.rows("SELECT silenced_at FROM requests"))[0]["silenced_at"]
+    await weekday.later(minutes=1)
+    await told_without_a_number(weekday, citizen)
+
+    await answer_by(weekday, head)
+
+    assert ANSWER in weekday.heard(citizen)
+
+
+@pytest.mark.parametrize(("words", "why"), [("thoát", "left"), ("đây không phải tôi", "not_me")])
+async def test_what_cannot_be_sent_is_answered_all_the_same(weekday: Stage, words: str, why: str) -> None:
+    officer, _, head = await staffed(weekday)
+    citizen, number = await asked(weekday, officer)
+    await weekday.say(citizen, "/khieunai")
+    await weekday.press(citizen, number)
+    await complain(weekday, citizen)
+    await weekday.say(citizen, words)
+    await weekday.say(citizen, "/start")
+
+    assert weekday.says(f"charge.why.{why}") in await answer_by(weekday, head)
+
+    assert ANSWER not in weekday.all_heard(citizen)
+    await weekday.say(head, "/khieunai")
+    assert ANSWER in await weekday.press(head, "Đơn 1")
+
+
+async def test_what_answers_the_letter_of_the_head_is_for_the_head_alone(weekday: Stage) -> None:
+    officer, _, head = await staffed(weekday)
+    citizen, number = await asked(weekday, officer)
+    await weekday.say(citizen, "/khieunai")
+    await weekday.press(citizen, number)
+    await complain(weekday, citizen)
+    await answer_by(weekday, head)
+    assert weekday.says("complained.who_reads") in weekday.heard(citizen)
+    letter, before = citizen.last.message_id, len(officer.from_bot)
+
+    await weekday.answer(citizen, letter, "Cán bộ Hoa vẫn đòi tiền.")
+
+    assert weekday.heard(citizen) == weekday.says("complained.added")
+    assert weekday.heard(head) == weekday.says("charge.wrote", row=1)
+    assert fresh(officer, before) == ""
+    assert "vẫn đòi tiền" in await weekday.press(head, "Mở xem")
+    await weekday.press(citizen, "Viết cho giám đốc")
+    assert "chỉ giám đốc Trung tâm đọc" in weekday.all_heard(citizen)
+
+
+async def test_the_head_opens_the_request_from_the_complaint(weekday: Stage) -> None:
+    officer, _, head = await staffed(weekday)
+    citizen, number = await asked(weekday, officer)
+    await weekday.say(citizen, "/khieunai")
+    await weekday.press(citizen, number)
+    await complain(weekday, citizen)
+
+    await weekday.press(head, "Mở xem", "Mở việc")
+
+    assert number in weekday.heard(head)
 
 
 # --- somebody asked for money ----------------------------------------------------------------
