@@ -55,6 +55,7 @@ class Contact:
     ``shared``: others read or hear the phone, or she does not know; ``words_only``: she wants no call;
     ``helper``: the chat is that of somebody who asked for her and may hear nothing; ``guarded``: say little, everywhere;
     ``chatless``: she came to the counter or was named by an agency, and has no chat.
+    ``doubted``: «not me» was pressed, and whoever holds the phone is asked whether that was meant.
     """
 
     hours: str = ""
@@ -65,6 +66,7 @@ class Contact:
     helper: bool = False
     guarded: bool = False
     chatless: bool = False
+    doubted: bool = False
     parted: Parted | None = None
 
     @property
@@ -89,7 +91,7 @@ def way(sending: Sending, to: Contact, *, in_hours: bool) -> Way:
         return Way.NOT
     if to.helper and sending is Sending.NOTICE:  # a helper learns nothing of how it goes
         return Way.NOT
-    if not in_hours:
+    if not in_hours or to.doubted:
         return Way.LATER
     return Way.NEWS if to.guarded else Way.PLAIN
 

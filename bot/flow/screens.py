@@ -30,9 +30,8 @@ from bot.flow.turn import Facts, Listed
 from bot.flow.walk import Way, holds
 
 SHORT: Final = 40
-FIRST_IN_HELP: Final = ("quick_exit",)
-LAST_IN_HELP: Final = ("language", "listen", "later", "repeat", "restart", "delete")
-"""The interrupts that the help screen lists, before and after the flows; the others stand under every question."""
+IN_HELP: Final = ("language", "listen", "later", "repeat", "restart", "delete")
+"""The interrupts that the help screen lists after the flows; the others stand under every question."""
 STAFF_HELP: Final = ("repeat", "language", "restart")
 
 
@@ -107,7 +106,10 @@ class _View:
         return self.session.screen
 
     def exits(self, shown: Sequence[Entry]) -> list[str]:
-        """What stands under everything: a person, the recording, help, the way back."""
+        """What stands under everything: a person, the recording, help, the way back.
+
+        Under help the quick exit too, last and without a number: a «1» typed in passing must not wipe the chat.
+        """
         citizen = self.flow.audience == "citizen"
         opened = self.screen.kind != "question" or self.screen.mending
         names = []
@@ -119,6 +121,8 @@ class _View:
             names.append("help")
         if opened or can_go_back(self.flow, self.way):
             names.append("back")
+        if citizen and self.screen.kind == "help":
+            names.append("quick_exit")
         return names
 
     def _leads_to_human(self, shown: Sequence[Entry]) -> bool:
@@ -238,7 +242,7 @@ class _View:
         if self.flow.audience == "staff":
             return paged([text("flow.help")], numbered(map(interrupt, STAFF_HELP)), self.screen.page)
         opens = (Entry(Offered("beside", f), Text(f"{f}.title"), icon) for f, icon in self.facts.beside)
-        entries = [*map(interrupt, FIRST_IN_HELP), *opens, *map(interrupt, LAST_IN_HELP)]
+        entries = [*opens, *map(interrupt, IN_HELP)]
         return paged([text("flow.help")], numbered(entries), self.screen.page)
 
     def human(self) -> Menu:

@@ -34,6 +34,7 @@ from bot.handlers import (
     announcing,
     apart,
     decisions,
+    doubting,
     escalating,
     helping,
     letters,
@@ -62,6 +63,8 @@ def hear(tx: Transaction, house: House, person: Person, what: What, message: str
 
     The conversation on top of the others is read here, once.
     """
+    if (answer := doubting.hear(tx, house, person, what)) is not None:
+        return answer
     on_top = sessions.current(tx, person.id)
     if on_top is None and not is_open(tx):
         return [Message(person.chat, (text("closed.not_open", danger_numbers=house.danger_numbers),))]
@@ -316,7 +319,7 @@ PRESSES: Final[Mapping[str, Press]] = {
     "lang": _press_language,
     "new": _press_new,
     "go": _press_go_on,
-    "not_me": parting.press_not_me,
+    "not_me": doubting.press,
     **mailbox.PRESSES,
     **decisions.PRESSES,
     **opinions.PRESSES,

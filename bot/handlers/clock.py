@@ -12,10 +12,12 @@ from bot.handlers import (
     clocks,
     complaints,
     decisions,
+    doubting,
     escalating,
     letters,
     surveys,
     waiting,
+    writable,
 )
 from bot.handlers.house import House
 from bot.store import files, people
@@ -47,5 +49,6 @@ TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]]
     surveys.SURVEY: surveys.ring,
     letters.HELD: letters.ring,
     letters.DECIDED: decisions.ring,
+    writable.DOUBT: doubting.ring,
 }
 """By kind: what a timer does; its details are a number: the row it is about, or a time."""

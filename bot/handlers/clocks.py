@@ -12,6 +12,7 @@ from typing import Final
 from bot.chat import Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.calendar import DAY_MS, WorkingCalendar
 from bot.domain.clocks import PRESSING, Clock, Happened, State, Times, clocks
+from bot.domain.contact import Sending
 from bot.domain.data_rights import STARTS
 from bot.domain.deadlines import Area, Circumstances, Happening, Source, Unit, Who
 from bot.domain.lifecycle import UNDECIDED, Act, AidForm, Custody
@@ -21,6 +22,7 @@ from bot.domain.request import Kind, Outcome, Request, Status
 from bot.handlers import announcing, cards, letters
 from bot.handlers.facts import local
 from bot.handlers.house import House, deadline_key
+from bot.handlers.writable import contact_of, due_at
 from bot.store import acts, chats, data_requests, disasters, history, requests, staff, timers, told_clocks
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
@@ -267,12 +269,18 @@ def _holder(tx: Transaction, request: Request) -> Officer | None:
 
 
 def remind_papers(tx: Transaction, house: House, row: int) -> list[Outgoing]:
-    """Tell the person until when her papers can be brought; never in the quiet hours: then it rings again."""
+    """Tell the person until when her papers can be brought; out of her hours, and in the quiet ones, it rings again.
+
+    It is not held as other notices are: when the hour comes the papers may have been brought.
+    """
     request = requests.find(tx, row)
-    owed = list(_owed(tx, house, request)) if request else []
-    if request is None or not owed or owed[0].state is State.OVERDUE:
+    if request is None or request.kind is Kind.ARRESTED:  # what the family brings an officer says
         return []
-    at = int(house.defaults.quiet_hours.next_allowed(local(tx.now)).timestamp() * 1000)
+    owed = list(_owed(tx, house, request))
+    if not owed or owed[0].state is State.OVERDUE:
+        return []
+    awake = int(house.defaults.quiet_hours.next_allowed(local(tx.now)).timestamp() * 1000)
+    at = max(awake, due_at(tx, house, request, Sending.NOTICE, contact_of(tx, request)))
     if at > tx.now:
         timers.set_only(tx, PAPERS, chats.chat_of(tx, SYSTEM, private=False), at, str(row))
         return []

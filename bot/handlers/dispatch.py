@@ -30,6 +30,7 @@ from bot.handlers import (
     reports,
 )
 from bot.handlers.house import House
+from bot.handlers.writable import is_doubted
 from bot.store import chats, desk, people, requests
 from bot.store.database import Transaction
 from bot.store.inbox import Open
@@ -125,6 +126,8 @@ def _private(tx: Transaction, house: House, person: Person, event: Event) -> lis
 def _pressed(tx: Transaction, house: House, person: Person, pressed: Pressed) -> list[Outgoing]:
     verb, _, rest = pressed.data.partition(":")
     desk.clear(tx, person.id)  # a press ends what waited for words
+    if verb != "not_me" and is_doubted(tx, person):
+        raise Refused(text("not_me.ask"))
     if verb in citizen.PRESSES:
         speaks = counter.presser(tx, person, rest.partition(".")[0]) if verb == "f" else person
         return citizen.PRESSES[verb](tx, house, speaks, rest, pressed.press)

@@ -10,7 +10,7 @@ from bot.domain.grounds import GroundOf
 from bot.domain.numbers import show_number
 from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
-from bot.domain.request import Request, says_little
+from bot.domain.request import Kind, Request, says_little
 from bot.domain.standing import seen
 from bot.flow.model import Flow
 from bot.flow.turn import Facts, Listed, PlaceFound
@@ -88,8 +88,12 @@ def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[L
 
 
 def may_show(request: Request, person: Person) -> bool:
-    """On a shared phone, in a sensitive matter, and to a helper nothing is shown: it could kill the request."""
-    return not (says_little(request) or request.helper or person.quiet)
+    """On a shared phone, in a sensitive matter, and to a helper nothing is shown: it could kill the request.
+
+    Nor to the family of somebody arrested: how his case goes is for him to hear (law_told.tell_person).
+    """
+    of_another = request.helper or request.kind is Kind.ARRESTED
+    return not (says_little(request) or of_another or person.quiet)
 
 
 def is_watched(tx: Transaction, person: Person) -> bool:

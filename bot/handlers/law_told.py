@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Moment, Outgoing, Text, quoted, text
 from bot.domain.calendar import date_of, midnight_ms
+from bot.domain.contact import Way
 from bot.domain.deadlines import Circumstances, Happening, Unit
 from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.numbers import show_number
@@ -28,10 +29,12 @@ def tell_person(
         return []
     rows = letters.end_buttons(request) if STEPS[act].closes else ()
     says = _said(tx, house, request, act)
-    told = [] if request.kind is Kind.ARRESTED else letters.notify(tx, house, request, says, rows)
+    way, told = Way.NOT, list[Outgoing]()
+    if request.kind is not Kind.ARRESTED:
+        way, told = letters.notice(tx, house, request, says, rows)
     if told:
         return told
-    key = "law.told_later" if letters.waits(tx, request) else "law.not_told"
+    key = "law.told_later" if way is Way.LATER else "law.not_told"
     return [tell(officer, text(key, number=show_number(request.number)))]
 
 

@@ -14,7 +14,7 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Action, Kind, Request, Status
 from bot.flow.words import clean
 from bot.handlers import announcing, cards, escalating
-from bot.handlers.facts import standing_words
+from bot.handlers.facts import may_show, standing_words
 from bot.handlers.house import House, row_in
 from bot.handlers.writable import check_writable, contact_of, due_at, may_write, way_now, ways
 from bot.store import (
@@ -144,20 +144,27 @@ def _changed(
 def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Rows = ()) -> list[Outgoing]:
     """A notice that says no more than the person allowed, in the hours she allowed; to a helper in a few words where she
     allowed it, else nothing."""
+    return notice(tx, house, request, says, rows)[1]
+
+
+def notice(
+    tx: Transaction, house: House, request: Request, says: Text, rows: Rows = ()
+) -> tuple[Way, list[Outgoing]]:
+    """The same, and how this very notice goes: at once, in her hours, or not at all."""
     now = way_now(tx, house, request, Sending.NOTICE)
     if now is Way.NOT:
-        return []
+        return now, []
     if request.helper:
         says, rows = text("helper_told.status", status=standing_words(requests.load(tx, request.id))), ()
     person = people.load(tx, request.person)
     if now is Way.PLAIN:
-        return [Message(person.chat, (says,), (*rows, *NOT_ME), about=request.id)]
+        return now, [Message(person.chat, (says,), (*rows, *NOT_ME), about=request.id)]
     words = house.texts.say(says, person.language or AUTHORITY)
     letter = messages.add(tx, request.id, messages.MACHINE, words)
     if now is Way.LATER:
         _hold(tx, house, request, Sending.NOTICE, letter)
-        return []
-    return [_news(request, person.chat, letter)]
+        return now, []
+    return now, [_news(request, person.chat, letter)]
 
 
 # --- what waits for her hours ----------------------------------------------------------------
@@ -189,11 +196,6 @@ def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
     return _let_go(tx, request, held)
 
 
-def waits(tx: Transaction, request: Request) -> bool:
-    """Does something wait for the hours in which it may reach her?"""
-    return bool(messages.held(tx, request.id))
-
-
 def release(tx: Transaction, request: Request) -> list[Outgoing]:
     """She has just written, or opened the request from another phone: what waits comes along, the head's answers soon after."""
     if not may_write(tx, request):
@@ -223,12 +225,14 @@ def _let_go(tx: Transaction, request: Request, held: list[messages.Letter]) -> l
 
 
 def check_paper(tx: Transaction, house: House, request: Request) -> None:
-    """Raises Refused where no paper may lie on the phone from which it was asked: others read it, or it is another's."""
+    """Raises Refused where no paper may lie on the phone: others read it, it is another's, or the matter is sensitive."""
     check_writable(tx, house, request)
     if request.helper or request.kind is Kind.ARRESTED:
         raise Refused(text("paper.helper"))
     if request.guarded:
         raise Refused(text("paper.guarded"))
+    if not may_show(request, people.load(tx, request.person)):
+        raise Refused(text("paper.sensitive"))
 
 
 def hand(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from bot.chat import Button, Clear, Message, Outgoing, PressAnswer, Refused, text
+from bot.chat import Button, Clear, Message, Outgoing, Refused, text
 from bot.domain.contact import Parted
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
@@ -80,13 +80,6 @@ def not_me(tx: Transaction, person: Person) -> list[Outgoing]:
     _part(tx, person, Parted.NOT_ME)
     people.disown(tx, person.chat)
     return [Clear(person.chat, why=Parted.NOT_ME), Message(person.chat, (text("not_me.done"),), NEW), *told]
-
-
-def press_not_me(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    """One tap. Brought a second time it finds somebody new, and nothing to stop."""
-    if person.left:
-        return [PressAnswer(person.chat, press)]
-    return [PressAnswer(person.chat, press), *not_me(tx, person)]
 
 
 def _part(tx: Transaction, person: Person, why: Parted) -> None:

@@ -13,11 +13,14 @@ from bot.domain.request import Kind, Request
 from bot.domain.safe_hours import HOURS
 from bot.handlers.facts import local
 from bot.handlers.house import House
-from bot.store import messages, people, requests
+from bot.store import messages, people, requests, timers
 from bot.store.database import Transaction
+from bot.store.people import Person
 
 JUST_MS: Final = 15 * 60_000
 """So long after her last words the phone is taken to be in her hand still."""
+DOUBT: Final = "not_me"
+"""The timer that runs while somebody is asked whether «not me» was meant."""
 IN_DANGER: Final = frozenset({Kind.URGENT, Kind.ARRESTED})
 """Who called for help at night waits for an answer at night."""
 
@@ -35,8 +38,14 @@ def contact_of(tx: Transaction, request: Request) -> Contact:
         helper=request.helper and not requests.helper_may_hear(tx, request.id),
         guarded=request.guarded,
         chatless=person.came_by is not None,
+        doubted=is_doubted(tx, person),
         parted=person.parted or (Parted.LEFT if person.left else None),
     )
+
+
+def is_doubted(tx: Transaction, person: Person) -> bool:
+    """Is whoever holds the phone being asked whether «not me» was meant? Until then nothing goes there."""
+    return timers.is_set(tx, DOUBT, person.chat)
 
 
 def way_now(tx: Transaction, house: House, request: Request, sending: Sending) -> Way:
@@ -75,7 +84,7 @@ def may_contact(tx: Transaction, request: Request) -> bool:
 def may_write(tx: Transaction, request: Request) -> bool:
     """Nor, in the chat, where there is none, after the quick exit, or when whoever holds the phone said «not me»."""
     to = contact_of(tx, request)
-    return to.first_step and not to.parted and not to.chatless
+    return to.first_step and not to.parted and not to.chatless and not to.doubted
 
 
 def check_writable(tx: Transaction, house: House, request: Request) -> None:
@@ -87,6 +96,8 @@ def check_writable(tx: Transaction, house: House, request: Request) -> None:
         raise Refused(text("reply.withdrew"))
     if to.parted:
         raise Refused(text(f"reply.{to.parted}"))
+    if to.doubted:
+        raise Refused(text("reply.doubted"))
     if not to.first_step:
         raise Refused(text("reply.never"))
 

@@ -35,6 +35,11 @@ def waits(tx: Transaction, kind: str, details: str) -> bool:
     return row is not None
 
 
+def forget(tx: Transaction, kind: str, chat: int) -> None:
+    """What was to happen of this kind in this chat does not."""
+    tx.run("DELETE FROM timers WHERE kind = :kind AND chat = :chat", kind=kind, chat=chat)
+
+
 def cancel(tx: Transaction, chat: int) -> None:
     """Forget what was to happen in this chat."""
     tx.run("DELETE FROM timers WHERE chat = :chat", chat=chat)

@@ -19,6 +19,7 @@ STATES = [
         (False, True),  # helper
         (False, True),  # guarded
         (False, True),  # chatless
+        (False, True),  # doubted
         (None, *Parted),
         (False, True),
     )
@@ -26,7 +27,7 @@ STATES = [
 
 
 def test_every_state_is_walked() -> None:
-    assert len(STATES) == 3 * 2**7 * 3 * 2
+    assert len(STATES) == 3 * 2**8 * 3 * 2
 
 
 @pytest.mark.parametrize("sending", Sending)
@@ -44,7 +45,7 @@ def test_what_may_go_waits_for_her_hours_and_says_little_on_a_guarded_phone(send
         if how is Way.NOT:
             unheard = to.helper and sending is Sending.NOTICE
             assert to.chatless or to.parted or not to.first_step or unheard
-        elif not in_hours:
+        elif not in_hours or to.doubted:
             assert how is Way.LATER
         else:
             assert how is (Way.NEWS if to.guarded else Way.PLAIN)

@@ -38,11 +38,14 @@ async def test_from_every_question_the_chat_is_cleared_on_both_sides(
     assert citizen.last.labels == []
 
 
-async def test_it_is_the_first_press_under_help(house: Stage) -> None:
+async def test_it_stands_last_under_help_and_no_number_typed_there_wipes_the_chat(house: Stage) -> None:
     citizen = await telling(house)
 
     await house.press(citizen, "Chỉ cách dùng")
-    assert citizen.last.labels[0] == "1 🚪 Thoát nhanh"
+    assert citizen.last.labels[-1] == "🚪 Thoát nhanh"
+    await house.say(citizen, "1")
+    assert BYE not in house.all_heard(citizen)
+    await house.press(citizen, "Chỉ cách dùng")
     await house.press(citizen, "Thoát nhanh")
 
     assert [message.text for message in citizen.chat] == [BYE]

@@ -194,6 +194,48 @@ async def test_on_a_shared_phone_the_reminder_waits_behind_a_button(stage: Stage
     assert "Giấy còn thiếu" in stage.heard(citizen)
 
 
+async def test_the_reminder_waits_for_her_hours_and_is_not_given_when_the_papers_came(stage: Stage) -> None:
+    _, _, officer, citizen, number = await opened(stage, "2026-11-30 09:00")
+    await stage.read(lambda tx: requests.set_facts(tx, 1, {**requests.facts(tx, 1), "call_time": "evening"}))
+    await accept(stage, officer, number, "Tư vấn pháp luật", urgent=True)
+    await travel(stage, "2026-12-10 18:30")
+    told = len(citizen.from_bot)
+
+    await travel(stage, "2026-12-11 07:30")
+    assert any("đưa thêm giấy" in each for each in alarms(officer))
+    await stage.say(officer, f"/hoso {number}")
+    await stage.press(officer, "Giấy đã bổ sung")
+    await travel(stage, "2026-12-11 18:30")
+
+    assert "Giấy còn thiếu" not in fresh(citizen, told)
+
+
+async def test_the_reminder_comes_in_her_hours(stage: Stage) -> None:
+    _, _, officer, citizen, number = await opened(stage, "2026-11-30 09:00")
+    await stage.read(lambda tx: requests.set_facts(tx, 1, {**requests.facts(tx, 1), "call_time": "evening"}))
+    await accept(stage, officer, number, "Tư vấn pháp luật", urgent=True)
+    await travel(stage, "2026-12-10 18:30")
+    told = len(citizen.from_bot)
+
+    await travel(stage, "2026-12-11 07:30")
+    assert fresh(citizen, told) == ""
+    await travel(stage, "2026-12-11 18:30")
+
+    assert "Giấy còn thiếu" in fresh(citizen, told)
+
+
+async def test_the_family_of_somebody_arrested_is_not_reminded(stage: Stage) -> None:
+    _, _, officer, citizen, number = await opened(stage, "2026-11-30 09:00")
+    await accept(stage, officer, number, "Tham gia tố tụng", "Tạm giam", urgent=True)
+    await stage.read(lambda tx: tx.run("UPDATE requests SET kind = 'arrested'"))
+    told = len(citizen.from_bot)
+
+    await travel(stage, "2026-12-11 07:30")
+
+    assert len(citizen.from_bot) == told
+    assert any("đưa thêm giấy" in each for each in alarms(officer))
+
+
 async def test_who_wants_no_messages_is_not_reminded(stage: Stage) -> None:
     _, _, officer, citizen, number = await opened(stage, "2026-11-30 09:00")
     await accept(stage, officer, number, "Tư vấn pháp luật", urgent=True)

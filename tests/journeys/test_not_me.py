@@ -1,4 +1,4 @@
-"""«Đây không phải tôi»: a phone that was sold, lost, or is held by somebody else. One tap stops everything."""
+"""«Đây không phải tôi»: a phone that was sold, lost, or is held by somebody else. One tap stops everything, the next clears it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,67 @@ async def claimed(house: Stage, hour: float = 8) -> tuple[Person, Person, str]:
 
 
 async def not_me(house: Stage, phone: Person) -> None:
-    await house.press(phone, "Đây không phải tôi")
+    """Pressed, and meant."""
+    await house.press(phone, "Đây không phải tôi", "Phải, xoá hết ở đây")
+
+
+async def test_a_slip_of_the_thumb_is_asked_about_and_taken_back(house: Stage) -> None:
+    officer, citizen, number = await claimed(house)
+    before = len(officer.from_bot)
+    await house.press(citizen, "Đây không phải tôi")
+    assert house.heard(citizen) == house.says("not_me.ask")
+    assert citizen.last.labels == ["🗑️ Phải, xoá hết ở đây", "↩️ Không, bấm nhầm"]
+
+    await house.press(citizen, "Không, bấm nhầm")
+
+    assert house.heard(citizen) == house.says("not_me.kept")
+    assert fresh(officer, before) == ""
+    await house.later(hours=2)
+    await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
+    assert "Mai tôi lên xã." in house.heard(citizen)
+
+
+async def test_while_it_is_asked_all_stops_and_nothing_old_is_shown(house: Stage) -> None:
+    officer, citizen, number = await claimed(house)
+    await house.press(citizen, "Đây không phải tôi")
+    before = len(citizen.from_bot)
+
+    await house.say(officer, f"/traloi {number} Mai tôi lên xã.")
+    assert house.heard(officer) == house.says("reply.doubted")
+    await house.say(officer, f"/dong {number}")
+    await house.press(officer, "Không gặp được")
+    assert fresh(citizen, before) == ""
+    assert await house.forge(citizen, "new:") == house.says("not_me.ask")
+    for words in ("/viecdanho", "/start", "Cán bộ ơi"):
+        await house.say(citizen, words)
+        assert house.heard(citizen) == house.says("not_me.ask")
+
+    before = len(citizen.from_bot)
+    await house.say(citizen, "không, bấm nhầm")
+    assert house.says("not_me.kept") in fresh(citizen, before)
+    assert house.says("citizen.closed.unreachable") in fresh(citizen, before)
+
+
+async def test_unanswered_for_an_hour_it_was_meant(house: Stage) -> None:
+    officer, citizen, number = await claimed(house)
+    await house.press(citizen, "Đây không phải tôi")
+    await house.later(minutes=59)
+    assert house.says("officer.not_me", number=number) not in house.all_heard(officer)
+
+    await house.later(minutes=2)
+
+    assert [message.text for message in citizen.chat] == [house.says("not_me.done")]
+    assert house.heard(officer) == house.says("officer.not_me", number=number)
+
+
+async def test_the_quick_exit_works_while_it_is_asked(house: Stage) -> None:
+    officer, citizen, number = await claimed(house)
+    await house.press(citizen, "Đây không phải tôi")
+    await house.say(citizen, "thoát")
+    await house.later(hours=2)
+
+    assert house.says("officer.left", number=number) in house.all_heard(officer)
+    assert house.says("officer.not_me", number=number) not in house.all_heard(officer)
 
 
 async def test_it_stands_under_a_notice_an_answer_and_news(house: Stage) -> None:
@@ -162,6 +222,8 @@ async def test_pressed_twice_it_is_done_once(house: Stage) -> None:
     officer, citizen, number = await claimed(house)
 
     await house.press_twice(citizen, "Đây không phải tôi")
+    assert house.all_heard(citizen).count(house.says("not_me.ask")) == 1
+    await house.press_twice(citizen, "Phải, xoá hết ở đây")
 
     assert house.all_heard(officer).count(house.says("officer.not_me", number=number)) == 1
     assert [message.text for message in citizen.chat] == [house.says("not_me.done")]

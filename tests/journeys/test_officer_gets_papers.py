@@ -355,6 +355,20 @@ async def test_nothing_goes_to_a_phone_that_others_read(house: Stage) -> None:
     assert await house.state() == before
 
 
+async def test_nothing_goes_to_the_phone_in_a_sensitive_matter(house: Stage) -> None:
+    """Her own phone, and the story of violence on paper: others may open the file."""
+    officer = await house.hire("Lò Thị Hoa")
+    citizen = await house.citizen()
+    number = await house.ask_about_land(citizen, "Chồng đánh tôi, đòi giết. Nhà chồng lấn nương.")
+    await house.say(officer, f"/nhan {number}", f"/don {number}")
+    heard = len(citizen.from_bot)
+
+    await house.press(officer, "Gửi cho bà con")
+
+    assert house.toast(officer) == house.says("paper.sensitive")
+    assert len(citizen.from_bot) == heard
+
+
 async def test_nothing_goes_to_who_asked_for_another(house: Stage) -> None:
     officer = await house.hire("Lò Thị Hoa")
     helper = await sent_for(house)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stage import Stage, at_hour, fresh, number_in
+from test_own_data import look
 from test_way_of_the_law import open_law
 
 from bot.store.history import is_whole
@@ -60,6 +61,14 @@ async def test_a_brother_of_a_man_arrested_last_night(weekday: Stage) -> None:
     ]
     assert await house.read(lambda tx: is_whole(tx, request["id"]))
     assert await house.rows("SELECT id FROM consents") == []
+
+    # Nor by asking: neither where it stands nor a copy of what is kept shows on his phone.
+    await house.say(brother, "/viecdanho")
+    assert house.says("mine.guarded") in fresh(brother, known)
+    assert "đang làm" not in fresh(brother, known)
+    await look(house, brother, "Xem, lấy một bản", "Gửi cả bản")
+    assert "đang làm" not in fresh(brother, known)
+    assert await house.rows("SELECT kind FROM data_requests") == [{"kind": "copy"}]
 
 
 async def test_a_person_whose_officer_is_her_cousin(house: Stage) -> None:

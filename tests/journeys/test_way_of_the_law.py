@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from stage import Stage
+from test_hours_of_a_shared_phone import shared
 from test_officer_works import one_request
 from test_officer_writes import in_hand
 
@@ -486,3 +487,19 @@ async def test_a_command_without_a_number_asks_which(house: Stage) -> None:
     await house.press(officer, number)
 
     assert f"Việc {number} theo luật" in house.heard(officer)
+
+
+async def test_no_officer_is_promised_a_notice_that_never_comes(weekday: Stage) -> None:
+    """Something else waits for her hours, but she left: this notice does not wait, and the officer must tell her."""
+    officer = await weekday.hire("Lò Thị Hoa")
+    citizen, number = await shared(weekday, at=15)
+    await weekday.press(citizen, "Dặn xong")
+    await weekday.press(officer, "Nhận liên hệ")
+    await weekday.say(citizen, "thoát")
+
+    await open_law(weekday, officer, number)
+    await weekday.press(officer, "Từ chối thụ lý", "nơi khác đang giúp")
+    await weekday.say(officer, "Nơi khác giúp.")
+
+    assert weekday.says("law.not_told", number=number) in weekday.all_heard(officer)
+    assert weekday.says("law.told_later", number=number) not in weekday.all_heard(officer)
