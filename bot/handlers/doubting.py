@@ -12,13 +12,12 @@ from bot.flow.words import Meant, pick
 from bot.handlers import alarming, letters, parting
 from bot.handlers.house import House
 from bot.handlers.showing import NEW
-from bot.handlers.writable import DOUBT, is_doubted
+from bot.handlers.writable import DOUBT, DOUBT_MS, is_doubted
 from bot.store import people, requests, staff, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.texts import AUTHORITY
 
-UNANSWERED_MS: Final = 60 * 60_000
 ICONS: Final = {"yes": "🗑️", "no": "↩️"}
 LABELS: Final = {"yes": text("button.not_me_yes"), "no": text("button.not_me_no")}
 ASKS: Final[Rows] = tuple((Button(LABELS[each], f"not_me:{each}", icon),) for each, icon in ICONS.items())
@@ -33,7 +32,7 @@ def press(tx: Transaction, house: House, person: Person, rest: str, press: str) 
         return [answered, *(_answer(tx, house, person, rest) if is_doubted(tx, person) else ())]
     if person.left or is_doubted(tx, person):
         return [answered]
-    timers.set_only(tx, DOUBT, person.chat, tx.now + UNANSWERED_MS, str(person.id))
+    timers.set_only(tx, DOUBT, person.chat, tx.now + DOUBT_MS, str(person.id))
     return [answered, Message(person.chat, (text("not_me.ask"),), ASKS)]
 
 

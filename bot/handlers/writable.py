@@ -21,6 +21,7 @@ JUST_MS: Final = 15 * 60_000
 """So long after her last words the phone is taken to be in her hand still."""
 DOUBT: Final = "not_me"
 """The timer that runs while somebody is asked whether «not me» was meant."""
+DOUBT_MS: Final = 60 * 60_000
 IN_DANGER: Final = frozenset({Kind.URGENT, Kind.ARRESTED})
 """Who called for help at night waits for an answer at night."""
 
@@ -67,6 +68,8 @@ def due_to(
     tx: Transaction, house: House, person: int, sending: Sending, to: Contact, *, in_danger: bool = False
 ) -> int:
     """The same for what is about no request."""
+    if to.doubted:
+        return tx.now + DOUBT_MS
     wrote = people.wrote_at(tx, person)
     just = wrote is not None and tx.now - wrote < JUST_MS
     if to.window and not (just and sending is Sending.LETTER):
