@@ -183,7 +183,7 @@ def _complaint(tx: Transaction, row: Row) -> Complaint:
         Kind(row["kind"]),
         row["level"],
         row["ground"],
-        tx.open("complaints", "body", row["id"], row["body"]),
+        tx.open("complaints", "body", row["id"], row["body"]) if row["body"] else "",  # empty: deleted
         row["at"],
         row["answered_at"],
         tx.open("complaints", "answer", row["id"], row["answer"]) if answered else "",

@@ -324,22 +324,27 @@ async def test_the_answer_follows_to_the_phone_on_which_the_request_was_opened(w
     assert ANSWER in weekday.heard(other)
 
 
-async def test_the_phone_stays_shared_when_the_request_is_deleted(weekday: Stage) -> None:
+async def test_an_answer_that_waits_is_deleted_with_the_person(weekday: Stage) -> None:
     officer, _, head = await staffed(weekday)
-    citizen, number = await shared(weekday, "Buổi sáng", at=8)
+    citizen, number = await shared(weekday, "Buổi sáng", at=15)
     await weekday.press(citizen, "Dặn xong")
     await weekday.say(officer, f"/nhan {number}")
     await told_without_a_number(weekday, citizen)
+    await answer_by(weekday, head)
     await weekday.say(citizen, "/dulieu")
     await weekday.press(citizen, "Xoá việc đã gửi", "Xin xoá")
     await queued(weekday, officer)
     await weekday.press(officer, "Đúng người, làm", "Xoá hẳn")
     before = len(citizen.from_bot)
 
-    await answer_by(weekday, head)
+    at_hour(weekday, 7)
+    await weekday.later()
 
-    assert fresh(citizen, before) == weekday.says("citizen.news")
+    assert fresh(citizen, before) == ""
     assert ANSWER not in weekday.all_heard(citizen)
+    assert "Đơn 1" in await weekday.say(head, "/khieunai"), (
+        "what was deleted is listed still, without its words"
+    )
 
 
 async def test_the_answer_waits_for_her_hours(weekday: Stage) -> None:
