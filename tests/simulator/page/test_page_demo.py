@@ -100,7 +100,7 @@ async def test_an_officer_answers_by_replying_to_a_card(browser: Browser, demo: 
         await expect(visitor.phone("officer").locator(".intent")).to_contain_text("Trả lời tin")
         await visitor.write("Tôi đã đọc.", "officer")
         own = visitor.phone("officer").locator(".own", has_text="Tôi đã đọc.").last
-        await expect(own.locator(".quote")).to_contain_text("Số")
+        await expect(own.locator(".quote")).to_contain_text("Hoa Ban")
 
 
 async def test_the_whole_page_is_used_by_keyboard_alone(browser: Browser, demo: Demo) -> None:
@@ -130,7 +130,7 @@ async def test_the_whole_page_is_used_by_keyboard_alone(browser: Browser, demo: 
         await keyboard.press("ArrowRight")
         await keyboard.press("ArrowLeft")
         await keyboard.press("r")
-        await expect(visitor.phone().locator(".intent")).to_contain_text("Cần gì?")
+        await expect(visitor.phone().locator(".intent")).to_contain_text("Đây là máy trả lời")
         await expect(focused).to_have_attribute("aria-label", "Viết tin nhắn")
         await keyboard.press("Escape")
         await expect(visitor.phone().locator(".intent")).to_be_hidden()
