@@ -150,7 +150,7 @@ async def test_more_time_after_a_reminder_that_came_late_is_on_top_of_what_it_sa
 async def test_a_lapsed_request_can_be_claimed_by_another_with_a_clock_of_its_own(weekday: Stage) -> None:
     house = weekday
     _, officer, citizen, _ = await claimed(house)
-    await goes_by(house, days=1.5)
+    await goes_by(house, days=1.4)
     other = await house.hire("Cà Văn Minh")
     await house.say(other, "/hangcho")
     await house.press(other, "Nhận liên hệ")
