@@ -5,7 +5,7 @@ What a file says is read in deadlines_reader.py, how far a clock has run is told
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,8 +55,17 @@ class Unit(StrEnum):
 
 
 COUNTED: Final = frozenset({Unit.WORKING_DAY, Unit.DAY, Unit.HOUR})
+IN_DAYS: Final = frozenset({Unit.WORKING_DAY, Unit.DAY})
 BY_THE_CLOCK: Final = frozenset({Unit.HOUR, Unit.AT_ONCE})
 """They run at night and on days off."""
+
+# Deadlines that the bot tells people of, by their ids in ``law/deadlines.yaml``.
+SUPPLEMENT: Final = "supplement_proof"
+"""For proof that follows an acceptance."""
+COMPLAINT_FIRST: Final = "complaint_first"
+"""For the head's answer to a complaint."""
+COMPLAINT_SECOND: Final = "complaint_second"
+"""For that of the Department of Justice."""
 
 
 class Who(StrEnum):
@@ -176,3 +185,11 @@ class Deadlines:
     def of(self, triggers: Sequence[Trigger]) -> tuple[Deadline, ...]:
         """Those that one of these starts."""
         return tuple(each for each in self.all if each.starts.intersection(triggers))
+
+    def in_days(
+        self, id_: str, day: date, *, area: Area = Area.USUAL, units: Collection[Unit] = IN_DAYS
+    ) -> Period | None:
+        """How long this one runs when it starts on this day; None where the law does not say it in these units."""
+        found = next((each for each in self.all if each.id == id_), None)
+        period = found.period(day, Circumstances(area=area)) if found else None
+        return period if period and period.unit in units else None

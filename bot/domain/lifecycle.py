@@ -43,6 +43,8 @@ class Need(StrEnum):
     """Which papers are wanted, in words."""
     FORM = "form"
     """The form of aid: in proceedings, advice, representation."""
+    WHY_AT_ONCE = "why_at_once"
+    """One of the reasons of the law for accepting before the papers are there (Đ30(4))."""
     CODE = "code"
     """The code in the official register."""
     GROUND = "ground"
@@ -129,7 +131,7 @@ STEPS: Final[dict[Act, Step]] = {
     Act.ACCEPT_URGENT: Step(
         frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED}),
         Stage.ACCEPTED,
-        (Need.FORM, Need.CODE),
+        (Need.FORM, Need.WHY_AT_ONCE, Need.CODE),
         Next.HEAD,
         paper=True,
     ),

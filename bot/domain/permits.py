@@ -71,9 +71,13 @@ _ANY_STATUS: Final = frozenset(Status)
 _IN_HAND: Final = frozenset({Status.CLAIMED, Status.ANSWERED})
 _OPEN: Final = _IN_HAND | {Status.NEW}
 
-_UNDECIDED: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED})
+_UNEXAMINED: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED})
+"""Its file is not complete: first contact may have been all. From then on it ends by an act of the law."""
 _UNBOUND: Final = frozenset(Stage) - PROVIDED
 """Whoever was appointed in writing is let go in writing: by a change of provider."""
+
+_READERS: Final = (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS))
+"""Who has it in hand, and those who lead, whatever its status."""
 
 
 def _lawful(act: Act, statuses: frozenset[Status] = _IN_HAND) -> tuple[Permit, ...]:
@@ -88,14 +92,14 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "dues": (Permit(WORKERS),),
     "counter": (Permit(WORKERS),),
     "request": (Permit(WORKERS, _SEEN, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
-    "read": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "read": _READERS,
     "claim": (
         Permit(WORKERS, _FREE, states(Action.CLAIM)),
         Permit(LEADERS, _TO_HAND_OUT, states(Action.CLAIM)),
     ),
     "contacted": (Permit(WORKERS, _MINE, states(Action.CONTACT)),),
     "reply": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
-    "note": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "note": _READERS,
     "extend": (Permit(WORKERS, _MINE, frozenset({Status.CLAIMED}), _UNBOUND),),
     "release": (Permit(WORKERS, _MINE, states(Action.RELEASE), _UNBOUND),),
     "transfer": (
@@ -111,10 +115,10 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "reconnect": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "matter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "urgent": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
-    "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNDECIDED | OVER),),
+    "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNEXAMINED | OVER),),
     "helper_told": (Permit(WORKERS, _MINE, _ANY_STATUS),),
-    "file": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
-    "eligibility": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "file": _READERS,
+    "eligibility": _READERS,
     Act.ASK_PAPERS: _lawful(Act.ASK_PAPERS),
     Act.FILE_COMPLETE: _lawful(Act.FILE_COMPLETE),
     Act.ACCEPT: _lawful(Act.ACCEPT),
@@ -137,17 +141,17 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
         Permit(WORKERS, _MINE, _IN_HAND, stages(Act.LOOK_ANEW)),
         Permit(LEADERS, _ALL, _ANY_STATUS, stages(Act.LOOK_ANEW)),
     ),
-    "form": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
-    "paper": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "form": _READERS,
+    "paper": _READERS,
     "leave": (Permit(WORKERS),),
     "leave_of": (Permit(LEADERS),),
     "duty": (Permit(LEADERS),),
     "disaster": (Permit(LEADERS),),
     "people": (Permit(LEADERS | ADMINS),),
     "rights_queue": (Permit(WORKERS),),
-    "rights": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
-    "consent": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
-    "correct": (Permit(WORKERS, _MINE, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "rights": _READERS,
+    "consent": _READERS,
+    "correct": _READERS,
     "privacy": (Permit(EVERYONE),),
     "stats": (Permit(LEADERS),),
     "opinions": (Permit(LEADERS),),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.lifecycle import OVER
+from bot.domain.lifecycle import OVER, UNDECIDED
 from bot.domain.request import Stage, Status
 
 
@@ -81,7 +81,6 @@ _LAW: Final = {
     Stage.DISCONTINUED: Seen(Standing.OVER, Todo.COMPLAIN, End.DISCONTINUED),
     Stage.REFERRED: Seen(Standing.OVER, Todo.ELSEWHERE, End.REFERRED),
 }
-_UNDECIDED: Final = frozenset({Stage.RECEIVED, Stage.PAPERS_ASKED, Stage.COMPLETE})
 
 
 def seen(status: Status, stage: Stage, *, owes_papers: bool = False) -> Seen:
@@ -90,7 +89,7 @@ def seen(status: Status, stage: Stage, *, owes_papers: bool = False) -> Seen:
     What is over in law and open on the desk was opened again: she still needs help, and somebody looks anew.
     """
     if status is Status.CLOSED:
-        return Seen(Standing.OVER, Todo.NOTHING, End.DONE) if stage in _UNDECIDED else _LAW[stage]
+        return Seen(Standing.OVER, Todo.NOTHING, End.DONE) if stage in UNDECIDED else _LAW[stage]
     if stage is Stage.RECEIVED or stage in OVER:
         return Seen(Standing.HEARD, _DESK[status])
     found = _LAW[stage]

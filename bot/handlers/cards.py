@@ -97,7 +97,7 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     facts = requests.facts(tx, request.id)
     to = contact_of(tx, request)
     lines = [*_at_rest(request), *_safe_contact(request, facts, to), *_out_of_hours(tx, house, to)]
-    lines += [*_asked(tx, request), *how_to_call(house, facts), _subject(house, request)]
+    lines += [*_asked(tx, request), _subject(house, request), *how_to_call(house, facts)]
     lines += known(house, request, facts, no_calls=to.no_calls)
     avoid = facts.get("avoid") if leads else None
     if isinstance(avoid, dict) and avoid.get("text"):

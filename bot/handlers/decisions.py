@@ -23,7 +23,7 @@ from bot.chat import (
 )
 from bot.domain.calendar import date_of
 from bot.domain.contact import Contact, Parted, Sending, Way, way
-from bot.domain.deadlines import Circumstances, Happening, Unit
+from bot.domain.deadlines import COMPLAINT_SECOND, Unit
 from bot.flow.words import clean, fold
 from bot.handlers import alarming, letters, parting, talk, turns
 from bot.handlers.complaints import tell_heads
@@ -164,9 +164,8 @@ def next_level(tx: Transaction, house: House) -> Text:
     name, address = house.justice.name, house.justice.address
     hotline = centre.get(tx, "hotline") or ""
     where = quoted(address) if address else text("complained.where_unknown", hotline=hotline)
-    second = next(iter(house.law.deadlines.of([Happening.COMPLAINT_SECOND])), None)
-    period = second.period(date_of(tx.now), Circumstances()) if second else None
-    if period is not None and period.unit is Unit.DAY:
+    period = house.law.deadlines.in_days(COMPLAINT_SECOND, date_of(tx.now), units=(Unit.DAY,))
+    if period is not None:
         return text("complained.next_level", justice=name, days=period.amount, where=where)
     return text("complained.next_level_open", justice=name, hotline=hotline, where=where)
 

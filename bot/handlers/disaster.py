@@ -7,9 +7,8 @@ from typing import Final
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, Text, text
 from bot.domain.calendar import date_of, midnight_ms
-from bot.domain.deadlines import Area, Circumstances, Unit
+from bot.domain.deadlines import SUPPLEMENT, Area, Unit
 from bot.flow.words import clean
-from bot.handlers.eligibility import SUPPLEMENT
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
@@ -65,9 +64,8 @@ def _state(tx: Transaction, house: House, officer: Officer) -> Message:
 
 def _papers(house: House, day: date) -> Text:
     """How long whoever is cut off may bring proof of being entitled; what the law does not say is not told."""
-    rule = next((each for each in house.law.deadlines.all if each.id == SUPPLEMENT), None)
-    period = rule.period(day, Circumstances(area=Area.HARD)) if rule else None
-    if period is None or period.unit is not Unit.WORKING_DAY:
+    period = house.law.deadlines.in_days(SUPPLEMENT, day, area=Area.HARD, units=(Unit.WORKING_DAY,))
+    if period is None:
         return text("disaster.papers_unknown")
     if period.term.last is None:
         return text("disaster.papers", days=period.amount)

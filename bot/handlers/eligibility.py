@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from bot.chat import Moment, Refused, Text, Value, quoted, text
 from bot.domain.calendar import DAY_MS, date_of, midnight_ms
-from bot.domain.deadlines import Area, Circumstances, Unit
+from bot.domain.deadlines import SUPPLEMENT, Area, Unit
 from bot.domain.eligibility import (
     AGES,
     Answer,
@@ -47,8 +47,6 @@ Known: TypeAlias = dict[Circumstance, Truth]
 FACT: Final = "circumstances"
 """Under this name the facts of a request keep what was said of the circumstances, and by whom."""
 CITIZEN: Final = "citizen"
-SUPPLEMENT: Final = "supplement_proof"
-"""The deadline of ``law/deadlines.yaml`` for proof that follows an acceptance."""
 PEACEFUL: Final = frozenset({"land", "papers", "money"})
 """Matters that are no case of violence in the family, unless somebody says so."""
 C: TypeAlias = Circumstance
@@ -300,9 +298,9 @@ def _verdict(tx: Transaction, house: House, found: Judgement) -> Text:
 
 def _papers_later(house: House, day: date) -> Text:
     """In how many working days proof may follow an acceptance of that day; what is not set yet an officer tells."""
-    rule = next((each for each in house.law.deadlines.all if each.id == SUPPLEMENT), None)
-    found = [rule.period(day, Circumstances(area=area)) for area in Area] if rule else []
-    days = [period.amount for period in found if period and period.unit is Unit.WORKING_DAY]
-    if len(days) != len(Area):
+    deadlines, units = house.law.deadlines, (Unit.WORKING_DAY,)
+    usual = deadlines.in_days(SUPPLEMENT, day, units=units)
+    hard = deadlines.in_days(SUPPLEMENT, day, area=Area.HARD, units=units)
+    if usual is None or hard is None:
         return text("verdict.later_unknown")
-    return text("verdict.later", days=days[0], hard_days=days[1])
+    return text("verdict.later", days=usual.amount, hard_days=hard.amount)

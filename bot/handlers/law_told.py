@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import Moment, Outgoing, Text, quoted, text
 from bot.domain.calendar import date_of, midnight_ms
 from bot.domain.contact import Way
-from bot.domain.deadlines import Circumstances, Happening, Unit
+from bot.domain.deadlines import COMPLAINT_FIRST, Unit
 from bot.domain.lifecycle import STEPS, Act, Next
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS
@@ -55,9 +55,9 @@ def _said(tx: Transaction, house: House, request: Request, act: Act) -> Text:
 
 def answer_term(tx: Transaction, house: House) -> Text:
     """How soon the head answers a complaint that is made today (law, Đ45(2)); what is not known an officer tells."""
-    first = next(iter(house.law.deadlines.of([Happening.COMPLAINT])), None)
-    period = first.period(date_of(tx.now), Circumstances()) if first else None
-    if period is None or period.unit is not Unit.WORKING_DAY:
+    deadlines = house.law.deadlines
+    period = deadlines.in_days(COMPLAINT_FIRST, date_of(tx.now), units=(Unit.WORKING_DAY,))
+    if period is None:
         return text("citizen.law.term")
     if period.term.last is None:
         return text("citizen.law.answered_in", days=period.amount)

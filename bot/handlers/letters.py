@@ -221,7 +221,7 @@ def _let_go(tx: Transaction, request: Request, held: list[messages.Letter]) -> l
     return shown
 
 
-# --- what did not arrive ---------------------------------------------------------------------
+# --- papers -----------------------------------------------------------------------------------
 
 
 def check_paper(tx: Transaction, house: House, request: Request) -> None:
@@ -248,6 +248,9 @@ def hand(
         waits = (says, text("citizen.file_waits"))
         return [Message(person.chat, waits, _read(letter), about=request.id, handle=handle(letter))]
     return [Message(person.chat, (says,), NOT_ME, file=copy, about=request.id, handle=handle(letter))]
+
+
+# --- what did not arrive ---------------------------------------------------------------------
 
 
 def undelivered(tx: Transaction, house: House, row: int, why: str) -> list[Outgoing]:

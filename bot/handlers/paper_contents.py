@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.chat import FileKind, Moment, Text, quoted, text
 from bot.documents.shapes import Card
 from bot.domain.calendar import date_of, midnight_ms
-from bot.domain.deadlines import Area, Circumstances, Period, Unit
+from bot.domain.deadlines import COMPLAINT_FIRST, COMPLAINT_SECOND, SUPPLEMENT, Area, Period, Unit
 from bot.domain.lifecycle import Act, AidForm
 from bot.domain.numbers import show_number
 from bot.domain.papers import ACTS, FIELDS, Paper, clause_name
@@ -198,24 +198,21 @@ def _act(tx: Transaction, house: House, request: Request, paper: Paper, say: Say
 
 def _answers(house: House, at: int, say: Say) -> dict[str, str]:
     """How soon a complaint is answered, by the law of this instant (ms UTC), and until which day that law is known."""
-    found = {"first_answer": "complaint_first", "second_answer": "complaint_second"}
-    return {name: _until(period, say) for name, id_ in found.items() if (period := _period(house, id_, at))}
+    deadlines, day = house.law.deadlines, date_of(at)
+    found = {"first_answer": COMPLAINT_FIRST, "second_answer": COMPLAINT_SECOND}
+    return {
+        name: _until(period, say) for name, id_ in found.items() if (period := deadlines.in_days(id_, day))
+    }
 
 
 def _papers_term(house: House, at: int, say: Say) -> str:
     """Both terms, where the law has two: which of them holds is for the officer to say."""
-    usual = _period(house, "supplement_proof", at)
-    hard = _period(house, "supplement_proof", at, Area.HARD)
+    deadlines, day = house.law.deadlines, date_of(at)
+    usual = deadlines.in_days(SUPPLEMENT, day)
+    hard = deadlines.in_days(SUPPLEMENT, day, area=Area.HARD)
     if not usual or not hard:
         return ""
     return say(text("paper.papers_term", usual=_length(usual), hard=_length(hard)))
-
-
-def _period(house: House, deadline: str, at: int, area: Area = Area.USUAL) -> Period | None:
-    """A period that the law of the day counts in days; None where it is not known."""
-    found = next((each for each in house.law.deadlines.all if each.id == deadline), None)
-    period = found.period(date_of(at), Circumstances(area=area)) if found else None
-    return period if period and period.unit in (Unit.DAY, Unit.WORKING_DAY) else None
 
 
 def _until(period: Period, say: Say) -> str:

@@ -100,7 +100,7 @@ async def test_an_officer_answers_by_replying_to_a_card(browser: Browser, demo: 
         await expect(visitor.phone("officer").locator(".intent")).to_contain_text("Trả lời tin")
         await visitor.write("Tôi đã đọc.", "officer")
         own = visitor.phone("officer").locator(".own", has_text="Tôi đã đọc.").last
-        await expect(own.locator(".quote")).to_contain_text("Hoa Ban")
+        await expect(own.locator(".quote")).to_contain_text("Số")
 
 
 async def test_the_whole_page_is_used_by_keyboard_alone(browser: Browser, demo: Demo) -> None:
