@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import product
 
 import pytest
+from asked import asked
 from stage import Stage
 
 from bot.chat import Message, Outgoing, Refused, text
 from bot.domain.contact import Parted
 from bot.domain.numbers import make_number
-from bot.domain.request import Action, Kind, Request
+from bot.domain.request import Action, Request
 from bot.handlers import letters
 from bot.handlers.house import House
 from bot.handlers.letters import Given
@@ -83,23 +84,7 @@ def furnish(tx: Transaction, row: int, case: Case, officer: Officer) -> Request:
     facts = {"shared": "others" if case.shared else "only_me"} | (
         {"call_time": case.hours} if case.hours else {}
     )
-    made = requests.create(
-        tx,
-        number=make_number(row),
-        kind=Kind.LEGAL_AID,
-        person=person.id,
-        session=None,
-        source="telegram",
-        matter="land",
-        place=None,
-        branch="centre",
-        urgent=False,
-        guarded=case.guarded,
-        facts=facts,
-        flow_version="v",
-        rules_version="2017",
-        helper=case.helper,
-    )
+    made = asked(tx, person.id, make_number(row), guarded=case.guarded, facts=facts, helper=case.helper)
     if case.wrote_now:
         messages.add(tx, made.id, "citizen", "Cán bộ ơi")
     if case.silenced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from asked import asked
 from stage import Stage, at_hour, fresh
 
 from bot.simulator.person import Person
@@ -138,22 +139,7 @@ async def test_leaders_see_sums_of_the_whole_centre_and_no_sum_of_a_few(weekday:
         for count, face in enumerate(
             (surveys.Face.GOOD, surveys.Face.GOOD, surveys.Face.MIDDLING, surveys.Face.BAD)
         ):
-            other = requests.create(
-                tx,
-                number=f"10000{count}A",
-                kind=known.kind,
-                person=known.person,
-                session=None,
-                source="telegram",
-                matter="land",
-                place=None,
-                branch="centre",
-                urgent=False,
-                guarded=False,
-                facts={},
-                flow_version="v",
-                rules_version="2017",
-            )
+            other = asked(tx, known.person, f"10000{count}A", facts={})
             surveys.add(tx, other.id, face)
 
     await weekday.read(more)

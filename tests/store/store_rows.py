@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from asked import asked
+
 from bot.chat import Priority, Rendered
-from bot.domain.request import Kind, Request
-from bot.store import inbox, outbox, people, requests, staff
+from bot.domain.request import Request
+from bot.store import inbox, outbox, people, staff
 from bot.store.database import Transaction
 from bot.store.inbox import Open
 from bot.store.people import Person
@@ -29,22 +31,7 @@ def citizen(tx: Transaction, number: int = 1) -> Person:
 
 
 def request(tx: Transaction, person: Person, number: str = "482519K") -> Request:
-    return requests.create(
-        tx,
-        number=number,
-        kind=Kind.LEGAL_AID,
-        person=person.id,
-        session=None,
-        source="telegram",
-        matter="land",
-        place=None,
-        branch="centre",
-        urgent=False,
-        guarded=False,
-        facts={"story": {"text": "Nhà bên lấn nương."}},
-        flow_version="v1",
-        rules_version="2017",
-    )
+    return asked(tx, person.id, number)
 
 
 def officer(tx: Transaction, number: int, role: str = "officer", branch: str = "all") -> Officer:
