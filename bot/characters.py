@@ -10,7 +10,8 @@ ZERO_WIDTH_JOINER = "\u200d"
 
 def visible(words: str) -> str:
     """Without control, bidi and invisible characters, but with tabs and line ends."""
-    return "".join(char for char in words if _is_visible(char))
+    # Most words hold nothing else: Python calls no invisible character printable.
+    return words if words.isprintable() else "".join(char for char in words if _is_visible(char))
 
 
 def without_accents(words: str) -> str:

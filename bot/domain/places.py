@@ -124,7 +124,11 @@ def read_gazetteer(new: bytes, old: bytes) -> tuple[Gazetteer | None, list[Probl
 
 
 def _gazetteer(bare: tuple[Place, ...], communes: tuple[OldUnit, ...]) -> Gazetteer:
-    places = tuple(sorted((_with_parts(p, communes) for p in bare), key=lambda place: sort_key(place.name)))
+    namesakes: dict[str, list[OldUnit]] = {}
+    for unit in communes:
+        namesakes.setdefault(clean(unit.name), []).append(unit)
+    whole_places = (_with_parts(place, communes, namesakes.get(clean(place.name), ())) for place in bare)
+    places = tuple(sorted(whole_places, key=lambda place: sort_key(place.name)))
     by_code = {place.code: place for place in places}
     districts: dict[str, dict[str, None]] = {}
     for unit in communes:
@@ -146,8 +150,7 @@ def _gazetteer(bare: tuple[Place, ...], communes: tuple[OldUnit, ...]) -> Gazett
     )
 
 
-def _with_parts(place: Place, communes: Sequence[OldUnit]) -> Place:
-    namesakes = [unit for unit in communes if clean(unit.name) == clean(place.name)]
+def _with_parts(place: Place, communes: Sequence[OldUnit], namesakes: Sequence[OldUnit]) -> Place:
     if all(unit.place == place.code for unit in namesakes):
         return place
     return replace(place, made_of=tuple(unit.name for unit in communes if unit.place == place.code))

@@ -73,7 +73,9 @@ def segments(text: str) -> tuple[Segment, ...]:
 
 def clean(text: str) -> str:
     """Small letters, composed, one space between words; controls, zero-width and direction marks gone."""
-    seen = "".join(c for c in text if c in "\n\t" or not unicodedata.category(c).startswith("C"))
+    seen = text
+    if not text.isprintable():
+        seen = "".join(c for c in text if c in "\n\t" or not unicodedata.category(c).startswith("C"))
     # Once more after casefold: "İ" becomes two characters there.
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold())
     return re.sub(r"[^\S\n]+", " ", lower)
