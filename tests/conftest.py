@@ -22,9 +22,11 @@ MONDAY: Final = datetime.datetime(2026, 11, 30, 8, tzinfo=ZONE).timestamp()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole conversations take longer than units: ``make unit`` leaves them out."""
+    """Whatever lives with a whole bot takes longer than a unit: ``make unit`` leaves it out."""
     for item in items:
-        if {"journeys", "handlers"} & set(item.path.parts):
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        whole_bot = "stage" in getattr(item, "fixturenames", ()) and "stage" not in given
+        if whole_bot or {"journeys", "handlers"} & set(item.path.parts):
             item.add_marker(pytest.mark.journey)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from shipped import shipped
 from telegram.request import BaseRequest
 
 from bot.app import App
 from bot.chat import Text
-from bot.loading import Loaded, load
+from bot.loading import Loaded
 from bot.settings import Settings
 from bot.simulator import acts
 from bot.simulator.entities import text_content
@@ -48,14 +47,9 @@ CHANGEABLE: Final = {
 }
 
 
-@cache
-def _loaded(flows: Path, locales: Path, province: Path) -> Loaded:
-    return load(flows, locales, province)
-
-
 def loaded(settings: Settings) -> Loaded:
     """What the folders hold, read once for all stages: nothing of it ever changes."""
-    return _loaded(settings.flows_dir, settings.locales_dir, settings.province_dir)
+    return shipped(settings.flows_dir, settings.locales_dir, settings.province_dir)
 
 
 class Stage:

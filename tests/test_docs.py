@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from shipped import shipped
 
 from bot import staff_page
 from bot.chat import text
@@ -20,7 +21,6 @@ from bot.flow.model import ConsentStep, Flow, Provided, Step, TextStep, Validato
 from bot.flow.step_keys import ASKS, KINDS
 from bot.handlers import admin
 from bot.handlers.commands import TYPED, TYPED_ON
-from bot.loading import load
 from bot.problems import Findings, line
 from bot.rehearsal.facts import world_of
 from bot.rehearsal.playing import play
@@ -64,7 +64,7 @@ def test_no_setting_is_told_that_does_not_exist() -> None:
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    loaded = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    loaded = shipped()
     assert loaded.texts is not None
     return loaded.texts
 
@@ -83,7 +83,7 @@ def test_every_command_of_the_staff_is_told_in_every_spelling(texts: Texts) -> N
 def test_the_tables_of_commands_and_acts_are_those_of_the_program(texts: Texts) -> None:
     told, law = (
         page("officers.md"),
-        load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province").province.law,
+        shipped().province.law,
     )
     assert staff_page.fresh(told, texts, law) == told, "write it anew: make pages"
 
@@ -147,7 +147,7 @@ def test_the_example_of_a_talk_passes() -> None:
     findings = Findings("talk.test.yaml", SENTENCES)
     talk = read_transcript("talk.test.yaml", block.encode(), findings)
     assert talk is not None
-    play(talk, world_of(load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")), findings)
+    play(talk, world_of(shipped()), findings)
     assert findings.problems == ()
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from shipped import shipped
 
 from bot.chat import text
 from bot.flow.menu import INTERRUPTS, interrupts_of
 from bot.flow.model import Asking, Flow, ReviewStep, Step
 from bot.flow.text_checks import MAX_LABEL
 from bot.flow.words import fold
-from bot.loading import load
 from bot.settings import SHIPPED
 from bot.texts import Texts, placeholders
 
@@ -40,7 +40,7 @@ SHOWN_TOGETHER: Final = (
 PAYING: Final = re.compile(r"pay nothing|for free|free of charge|no cost|without cost", re.IGNORECASE)
 
 
-LOADED: Final = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+LOADED: Final = shipped()
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped as all_shipped
 
 from bot.flow.loader import load_flows
 from bot.flow.model import SourceText
@@ -31,7 +32,7 @@ steps:
     options: [{id: a, text: "Một. Hai. Ba."}, {id: b, text: "Nói kỹ", hint: "Ông/bà chọn. Một. Hai. Ba."}]
   end: {exit: done, text: "Ông/bà chờ. Một. Hai. Ba."}
 """
-LOADED = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+LOADED = all_shipped()
 
 
 def read(content: bytes) -> tuple[PlainWords | None, list[str]]:

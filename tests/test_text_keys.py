@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
+from shipped import shipped
 
 import bot
 from bot.domain.lifecycle import STEPS, Act, Need
@@ -20,9 +22,10 @@ from bot.gateway import introduction
 from bot.handlers import admin, cards, law_acts
 from bot.handlers.commands import TYPED, TYPED_ON
 from bot.handlers.house import COMMAND_WORDS
-from bot.loading import load
 from bot.locales import OWN, read_locales
 from bot.settings import SHIPPED
+
+pytestmark = pytest.mark.slow
 
 KEY: Final = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
 QUOTED: Final = "quoted"
@@ -30,7 +33,11 @@ QUOTED: Final = "quoted"
 
 FILES: Final = sorted(file for folder in bot.__path__ for file in Path(folder).rglob("*.py"))
 SPEAKING: Final = [file for file in FILES if file.parent.name in {"flow", "handlers"}]
-TREES: Final = {file: ast.parse(file.read_text(encoding="utf-8")) for file in FILES}
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in FILES}
 
 
 def own_keys() -> set[str]:
@@ -39,29 +46,31 @@ def own_keys() -> set[str]:
 
 
 OWN_KEYS: Final = own_keys()
-LOADED: Final = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+LOADED: Final = shipped()
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SHIPPED)))
-def test_every_key_in_the_code_has_a_text(file: Path) -> None:
-    missing = [pattern for pattern in _named(TREES[file]) if not _meant(pattern)]
-    assert [pattern for pattern in missing if not _of_a_flow(pattern)] == []
+def test_every_key_in_the_code_has_a_text() -> None:
+    named = [
+        (file.relative_to(SHIPPED), pattern) for file, tree in trees().items() for pattern in _named(tree)
+    ]
+    missing = [(file, pattern) for file, pattern in named if not _meant(pattern)]
+    assert [(file, pattern) for file, pattern in missing if not _of_a_flow(pattern)] == []
 
 
 def test_every_text_is_said_somewhere() -> None:
-    words = {word for tree in TREES.values() for word in _words(tree)}
-    patterns = {pattern for tree in TREES.values() for pattern in _named(tree)}
+    words = {word for tree in trees().values() for word in _words(tree)}
+    patterns = {pattern for tree in trees().values() for pattern in _named(tree)}
     used = {key for pattern in patterns for key in _meant(pattern)} | (OWN_KEYS & words)
     used |= {key for key in OWN_KEYS if COMMAND_WORDS.fullmatch(key)}
     used |= {f"interrupt.{name}.words" for name in INTERRUPTS}
     assert sorted(OWN_KEYS - used) == []
 
 
-@pytest.mark.parametrize("file", SPEAKING, ids=lambda file: str(file.relative_to(SHIPPED)))
-def test_a_word_that_looks_like_a_key_is_one(file: Path) -> None:
+def test_a_word_that_looks_like_a_key_is_one() -> None:
     heads = {key.partition(".")[0] for key in OWN_KEYS}
-    keys = {word for word in _words(TREES[file]) if "." in word and word.partition(".")[0] in heads}
-    assert sorted(keys - OWN_KEYS) == []
+    words = [(file.relative_to(SHIPPED), word) for file in SPEAKING for word in _words(trees()[file])]
+    keys = [(file, word) for file, word in words if "." in word and word.partition(".")[0] in heads]
+    assert [(file, key) for file, key in keys if key not in OWN_KEYS] == []
 
 
 def test_every_value_that_completes_a_key_has_a_text() -> None:
@@ -105,11 +114,14 @@ def _on_cards(flow: Flow) -> Iterator[str]:
                 yield from (f"card.{name}.{option.id}" for option in sent)
 
 
+@cache
 def _meant(pattern: str) -> set[str]:
     """The keys of this pattern; the person's own words are one that has no text."""
-    return {key for key in OWN_KEYS | {QUOTED} if re.fullmatch(pattern, key)}
+    whole = re.compile(pattern)
+    return {key for key in OWN_KEYS | {QUOTED} if whole.fullmatch(key)}
 
 
+@cache
 def _of_a_flow(pattern: str) -> bool:
     """A key that the files of the flows bring: a flow's own title."""
     return any(re.fullmatch(pattern, key) for flow in LOADED.flows.values() for key in flow.texts)

@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 from patience import patiently, until
+from shipped import shipped
 from stage import Stage
 
 from bot import worker as worker_module
 from bot.chat import Leave, Message, Outgoing, PressAnswer, Refused, text
 from bot.demo import ADMIN
 from bot.gateway.outgoing import TELEGRAM
-from bot.loading import load
-from bot.settings import SHIPPED
 from bot.simulator.person import Person
 from bot.store import chats, inbox, outbox, requests, staff
 from bot.store.database import Database, RaceLost, Transaction, open_database
@@ -100,7 +99,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    loaded = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    loaded = shipped()
     assert loaded.texts is not None
     return loaded.texts
 
@@ -265,6 +264,7 @@ def test_a_fault_is_named_without_its_words() -> None:
 # --- two officers, one request
 
 
+@pytest.mark.slow
 async def test_of_two_officers_who_press_at_once_one_wins_and_the_other_hears_who(stage: Stage) -> None:
     """A hundred times, all presses in one go."""
     await stage.open_house(ADMIN)

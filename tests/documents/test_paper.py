@@ -43,6 +43,7 @@ def test_hostile_words_stay_words(words: str) -> None:
     assert f"Lời: {words}." in one(words)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(st.text(max_size=60))
 def test_any_words_stay_words(words: str) -> None:

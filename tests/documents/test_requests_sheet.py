@@ -55,6 +55,7 @@ def test_words_never_become_a_formula(words: str) -> None:
     assert one(words)["a"]["A2"].quotePrefix
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_any_words_are_words(words: str) -> None:
     cell = one(words)["a"]["A2"]

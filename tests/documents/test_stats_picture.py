@@ -41,10 +41,12 @@ def test_it_is_a_portrait_as_wide_as_a_phone_shows_it() -> None:
     assert len(content) < 500_000
 
 
+@pytest.mark.slow
 def test_the_same_numbers_give_the_same_bytes() -> None:
     assert draw(PICTURE) == draw(PICTURE)
 
 
+@pytest.mark.slow
 def test_something_is_drawn_in_every_part() -> None:
     image = opened(draw(PICTURE)).convert("L")
     for top in range(0, image.height - 200, 200):
@@ -52,11 +54,13 @@ def test_something_is_drawn_in_every_part() -> None:
         assert sum(part.histogram()[:120]) > 100
 
 
+@pytest.mark.slow
 def test_states_stay_apart_without_colour() -> None:
     shades = opened(draw(PICTURE)).convert("L").histogram()
     assert len({shade // 32 for shade, count in enumerate(shades) if count > 400}) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "picture",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.deadlines import (
+    IN_DAYS,
     Area,
     Circumstances,
     Deadline,
@@ -91,6 +93,24 @@ def test_the_day_and_the_circumstances_choose_the_first_period_that_fits(
     day: date, area: Area, amount: int | None
 ) -> None:
     period = read(DEADLINES).all[0].period(day, Circumstances(area=area))
+    assert (period.amount if period else None) == amount
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "area", "units", "amount"),
+    [
+        ("papers", date(2026, 12, 31), Area.USUAL, IN_DAYS, 5),
+        ("papers", date(2026, 12, 31), Area.HARD, IN_DAYS, 10),
+        ("papers", date(2026, 12, 31), Area.USUAL, (Unit.DAY,), None),
+        ("papers", date(2027, 1, 1), Area.USUAL, IN_DAYS, None),
+        ("data", date(2027, 1, 1), Area.USUAL, (Unit.DAY,), 20),
+        ("nothing", date(2026, 12, 31), Area.USUAL, IN_DAYS, None),
+    ],
+)
+def test_what_people_are_told_in_days_is_only_what_the_law_says_in_days(
+    id_: str, day: date, area: Area, units: Collection[Unit], amount: int | None
+) -> None:
+    period = read(DEADLINES).in_days(id_, day, area=area, units=units)
     assert (period.amount if period else None) == amount
 
 

@@ -7,8 +7,12 @@ from datetime import date
 import pytest
 
 from bot.domain.calendar import midnight_ms
-from bot.domain.law import cite, read_versions, version_on
+from bot.domain.eligibility import Eligibility
+from bot.domain.grounds import Ground, GroundOf
+from bot.domain.law import Certainty, Term, cite, read_versions, version_on
 from bot.domain.law_book import LawBook
+from bot.domain.lifecycle import Act
+from bot.domain.provisions import Provision
 from bot.problems import line
 
 VERSIONS = """\
@@ -38,6 +42,36 @@ def test_the_new_year_begins_at_midnight_of_the_province() -> None:
     versions, _ = read_versions(VERSIONS.encode(), "versions.yaml")
     book, midnight = LawBook(versions), midnight_ms(date(2027, 1, 1))
     assert [book.version_at(midnight + ms).id for ms in (-60_000, 0, 60_000)] == ["2017", "2027", "2027"]
+
+
+def test_grounds_and_provisions_change_with_the_version() -> None:
+    old, new = Term(date(2018, 1, 1), date(2026, 12, 31)), Term(date(2027, 1, 1))
+    grounds = tuple(
+        Ground(f"{year}:30.3.a", GroundOf.REFUSAL, "một cớ", term, Certainty.SOURCED, 1)
+        for year, term in ((2017, old), (2027, new))
+    )
+    provision = Provision(frozenset({Act.REFUSE}), "Điều 30", new, Certainty.SOURCED)
+    book, midnight = LawBook(grounds=grounds, provisions=(provision,)), midnight_ms(date(2027, 1, 1))
+    assert book.grounds_at(GroundOf.REFUSAL, midnight - 1) == grounds[:1]
+    assert book.grounds_at(GroundOf.REFUSAL, midnight) == grounds[1:]
+    assert book.grounds_at(GroundOf.CONFLICT, midnight) == ()
+    assert book.provision_at(Act.REFUSE, midnight - 1) is None
+    assert book.provision_at(Act.REFUSE, midnight) == provision
+
+
+@pytest.mark.parametrize(
+    ("day", "soon"),
+    [
+        (date(2026, 11, 30), False),
+        (date(2026, 12, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
+    ],
+)
+def test_a_change_is_soon_for_so_many_days_before_it(day: date, soon: bool) -> None:
+    versions, _ = read_versions(VERSIONS.encode(), "versions.yaml")
+    book = LawBook(versions, eligible=Eligibility(ahead_days=31))
+    assert book.changes_soon(midnight_ms(day)) is soon
 
 
 @pytest.mark.parametrize(

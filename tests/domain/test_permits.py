@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.lifecycle import ACCEPTED, OVER, PROVIDED, Act, stages
 from bot.domain.permits import (
     ADMINS,
+    AT_REST,
     EVERYONE,
     LEADERS,
     PERMITS,
@@ -21,6 +23,7 @@ from bot.domain.permits import (
     denied,
     relation,
     roles,
+    usable,
 )
 from bot.domain.request import Action, Kind, Request, Stage, Status, states
 
@@ -259,6 +262,14 @@ def test_what_was_accepted_ends_by_an_act_and_not_by_closing_it() -> None:
     for role, stage in product(WORKERS, Stage):
         if stage in ACCEPTED - OVER or stage is Stage.COMPLETE:
             assert denied("close", role, Relation.MINE, Status.ANSWERED, stage) is Denial.STAGE
+
+
+@pytest.mark.parametrize(
+    "resting", [replace(request(by=7), restricted=True), replace(request(by=7), erased=True)]
+)
+def test_what_rests_is_read_and_noted_and_nothing_else(resting: Request) -> None:
+    assert {command for command in PERMITS if usable(command, resting)} == AT_REST
+    assert all(usable(command, request(by=7)) for command in PERMITS)
 
 
 def test_a_command_that_is_not_in_the_table_is_a_mistake() -> None:

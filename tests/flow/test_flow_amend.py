@@ -98,6 +98,12 @@ def test_consent_is_not_changed_by_editing() -> None:
     assert talk.answers["may"] == "yes"
 
 
+def test_while_it_is_asked_which_place_was_meant_the_new_words_are_searched() -> None:
+    talk = talk_at("where").hear(Said("mẫu 12"), "m9")
+    assert talk.amends("mẫu 13", "m9")
+    assert (talk.asks, talk.shown[0]) == ("flow.place.which", "Xã Mẫu 13")
+
+
 def test_after_a_deed_nothing_before_it_is_changed() -> None:
     talk = talk_at("after")
     assert not talk.amends("5", "m5")

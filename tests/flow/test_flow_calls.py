@@ -1,5 +1,7 @@
 """Sub-flows, values, jumps: what asks nothing but decides where one goes."""
 
+from dataclasses import replace
+
 from flow_talk import Talk, flow_of
 
 from bot.chat import Text, quoted
@@ -141,6 +143,19 @@ def test_communes_are_looked_up_once() -> None:
         "communes.zone_1.x01@far": True,
     }
     assert Talk(JUMPS).say("1", "xong", "5", "mẫu 12", "1").says == ["far", "end"]
+
+
+def test_a_flow_may_ask_whether_the_person_wants_quiet() -> None:
+    steps = """
+  hushed: {when: quiet_mode(), say: Nhỏ}
+  a: {ask: text, text: A}
+  loud: {when: not quiet_mode(), say: To}
+  end: {exit: done, text: Xong}
+"""
+    assert Talk(steps).say("x").says == ["loud", "end"]
+    quiet = Talk(steps)
+    quiet.facts = replace(quiet.facts, quiet=True)
+    assert quiet.say("x").says == ["end"]
 
 
 def test_a_flow_may_start_elsewhere_and_run_off_its_end_after_a_deed() -> None:

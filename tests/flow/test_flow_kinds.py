@@ -4,6 +4,7 @@ import pytest
 from flow_talk import END, KINDS, MANY, OPTIONS, Talk, echo, one
 
 from bot.chat import SharedLocation, SharedPhone, Text, Unreadable, quoted
+from bot.flow.answers import words_of
 from bot.flow.dates import PartialDate, date_text
 from bot.flow.session import Value, asides
 from bot.flow.turn import CallBack, Filed, Press
@@ -215,3 +216,17 @@ def test_presses_on_one_turn_tick_only_once() -> None:
     assert talk.answers["a"] == ticked
     assert talk.hear(press).notice == "press.noted"
     assert talk.answers["a"] == ticked
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"text": "lời kể", "files": []}, "lời kể"),
+        ({"text": None}, ""),
+        ({"option": "x"}, ""),
+        ("x", ""),
+        (None, ""),
+    ],
+)
+def test_the_words_of_an_answer_are_what_was_said_in_words(value: Value, words: str) -> None:
+    assert words_of(value) == words

@@ -56,6 +56,7 @@ def test_the_sample_is_well_and_so_are_the_shipped_flows_one_by_one() -> None:
         assert flows
 
 
+@pytest.mark.slow
 def test_some_mutants_are_problems_or_can_be_talked_to() -> None:
     tally = Tally()
     for files in SAMPLES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from flow_made import Edits, Move, Pause, Presses, flows, moves
 from flow_talk import Talk, assert_promises, facts_for
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,8 @@ from bot.flow.model import Flow, SubmitStep
 from bot.flow.session import asides, from_json, observations, to_json
 from bot.flow.turn import Facts, Heard, Press, Submit, Turn
 
-slow = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+pytestmark = pytest.mark.slow
+many = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def goes(flow: Flow, facts: Facts, turn: Turn, move: Move, number: int) -> Turn:
@@ -49,7 +51,7 @@ def turns(flow: Flow, todo: list[Move]) -> Iterator[tuple[Facts, Turn, Move, Tur
         turn = after
 
 
-@slow
+@many
 @given(flows(), moves)
 def test_any_moves_on_any_flow_keep_every_promise(flow: Flow, todo: list[Move]) -> None:
     for number, (facts, before, move, after) in enumerate(turns(flow, todo)):
@@ -59,7 +61,7 @@ def test_any_moves_on_any_flow_keep_every_promise(flow: Flow, todo: list[Move]) 
         assert after == goes(flow, facts, before, move, number)
 
 
-@slow
+@many
 @given(flows(), moves)
 def test_deeds_are_steps_of_the_flow_and_are_done_once(flow: Flow, todo: list[Move]) -> None:
     for _, before, move, after in turns(flow, todo):
@@ -72,7 +74,7 @@ def test_deeds_are_steps_of_the_flow_and_are_done_once(flow: Flow, todo: list[Mo
             assert again.session.events == after.session.events
 
 
-@slow
+@many
 @given(flows(), moves)
 def test_asking_again_changes_nothing_more(flow: Flow, todo: list[Move]) -> None:
     for facts, _, _, after in turns(flow, todo):
@@ -82,7 +84,7 @@ def test_asking_again_changes_nothing_more(flow: Flow, todo: list[Move]) -> None
         assert again.effects == ()
 
 
-@slow
+@many
 @given(flows(), moves)
 def test_what_was_observed_of_the_world_stands(flow: Flow, todo: list[Move]) -> None:
     for _, before, _, after in turns(flow, todo):
@@ -94,7 +96,7 @@ def test_what_was_observed_of_the_world_stands(flow: Flow, todo: list[Move]) -> 
         assert seen.items() <= observations(after.session).items()
 
 
-@slow
+@many
 @given(flows(), flows(), moves)
 def test_a_session_lives_through_any_change_of_its_flow(old: Flow, new: Flow, todo: list[Move]) -> None:
     turn = start(old, facts_for(old))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 from gateway_post import PostOffice
+from shipped import shipped
 
 from bot.gateway.introduction import COMMANDS, introduce
-from bot.loading import load
-from bot.settings import SHIPPED
 from bot.texts import Texts
 
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    loaded = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    loaded = shipped()
     assert loaded.texts is not None
     return loaded.texts
 

@@ -112,6 +112,7 @@ async def test_a_refused_token_is_one_alarm_and_an_ill_telegram_none(
     assert polled.alarms == alarms
 
 
+@pytest.mark.slow
 async def test_it_waits_as_long_as_telegram_asks(polled: PostOffice) -> None:
     await until(lambda: polled.account.updates.polling)
     polled.world.faults.add("retry_after", method="getUpdates", seconds=1, count=1)

@@ -35,6 +35,7 @@ async def test_a_slow_chat_does_not_hold_another(post: PostOffice) -> None:
     assert mai.read() == ["chậm", "chậm nữa"]
 
 
+@pytest.mark.slow
 async def test_retry_after_holds_its_own_chat_only(post: PostOffice) -> None:
     (mai, held), (lan, free) = await post.person("Mai"), await post.person("Lan")
     post.world.faults.add("retry_after", method="sendMessage", chat=str(mai.id), seconds=1, count=1)
@@ -47,6 +48,7 @@ async def test_retry_after_holds_its_own_chat_only(post: PostOffice) -> None:
     assert mai.read() == ["chờ", "sau"]
 
 
+@pytest.mark.slow
 async def test_when_two_chats_are_told_to_wait_everything_waits(post: PostOffice) -> None:
     people = [await post.person(name) for name in ("Mai", "Lan", "Yên")]
     for person, chat in people[:2]:
@@ -335,6 +337,7 @@ async def test_what_waits_when_a_chat_is_cleared_never_comes(post: PostOffice) -
     assert [message.text for message in mai.from_bot] == ["Chào bà con."]
 
 
+@pytest.mark.slow
 async def test_what_telegram_held_back_when_a_chat_is_cleared_never_comes(post: PostOffice) -> None:
     mai, chat = await post.person("Mai")
     post.world.faults.add("retry_after", method="sendMessage", seconds=1, count=1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shipped import shipped
 
 from bot.domain.request import Kind, Status
 from bot.flow.conditions import StepAnswer
@@ -14,14 +15,14 @@ from bot.flow.model import Asking, Flow, Option, SubmitStep
 from bot.handlers.admin import ALARMS
 from bot.handlers.cards import CHOICES, HOW
 from bot.handlers.commands import TYPED, TYPED_ON
-from bot.loading import Loaded, load
+from bot.loading import Loaded
 from bot.settings import SHIPPED
 from bot.texts import placeholders
 
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
-    return load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    return shipped()
 
 
 def named_keys() -> set[str]:

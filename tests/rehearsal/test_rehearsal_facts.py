@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shipped import shipped
 
 from bot.__main__ import main
 from bot.chat import Text, quoted, text
@@ -18,7 +19,7 @@ from bot.rehearsal.transcript import CLOCK
 from bot.rehearsal.transcript_checks import check_transcripts, transcript_lines
 from bot.settings import SHIPPED
 
-LOADED = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+LOADED = shipped()
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def lines(flows: Path) -> tuple[list[str], list[str]]:
 # --- what is shipped -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_step_and_option_that_citizens_meet_is_taken_in_both_languages() -> None:
     assert check_transcripts(world_of(LOADED), SHIPPED / "flows") == []
 
@@ -49,6 +51,7 @@ def test_there_is_much_to_be_taken() -> None:
 # --- what is broken --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_changed_flow_breaks_its_transcripts(flows: Path, capsys: pytest.CaptureFixture[str]) -> None:
     intake = flows / "legal_aid.yaml"
     intake.write_text(intake.read_text().replace('{id: no, icon: "✋"', '{id: nobody, icon: "✋"'))
@@ -75,6 +78,7 @@ def test_what_no_transcript_takes_is_a_warning_a_file_and_language(flows: Path) 
     assert any("(+" in warning for warning in warnings)
 
 
+@pytest.mark.slow
 def test_a_transcript_by_another_name_is_named(flows: Path) -> None:
     (flows / "tests" / "land.yaml").write_text("flow: legal_aid\n")
     (flows / "tests" / "broken.test.yaml").write_text("chat: [\n")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shipped import shipped
 
 from bot.__main__ import main
 from bot.loading import load
@@ -21,7 +22,9 @@ from bot.rehearsal.preview import Choice, NotThere, Preview
 from bot.rehearsal.preview_words import WORDS
 from bot.settings import SHIPPED
 
-LOADED = load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+pytestmark = pytest.mark.slow
+
+LOADED = shipped()
 ANSI = "\x1b["
 BARE = """spec: 1
 flow: bare

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 from rehearsal_walks import Tally, Walker
+from shipped import shipped
 
 from bot.chat import Text
 from bot.flow import answers, engine, screens
 from bot.flow.model import QuestionStep
 from bot.flow.session import Value
 from bot.flow.turn import Facts
-from bot.loading import Loaded, load
-from bot.settings import SHIPPED
+from bot.loading import Loaded
 
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
-    return load(SHIPPED / "flows", SHIPPED / "locales", SHIPPED / "province")
+    return shipped()
 
 
 def wander(loaded: Loaded, walks: int) -> Tally:
@@ -36,6 +36,7 @@ def wander(loaded: Loaded, walks: int) -> Tally:
     return tally
 
 
+@pytest.mark.slow
 def test_a_thousand_walks_break_nothing_and_meet_every_question(loaded: Loaded) -> None:
     tally = wander(loaded, 1000)
     table = tally.table(loaded.flows.values())
@@ -46,6 +47,7 @@ def test_a_thousand_walks_break_nothing_and_meet_every_question(loaded: Loaded) 
     assert tally.unmet(loaded.flows.values()) == []
 
 
+@pytest.mark.slow
 def test_the_walkers_see_what_is_broken(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     """A private answer that is shown, and a press that acts twice, are noticed."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return method.name, params
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(calls(), max_size=6))
 async def test_any_call_gets_an_answer_that_is_json(made: list[tuple[str, dict[str, Any]]]) -> None:

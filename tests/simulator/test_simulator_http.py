@@ -26,6 +26,8 @@ from bot.simulator.programme import Act, Moment, Programme, Said, Story
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world() -> World:
