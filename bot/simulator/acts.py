@@ -5,13 +5,14 @@ Each act raises NotPossible with a plain sentence when a Telegram client would n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.simulator.account import SimBot
 from bot.simulator.entities import commands_in, text_content
 from bot.simulator.errors import Json
 from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, Status, User
-from bot.simulator.render import chat_json, member_json, message_json, user_json
+from bot.simulator.render import RIGHTS, accessible_json, chat_json, chat_member_json, message_json, user_json
 from bot.simulator.updates import MESSAGE_SECONDS, PRESS_SECONDS
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def press(world: World, chat: Chat, user: User, message_id: int, index: int) -> 
     body: Json = {
         "id": query.id,
         "from": user_json(user),
-        "message": _pressed_message(chat, message, bot),
+        "message": accessible_json(chat, message, bot.id),
         "chat_instance": chat.instance,
         "data": data,
     }
@@ -128,9 +129,14 @@ def unblock(world: World, bot: SimBot, user: User) -> None:
         _tell_membership(world, bot, world.private_chat(bot, user), user, "kicked", "member")
 
 
-def add_bot(world: World, bot: SimBot, chat: Chat, by: User, *, admin: bool = False) -> None:
-    """Make a bot a member (or an administrator) of a group."""
+def add_bot(
+    world: World, bot: SimBot, chat: Chat, by: User, *, admin: bool = False, without: Iterable[str] = ()
+) -> None:
+    """Make a bot a member (or an administrator, `without` some rights) of a group."""
+    if unknown := sorted(set(without) - set(RIGHTS)):
+        raise NotPossible(f"there is no right {', '.join(unknown)}; there are {', '.join(RIGHTS)}")
     old = chat.members.get(bot.id, "left")
+    chat.withheld[bot.id] = frozenset(without)
     chat.members[bot.id] = "administrator" if admin else "member"
     _tell_membership(world, bot, chat, by, old, chat.members[bot.id])
     if old not in PRESENT:
@@ -180,6 +186,21 @@ def migrate(world: World, chat: Chat) -> Chat:
     return new
 
 
+def pin(world: World, chat: Chat, by: User, message: Message) -> None:
+    """Pin a message, with the service message that says so."""
+    if message not in chat.pins:
+        chat.pinned.append(message)
+        world.changed(chat, message, "edit")
+        announce(world, chat, world.post(chat, by, {}, pinned=message))
+
+
+def unpin(world: World, chat: Chat, messages: list[Message]) -> None:
+    """Take pins away; nothing is said of it."""
+    chat.pinned = [each for each in chat.pinned if each not in messages]
+    for message in messages:
+        world.changed(chat, message, "edit")
+
+
 def announce(world: World, chat: Chat, message: Message, kind: str = "message") -> None:
     """Queue an update for every bot which may see the message."""
     for bot in world.bots.values():
@@ -218,32 +239,23 @@ def _button(message: Message, index: int) -> Json:
     return buttons[index]
 
 
-def _pressed_message(chat: Chat, message: Message, bot: SimBot) -> Json:
-    if message.deleted:
-        return {"chat": chat_json(chat), "message_id": message.id, "date": 0}
-    return message_json(chat, message, bot.id)
-
-
 def _sees(bot: SimBot, chat: Chat, message: Message) -> bool:
     """Privacy mode: commands to it, replies to it and service messages; an administrator sees all."""
     if chat.kind == "private":
         return chat.bot_id == bot.id
     status = chat.members.get(bot.id)
-    if status not in PRESENT or message.sender.is_bot:
+    if status not in PRESENT or (message.sender.is_bot and not _comes_back(message)):
         return False
-    if status in ADMINS or not bot.privacy or _is_service(message):
+    if status in ADMINS or not bot.privacy or message.is_service:
         return True
     if message.reply_to is not None and message.reply_to.sender.id == bot.id:
         return True
     return any(_is_for(command, bot) for command in commands_in(message.words))
 
 
-def _is_service(message: Message) -> bool:
-    return (
-        not message.words
-        and message.attachment is None
-        and not message.content.keys() & {"contact", "location"}
-    )
+def _comes_back(message: Message) -> bool:
+    """Of what bots cause, they hear only some service messages."""
+    return message.pinned is not None
 
 
 def _is_for(command: str, bot: SimBot) -> bool:
@@ -256,8 +268,8 @@ def _tell_membership(world: World, bot: SimBot, chat: Chat, by: User, old: Statu
         "chat": chat_json(chat),
         "from": user_json(by),
         "date": int(world.clock.now()),
-        "old_chat_member": member_json(bot.user, old),
-        "new_chat_member": member_json(bot.user, new),
+        "old_chat_member": chat_member_json(chat, bot.user, old),
+        "new_chat_member": chat_member_json(chat, bot.user, new),
     }
     _queue(world, bot, chat, "my_chat_member", body, world.clock.now() + MESSAGE_SECONDS)
 

@@ -10,8 +10,8 @@ from bot.simulator.errors import Json, bad
 from bot.simulator.model import ADMINS, PRESENT
 from bot.simulator.params import Params
 from bot.simulator.reach import chat_of
-from bot.simulator.render import chat_json, member_json, user_json
-from bot.simulator.sending import find_file
+from bot.simulator.render import accessible_json, chat_json, chat_member_json, user_json
+from bot.simulator.uploads import find_file
 
 if TYPE_CHECKING:
     from bot.simulator.world import World
@@ -79,6 +79,10 @@ def get_chat(world: World, bot: SimBot, params: Params) -> Json:
     chat = chat_of(world, bot, params)
     gifts = dict.fromkeys(_GIFTS, False)
     body: Json = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+    if chat.pins:
+        body["pinned_message"] = accessible_json(chat, chat.pins[-1], bot.id, with_reply=False)
+    if chat.invite_link and chat.allows(bot.id, "can_invite_users"):
+        body["invite_link"] = chat.invite_link
     return chat_json(chat) | body
 
 
@@ -88,9 +92,7 @@ def get_chat_member(world: World, bot: SimBot, params: Params) -> Json:
     user = world.account(params.integer("user_id"))
     if user is None:
         raise bad("invalid user_id specified")
-    if chat.kind == "private":
-        return member_json(user, "member")
-    return member_json(user, chat.members.get(user.id, "left"))
+    return chat_member_json(chat, user)
 
 
 def get_chat_administrators(world: World, bot: SimBot, params: Params) -> list[Json]:
@@ -98,10 +100,10 @@ def get_chat_administrators(world: World, bot: SimBot, params: Params) -> list[J
     chat = chat_of(world, bot, params)
     if chat.kind == "private":
         raise bad("there are no administrators in the private chat")
-    found = [(world.account(user_id), status) for user_id, status in chat.members.items() if status in ADMINS]
+    found = [world.account(user_id) for user_id, status in chat.members.items() if status in ADMINS]
     return [
-        member_json(user, status)
-        for user, status in found
+        chat_member_json(chat, user)
+        for user in found
         if user is not None and (not user.is_bot or user is bot.user)
     ]
 

@@ -66,6 +66,13 @@ class Body:
             raise Refused(f"{name} must be a list of whole numbers")
         return value
 
+    def texts(self, name: str) -> list[str]:
+        """A list of strings, empty when absent."""
+        value = self.values.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise Refused(f"{name} must be a list of strings")
+        return value
+
     def content(self, name: str) -> bytes | None:
         """Bytes written as base64, or nothing."""
         written = self.optional_text(name)

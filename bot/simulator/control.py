@@ -83,9 +83,9 @@ async def add_group(request: web.Request) -> web.Response:
 
 
 async def change_group(request: web.Request) -> web.Response:
-    """{act: add_bot|remove_bot|join|leave|promote|migrate, user: id, admin?: false}: members come, go, rise."""
+    """{act: add_bot|remove_bot|join|leave|promote|migrate, user: id, admin?, without?: [rights]}: members change."""
     world = request.app[WORLD]
-    body = await read_body(request, "act user admin")
+    body = await read_body(request, "act user admin without")
     group = hands.group(world, path_id(request))
     _change(group, body, hands.person(world, body.integer("user")))
     world.emit("world")
@@ -95,7 +95,7 @@ async def change_group(request: web.Request) -> web.Response:
 def _change(group: Group, body: Body, person: Person) -> None:
     match body.text("act"):
         case "add_bot":
-            group.add_bot(person, admin=body.flag("admin"))
+            group.add_bot(person, admin=body.flag("admin"), without=body.texts("without"))
         case "remove_bot":
             group.remove_bot(person)
         case "join":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -16,6 +18,8 @@ from bot.simulator.model import Call
 from bot.simulator.params import Params, Upload
 from bot.simulator.tokens import TokenRefused
 from bot.simulator.world import World
+
+_ATTACHED = re.compile(r'attach://([^"\\]+)')
 
 
 async def call(
@@ -113,14 +117,10 @@ def _kinds(params: Params) -> object:
 
 def _check_names(name: str, params: Params, known: frozenset[str]) -> None:
     """Telegram ignores unknown names; the simulator does not, so that a typing error is found."""
-    attached = {value.removeprefix("attach://") for value in _strings(params.values)}
+    attached = set(_ATTACHED.findall(json.dumps(dict(params.values))))
     unknown = sorted((params.values.keys() | params.files.keys()) - known - (attached & params.files.keys()))
     if unknown:
         raise bad(f"simulator: {name} has no parameter {', '.join(unknown)}")
-
-
-def _strings(values: Mapping[str, Any]) -> list[str]:
-    return [value for value in values.values() if isinstance(value, str) and value.startswith("attach://")]
 
 
 def _log(

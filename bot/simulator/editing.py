@@ -9,7 +9,7 @@ from bot.simulator.errors import Json, bad
 from bot.simulator.markup import read_markup
 from bot.simulator.model import ADMINS, Chat, Markup, Message
 from bot.simulator.params import Params
-from bot.simulator.reach import chat_of, check_may_write, message_of
+from bot.simulator.reach import chat_of, check_may_write, message_ids_of, message_of
 from bot.simulator.render import message_json
 from bot.simulator.sending import caption_of, text_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 DELETE_SECONDS = 48 * 3600
 LONGEST_TOAST = 200
-MOST_DELETED = 100
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -64,22 +63,11 @@ def delete_message(world: World, bot: SimBot, params: Params) -> bool:
 def delete_messages(world: World, bot: SimBot, params: Params) -> bool:
     """deleteMessages: skips what is not there or may not go."""
     chat = chat_of(world, bot, params)
-    for message_id in _message_ids(params):
+    for message_id in message_ids_of(params):
         message = chat.messages.get(message_id)
         if message is not None and not message.deleted and not _why_not_delete(world, bot, chat, message):
             _delete(world, chat, message)
     return True
-
-
-def _message_ids(params: Params) -> list[int]:
-    ids = params.parsed("message_ids", "message identifiers JSON object")
-    if not isinstance(ids, list) or not ids:
-        raise bad("message identifiers are not specified")
-    if len(ids) > MOST_DELETED:
-        raise bad("too many message identifiers specified")
-    if not all(isinstance(each, int) for each in ids):
-        raise bad("message identifier must be a Number")
-    return ids
 
 
 def answer_callback_query(world: World, bot: SimBot, params: Params) -> bool:
@@ -104,7 +92,8 @@ def _own_message(world: World, bot: SimBot, params: Params) -> tuple[Chat, Messa
     if not params.given("message_id"):
         raise bad("message identifier is not specified")
     message = message_of(chat, params.integer("message_id"), "message to edit not found")
-    if message.sender is not bot.user or (message.markup is not None and message.markup.kind != "inline"):
+    other_keyboard = message.markup is not None and message.markup.kind != "inline"
+    if message.sender is not bot.user or other_keyboard or "forward_origin" in message.content:
         raise bad("message can't be edited")
     return chat, message
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import asking, editing, profile, sending
+from bot.simulator import albums, asking, editing, links, marks, passing, profile, sending
 from bot.simulator.account import SimBot
 from bot.simulator.params import Params
 
@@ -25,14 +25,16 @@ class Method:
     parameters: frozenset[str]
 
 
-_SEND = (
-    "business_connection_id chat_id message_thread_id direct_messages_topic_id disable_notification "
-    "protect_content allow_paid_broadcast message_effect_id suggested_post_parameters reply_parameters "
-    "reply_markup "
+_PUT = (
+    "chat_id message_thread_id direct_messages_topic_id disable_notification protect_content "
+    "allow_paid_broadcast message_effect_id suggested_post_parameters "
 )
+_SEND = _PUT + "business_connection_id reply_parameters reply_markup "
+_FROM = "from_chat_id "
 _TEXT = "text parse_mode entities link_preview_options "
 _CAPTION = "caption parse_mode caption_entities "
 _EDIT = "business_connection_id chat_id message_id inline_message_id reply_markup "
+_MESSAGE = "business_connection_id chat_id message_id "
 _SCOPE = "scope language_code "
 
 _TABLE: list[tuple[str, Run, str]] = [
@@ -59,6 +61,21 @@ _TABLE: list[tuple[str, Run, str]] = [
         sending.send_location,
         _SEND + "latitude longitude horizontal_accuracy live_period heading proximity_alert_radius",
     ),
+    ("sendContact", sending.send_contact, _SEND + "phone_number first_name last_name vcard"),
+    ("sendMediaGroup", albums.send_media_group, _PUT + "business_connection_id media reply_parameters"),
+    ("forwardMessage", passing.forward_message, _PUT + _FROM + "message_id video_start_timestamp"),
+    ("forwardMessages", passing.forward_messages, _PUT + _FROM + "message_ids"),
+    (
+        "copyMessage",
+        passing.copy_message,
+        _SEND + _FROM + _CAPTION + "message_id video_start_timestamp show_caption_above_media",
+    ),
+    ("copyMessages", passing.copy_messages, _PUT + _FROM + "message_ids remove_caption"),
+    (
+        "sendMessageDraft",
+        sending.send_message_draft,
+        "chat_id message_thread_id draft_id text parse_mode entities",
+    ),
     ("sendChatAction", sending.send_chat_action, "business_connection_id chat_id message_thread_id action"),
     ("editMessageText", editing.edit_message_text, _EDIT + _TEXT),
     ("editMessageCaption", editing.edit_message_caption, _EDIT + _CAPTION + "show_caption_above_media"),
@@ -70,6 +87,16 @@ _TABLE: list[tuple[str, Run, str]] = [
         editing.answer_callback_query,
         "callback_query_id text show_alert url cache_time",
     ),
+    ("pinChatMessage", marks.pin_chat_message, _MESSAGE + "disable_notification"),
+    ("unpinChatMessage", marks.unpin_chat_message, _MESSAGE),
+    ("unpinAllChatMessages", marks.unpin_all_chat_messages, "chat_id"),
+    ("setMessageReaction", marks.set_message_reaction, "chat_id message_id reaction is_big"),
+    (
+        "createChatInviteLink",
+        links.create_chat_invite_link,
+        "chat_id name expire_date member_limit creates_join_request",
+    ),
+    ("exportChatInviteLink", links.export_chat_invite_link, "chat_id"),
     ("getFile", asking.get_file, "file_id"),
     ("getChat", asking.get_chat, "chat_id"),
     ("getChatMember", asking.get_chat_member, "chat_id user_id"),

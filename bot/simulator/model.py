@@ -96,6 +96,8 @@ class Message:
     earlier_markup: Markup | None = None
     reply_to: Message | None = None
     as_chat: bool = False
+    pinned: Message | None = None
+    reactions: dict[int, list[str]] = field(default_factory=dict)
     edit_date: int | None = None
     deleted: bool = False
 
@@ -106,6 +108,12 @@ class Message:
         return words
 
     @property
+    def is_service(self) -> bool:
+        """Whether nobody wrote it: it tells that somebody came, that something was pinned, …"""
+        written = self.content.keys() & {"contact", "location"}
+        return not self.words and self.attachment is None and not written
+
+    @property
     def inline(self) -> list[list[Json]]:
         """Rows of the inline keyboard."""
         return self.markup.rows if self.markup and self.markup.kind == "inline" else []
@@ -113,7 +121,10 @@ class Message:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat of one bot and one person, or a group. `keyboard` is the clients' reply keyboard."""
+    """A private chat of one bot and one person, or a group. `keyboard` is the clients' reply keyboard.
+
+    `withheld` are rights which an administrator, by id, was not given; `pinned` is in the order of pinning.
+    """
 
     id: int
     kind: ChatKind
@@ -124,9 +135,21 @@ class Chat:
     members: dict[int, Status] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     last_id: int = 0
+    withheld: dict[int, frozenset[str]] = field(default_factory=dict)
+    pinned: list[Message] = field(default_factory=list)
+    invite_link: str | None = None
     moved_to: int | None = None
     keyboard: Markup | None = None
     keyboard_seq: int = 0
+
+    @property
+    def pins(self) -> list[Message]:
+        """What is pinned and still there; the newest pin is last."""
+        return [message for message in self.pinned if not message.deleted]
+
+    def allows(self, user_id: int, right: str) -> bool:
+        """Whether somebody is an administrator with this right."""
+        return self.members.get(user_id) in ADMINS and right not in self.withheld.get(user_id, ())
 
 
 @dataclass(frozen=True, slots=True)

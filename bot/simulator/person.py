@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from bot.simulator import acts
@@ -124,7 +124,7 @@ class Person(Room):
         chat: Group | None = None,
     ) -> list[int]:
         """Send files as one album; the caption stands under the first."""
-        name = str(13_000_000_000_000_000 + self.world.next_seq())
+        name = self.world.new_album()
         return [
             acts.show(
                 self.world,
@@ -219,9 +219,11 @@ class Group(Room):
         """The chat itself."""
         return self._chat
 
-    def add_bot(self, by: Person, bot: SimBot | None = None, *, admin: bool = False) -> None:
-        """A member adds the bot, or makes it an administrator."""
-        acts.add_bot(self.world, bot or by.bot, self._chat, by.user, admin=admin)
+    def add_bot(
+        self, by: Person, bot: SimBot | None = None, *, admin: bool = False, without: Iterable[str] = ()
+    ) -> None:
+        """A member adds the bot, or makes it an administrator, `without` some rights."""
+        acts.add_bot(self.world, bot or by.bot, self._chat, by.user, admin=admin, without=without)
 
     def remove_bot(self, by: Person, bot: SimBot | None = None) -> None:
         """A member throws the bot out."""

@@ -12,10 +12,12 @@ from bot.simulator.params import Params
 if TYPE_CHECKING:
     from bot.simulator.world import World
 
+MOST_MESSAGES = 100
 
-def chat_of(world: World, bot: SimBot, params: Params) -> Chat:
-    """The chat named by chat_id. Raises ApiError as Telegram would."""
-    raw = params.text("chat_id").strip()
+
+def chat_of(world: World, bot: SimBot, params: Params, name: str = "chat_id") -> Chat:
+    """The chat a parameter names. Raises ApiError as Telegram would."""
+    raw = params.text(name).strip()
     if not raw:
         raise bad("chat_id is empty")
     try:
@@ -35,12 +37,30 @@ def check_may_write(bot: SimBot, chat: Chat) -> None:
         raise forbidden("bot was blocked by the user")
 
 
+def check_right(bot: SimBot, chat: Chat, right: str, refusal: str) -> None:
+    """Raises ApiError when a bot in a group is no administrator with this right; in a private chat it needs none."""
+    if chat.kind != "private" and not chat.allows(bot.id, right):
+        raise bad(refusal)
+
+
 def message_of(chat: Chat, message_id: int, missing: str) -> Message:
     """A message which is still there."""
     message = chat.messages.get(message_id)
     if message is None or message.deleted:
         raise bad(missing)
     return message
+
+
+def message_ids_of(params: Params) -> list[int]:
+    """The 1 to 100 message_ids of a call."""
+    ids = params.parsed("message_ids", "message identifiers JSON object")
+    if not isinstance(ids, list) or not ids:
+        raise bad("message identifiers are not specified")
+    if len(ids) > MOST_MESSAGES:
+        raise bad("too many message identifiers specified")
+    if not all(isinstance(each, int) for each in ids):
+        raise bad("message identifier must be a Number")
+    return ids
 
 
 def _private(world: World, bot: SimBot, user_id: int) -> Chat:

@@ -7,9 +7,10 @@ from bot.simulator.model import Attachment, Chat, Message, Status, User
 
 ANONYMOUS = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 
-_RIGHTS = (
+RIGHTS = (
     "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members "
-    "can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+    "can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories "
+    "can_pin_messages can_manage_topics"
 ).split()
 
 
@@ -47,12 +48,21 @@ def message_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = T
         body["edit_date"] = message.edit_date
     if message.reply_to is not None and with_reply and not message.reply_to.deleted:
         body["reply_to_message"] = message_json(chat, message.reply_to, bot_id, with_reply=False)
+    if message.pinned is not None:
+        body["pinned_message"] = accessible_json(chat, message.pinned, bot_id, with_reply=False)
     body |= message.content
     if message.attachment is not None:
         body |= attachment_json(message.attachment, bot_id)
     if message.inline and message.markup is not None:
         body["reply_markup"] = message.markup.body
     return body
+
+
+def accessible_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = True) -> Json:
+    """A Message, or what is left of one that was deleted: an InaccessibleMessage."""
+    if message.deleted:
+        return {"chat": chat_json(chat), "message_id": message.id, "date": 0}
+    return message_json(chat, message, bot_id, with_reply)
 
 
 def attachment_json(attachment: Attachment, bot_id: int) -> Json:
@@ -69,11 +79,18 @@ def attachment_json(attachment: Attachment, bot_id: int) -> Json:
     return {attachment.kind: sizes if attachment.kind == "photo" else sizes[-1]}
 
 
-def member_json(user: User, status: Status) -> Json:
-    """A ChatMember."""
-    body: Json = {"user": user_json(user), "status": status}
-    if status == "creator":
+def chat_member_json(chat: Chat, user: User, status: Status | None = None) -> Json:
+    """A ChatMember, by default with the status of now."""
+    known = status or ("member" if chat.kind == "private" else chat.members.get(user.id, "left"))
+    body: Json = {"user": user_json(user), "status": known}
+    if known == "creator":
         return body | {"is_anonymous": False}
-    if status == "administrator":
-        return body | {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(_RIGHTS, True)
-    return body | ({"until_date": 0} if status == "kicked" else {})
+    if known == "administrator":
+        rights = {right: right not in chat.withheld.get(user.id, ()) for right in _rights(chat)}
+        return body | {"can_be_edited": False, "is_anonymous": False} | rights
+    return body | ({"until_date": 0} if known == "kicked" else {})
+
+
+def _rights(chat: Chat) -> list[str]:
+    """Only a supergroup has topics."""
+    return [right for right in RIGHTS if right != "can_manage_topics" or chat.kind == "supergroup"]

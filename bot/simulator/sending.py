@@ -8,11 +8,11 @@ from bot.simulator.account import SimBot
 from bot.simulator.entities import text_content
 from bot.simulator.errors import ApiError, Json, bad
 from bot.simulator.markup import read_markup
-from bot.simulator.media import attach, attach_again
-from bot.simulator.model import Attachment, Chat, FileKind, Message, StoredFile
-from bot.simulator.params import Params, Upload
+from bot.simulator.model import Attachment, Chat, FileKind, Message
+from bot.simulator.params import Params
 from bot.simulator.reach import chat_of, check_may_write, message_of
 from bot.simulator.render import message_json
+from bot.simulator.uploads import attachment_of
 
 if TYPE_CHECKING:
     from bot.simulator.world import World
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LONGEST_RAW = 32_768  # bytes
-LARGEST_UPLOAD = 50 * 1024 * 1024
-LARGEST_PHOTO = 10 * 1024 * 1024
 
 _ACTIONS = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
@@ -31,7 +29,7 @@ _ACTIONS = (
 
 def send_message(world: World, bot: SimBot, params: Params) -> Json:
     """sendMessage."""
-    return _post(world, bot, params, text_of(params), None)
+    return put(world, bot, params, text_of(params))
 
 
 def send_voice(world: World, bot: SimBot, params: Params) -> Json:
@@ -62,7 +60,16 @@ def send_document(world: World, bot: SimBot, params: Params) -> Json:
 def send_location(world: World, bot: SimBot, params: Params) -> Json:
     """sendLocation."""
     point = {"latitude": params.number("latitude"), "longitude": params.number("longitude")}
-    return _post(world, bot, params, {"location": point}, None)
+    return put(world, bot, params, {"location": point})
+
+
+def send_contact(world: World, bot: SimBot, params: Params) -> Json:
+    """sendContact."""
+    if not (params.given("phone_number") and params.given("first_name")):
+        raise bad("simulator: a contact needs phone_number and first_name")
+    names = ("phone_number", "first_name", "last_name", "vcard")
+    card = {name: params.text(name) for name in names if params.given(name)}
+    return put(world, bot, params, {"contact": card})
 
 
 def send_chat_action(world: World, bot: SimBot, params: Params) -> bool:
@@ -73,6 +80,37 @@ def send_chat_action(world: World, bot: SimBot, params: Params) -> bool:
         raise bad("wrong parameter action in request")
     world.emit("action", chat, action=params.text("action"))
     return True
+
+
+def send_message_draft(world: World, bot: SimBot, params: Params) -> bool:
+    """sendMessageDraft: a text that is still being written; listeners hear of it, nothing stays."""
+    chat = chat_of(world, bot, params)
+    check_may_write(bot, chat)
+    if chat.kind != "private":
+        raise bad("simulator: a draft can be sent to a private chat only")
+    if not params.integer("draft_id"):
+        raise bad("simulator: draft_id must be a number other than 0")
+    world.emit("draft", chat, draft_id=params.integer("draft_id"), text=text_of(params)["text"])
+    return True
+
+
+def put(
+    world: World, bot: SimBot, params: Params, content: Json, attachment: Attachment | None = None
+) -> Json:
+    """Put a message of the bot into the chat of a call, with all that every sending method has in common."""
+    chat = chat_of(world, bot, params)
+    check_may_write(bot, chat)
+    _check_not_simulated(params)
+    protect = {"has_protected_content": True} if params.flag("protect_content") else {}
+    message = world.post(
+        chat,
+        bot.user,
+        content | protect,
+        attachment=attachment,
+        markup=read_markup(params, private=chat.kind == "private"),
+        reply_to=_replied(chat, params),
+    )
+    return message_json(chat, message, bot.id)
 
 
 def text_of(params: Params) -> Json:
@@ -103,23 +141,7 @@ def _words(params: Params, name: str, marks: str, longest: int, what: str) -> Js
 def _send_file(world: World, bot: SimBot, params: Params, kind: FileKind) -> Json:
     chat_of(world, bot, params)
     content = caption_of(params)
-    return _post(world, bot, params, content, _attachment(world, bot, params, kind))
-
-
-def _post(world: World, bot: SimBot, params: Params, content: Json, attachment: Attachment | None) -> Json:
-    chat = chat_of(world, bot, params)
-    check_may_write(bot, chat)
-    _check_not_simulated(params)
-    protect = {"has_protected_content": True} if params.flag("protect_content") else {}
-    message = world.post(
-        chat,
-        bot.user,
-        content | protect,
-        attachment=attachment,
-        markup=read_markup(params, private=chat.kind == "private"),
-        reply_to=_replied(chat, params),
-    )
-    return message_json(chat, message, bot.id)
+    return put(world, bot, params, content, attachment_of(world, bot, params, kind))
 
 
 def _check_not_simulated(params: Params) -> None:
@@ -142,51 +164,3 @@ def _replied(chat: Chat, params: Params) -> Message | None:
         if reply.get("allow_sending_without_reply"):
             return None
         raise
-
-
-def _attachment(world: World, bot: SimBot, params: Params, kind: FileKind) -> Attachment:
-    named, upload = params.text(kind), params.files.get(kind)
-    if named.startswith("attach://"):
-        upload = params.files.get(named.removeprefix("attach://"))
-    elif named:
-        return attach_again(_file_named(world, bot, named, kind))
-    if upload is None:
-        raise bad(f"there is no {kind} in the request")
-    _check_upload(upload, kind)
-    return attach(
-        world,
-        kind,
-        upload.content,
-        seconds=params.integer("duration"),
-        name=upload.name,
-        mime=upload.mime,
-    )
-
-
-def _file_named(world: World, bot: SimBot, named: str, kind: FileKind) -> StoredFile:
-    if named.startswith(("http://", "https://")):
-        raise bad("simulator: sending a file by its URL is not simulated")
-    file = find_file(world, bot, named)
-    if file is None:
-        raise bad("wrong file identifier/HTTP URL specified")
-    if file.kind != kind:
-        raise bad(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
-    return file
-
-
-def find_file(world: World, bot: SimBot, file_id: str) -> StoredFile | None:
-    """The file behind an id of this bot; ids of other bots are worth nothing."""
-    head, _, number = file_id.rpartition("-")
-    return world.file(number) if head == f"SIMF-{bot.id}" else None
-
-
-def _check_upload(upload: Upload, kind: FileKind) -> None:
-    size = len(upload.content)
-    if not size:
-        raise bad("file must be non-empty")
-    if size > LARGEST_UPLOAD:
-        raise ApiError(413, "Request Entity Too Large")
-    if kind == "photo" and size > LARGEST_PHOTO:
-        raise bad(
-            f"file of size {size} bytes is too big for a photo; the maximum size is {LARGEST_PHOTO} bytes"
-        )

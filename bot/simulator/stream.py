@@ -15,7 +15,7 @@ MOST_WAITING = 10_000  # a page which reads no more is let go; it reconnects and
 
 
 async def follow(request: web.Request) -> web.StreamResponse:
-    """Server-Sent Events: message, edit, delete, toast, keyboard, action, update, call, clock, world, reset."""
+    """Server-Sent Events: message, edit, delete, toast, keyboard, action, draft, update, call, clock, world, reset."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
     events: Events = asyncio.Queue(MOST_WAITING)

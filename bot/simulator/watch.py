@@ -11,6 +11,7 @@ _SERVICE = (
     "new_chat_members",
     "left_chat_member",
     "group_chat_created",
+    "pinned_message",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
 )
@@ -45,6 +46,8 @@ class Seen:
     deleted: bool
     service: str | None
     reply_to: int | None
+    album: str | None
+    forwarded_from: str | None
 
     @property
     def labels(self) -> list[str]:
@@ -66,8 +69,10 @@ def seen(message: Message) -> Seen:
         message.date,
         message.edit_date is not None,
         message.deleted,
-        next((name for name in _SERVICE if name in message.content), None),
+        next((name for name in _SERVICE if name in _service(message)), None),
         message.reply_to.id if message.reply_to else None,
+        message.content.get("media_group_id"),
+        _forwarded_from(message),
     )
 
 
@@ -91,10 +96,12 @@ def seen_json(message: Message) -> Json:
         "edited": message.edit_date is not None,
         "deleted": message.deleted,
         "reply_to": message.reply_to.id if message.reply_to else None,
+        "reactions": [emoji for each in message.reactions.values() for emoji in each],
         "album": message.content.get("media_group_id"),
+        "forwarded_from": _forwarded_from(message),
     }
-    rest = ("contact", "location", *_SERVICE)
-    return body | {name: message.content[name] for name in rest if name in message.content}
+    rest = {name: message.content[name] for name in ("contact", "location") if name in message.content}
+    return body | rest | _service(message)
 
 
 def keyboard_json(markup: Markup | None) -> Json | None:
@@ -106,6 +113,22 @@ def keyboard_json(markup: Markup | None) -> Json | None:
         "one_time": bool(markup.body.get("one_time_keyboard")),
         "placeholder": markup.body.get("input_field_placeholder"),
     }
+
+
+def _service(message: Message) -> Json:
+    """What a service message tells; of a pin, the id of the message."""
+    told = {name: message.content[name] for name in _SERVICE if name in message.content}
+    return told | ({"pinned_message": message.pinned.id} if message.pinned else {})
+
+
+def _forwarded_from(message: Message) -> str | None:
+    """The name over a forwarded message."""
+    match message.content.get("forward_origin"):
+        case {"type": "user", "sender_user": user}:
+            return str(user["first_name"])
+        case {"type": "chat", "sender_chat": chat}:
+            return str(chat["title"])
+    return None
 
 
 def _inline_json(button: Json) -> Json:

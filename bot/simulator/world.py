@@ -173,6 +173,7 @@ class World:
         markup: Markup | None = None,
         reply_to: Message | None = None,
         as_chat: bool = False,
+        pinned: Message | None = None,
     ) -> Message:
         """Put a message into a chat. Telling bots of it is up to the caller."""
         seq = self.next_seq()
@@ -189,12 +190,17 @@ class World:
             None,
             reply_to,
             as_chat,
+            pinned,
         )
         chat.messages[message.id] = message
         if markup is not None and markup.kind in ("keyboard", "remove"):
             self.set_keyboard(chat, markup if markup.kind == "keyboard" else None)
         self.emit("message", chat, message_id=message.id, sender=sender.id)
         return message
+
+    def new_album(self) -> str:
+        """A media_group_id."""
+        return str(13_000_000_000_000_000 + self.next_seq())
 
     def set_keyboard(self, chat: Chat, keyboard: Markup | None) -> None:
         """Show, replace or hide the reply keyboard."""
