@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.simulator.account import SimBot
-from bot.simulator.entities import commands_in, text_content
+from bot.simulator.entities import text_content
 from bot.simulator.errors import Json
 from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, Status, User
 from bot.simulator.render import RIGHTS, accessible_json, chat_json, chat_member_json, message_json, user_json
+from bot.simulator.sight import sees
 from bot.simulator.updates import MESSAGE_SECONDS, PRESS_SECONDS
 
 if TYPE_CHECKING:
@@ -35,23 +36,32 @@ def say(
     *,
     reply_to: Message | None = None,
     as_chat: bool = False,
+    topic_id: int | None = None,
 ) -> Message:
     """Send typed words. Long ones are refused here; a client would split them."""
     words = text.strip()
     if not words or len(words) > LONGEST_TEXT:
         raise NotPossible(f"a message has 1 to {LONGEST_TEXT} characters")
-    return send(world, chat, user, text_content(words), reply_to=reply_to, as_chat=as_chat)
+    content = text_content(words)
+    return send(world, chat, user, content, reply_to=reply_to, as_chat=as_chat, topic_id=topic_id)
 
 
 def show(
-    world: World, chat: Chat, user: User, attachment: Attachment, caption: str = "", album: str | None = None
+    world: World,
+    chat: Chat,
+    user: User,
+    attachment: Attachment,
+    caption: str = "",
+    *,
+    album: str | None = None,
+    topic_id: int | None = None,
 ) -> Message:
     """Send a file with a caption, maybe as a part of an album."""
     if len(caption) > LONGEST_CAPTION:
         raise NotPossible(f"a caption has up to {LONGEST_CAPTION} characters")
     content = text_content(caption.strip(), "caption")
     content |= {"media_group_id": album} if album else {}
-    return send(world, chat, user, content, attachment=attachment)
+    return send(world, chat, user, content, attachment=attachment, topic_id=topic_id)
 
 
 def send(
@@ -63,10 +73,15 @@ def send(
     attachment: Attachment | None = None,
     reply_to: Message | None = None,
     as_chat: bool = False,
+    topic_id: int | None = None,
 ) -> Message:
-    """Send a message of any content."""
+    """Send a message of any content. An answer goes to the topic of what it answers."""
     _check_may_write(chat, user)
-    message = world.post(chat, user, content, attachment=attachment, reply_to=reply_to, as_chat=as_chat)
+    where = topic_id or (reply_to.topic_id if reply_to else None)
+    _check_topic(chat, user, where)
+    message = world.post(
+        chat, user, content, attachment=attachment, reply_to=reply_to, as_chat=as_chat, topic_id=where
+    )
     _hide_one_time_keyboard(world, chat, content)
     announce(world, chat, message)
     return message
@@ -204,7 +219,7 @@ def unpin(world: World, chat: Chat, messages: list[Message]) -> None:
 def announce(world: World, chat: Chat, message: Message, kind: str = "message") -> None:
     """Queue an update for every bot which may see the message."""
     for bot in world.bots.values():
-        if _sees(bot, chat, message):
+        if sees(bot, chat, message):
             _queue_message(world, bot, chat, message, kind)
 
 
@@ -216,6 +231,14 @@ def _check_may_write(chat: Chat, user: User) -> None:
         raise NotPossible(f"this group became the supergroup {chat.moved_to}")
     elif chat.members.get(user.id) not in PRESENT:
         raise NotPossible(f"{user.first_name} is not a member of this group")
+
+
+def _check_topic(chat: Chat, user: User, topic_id: int | None) -> None:
+    topic = chat.topic(topic_id) if topic_id else None
+    if topic_id and topic is None:
+        raise NotPossible(f"there is no topic {topic_id} in this chat")
+    if topic is not None and topic.closed and chat.members.get(user.id) not in ADMINS:
+        raise NotPossible(f"the topic {topic.name} is closed; only administrators write in it")
 
 
 def _hide_one_time_keyboard(world: World, chat: Chat, content: Json) -> None:
@@ -237,30 +260,6 @@ def _button(message: Message, index: int) -> Json:
     if not 0 <= index < len(buttons):
         raise NotPossible(f"message {message.id} has {len(buttons)} buttons; there is no button {index}")
     return buttons[index]
-
-
-def _sees(bot: SimBot, chat: Chat, message: Message) -> bool:
-    """Privacy mode: commands to it, replies to it and service messages; an administrator sees all."""
-    if chat.kind == "private":
-        return chat.bot_id == bot.id
-    status = chat.members.get(bot.id)
-    if status not in PRESENT or (message.sender.is_bot and not _comes_back(message)):
-        return False
-    if status in ADMINS or not bot.privacy or message.is_service:
-        return True
-    if message.reply_to is not None and message.reply_to.sender.id == bot.id:
-        return True
-    return any(_is_for(command, bot) for command in commands_in(message.words))
-
-
-def _comes_back(message: Message) -> bool:
-    """Of what bots cause, they hear only some service messages."""
-    return message.pinned is not None
-
-
-def _is_for(command: str, bot: SimBot) -> bool:
-    _, at, name = command.partition("@")
-    return not at or name.lower() == bot.username.lower()
 
 
 def _tell_membership(world: World, bot: SimBot, chat: Chat, by: User, old: Status, new: Status) -> None:

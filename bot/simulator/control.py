@@ -21,6 +21,8 @@ from bot.simulator.keys import WORLD
 from bot.simulator.looks import chat_json, path_id, user_json
 from bot.simulator.person import Group, Person
 
+_GROUP_ACTS = "add_bot, remove_bot, join, leave, promote, migrate, forum, no_forum, open_topic, close_topic, reopen_topic"
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -83,9 +85,9 @@ async def add_group(request: web.Request) -> web.Response:
 
 
 async def change_group(request: web.Request) -> web.Response:
-    """{act: add_bot|remove_bot|join|leave|promote|migrate, user: id, admin?, without?: [rights]}: members change."""
+    """{act, user: id, admin?, without?: [rights], name?, topic?}: members come and go, a forum and its topics."""
     world = request.app[WORLD]
-    body = await read_body(request, "act user admin without")
+    body = await read_body(request, "act user admin without name topic")
     group = hands.group(world, path_id(request))
     _change(group, body, hands.person(world, body.integer("user")))
     world.emit("world")
@@ -106,8 +108,14 @@ def _change(group: Group, body: Body, person: Person) -> None:
             group.promote(person)
         case "migrate":
             group.migrate()
+        case "forum" | "no_forum" as act:
+            group.make_forum(act == "forum")
+        case "open_topic":
+            group.open_topic(person, body.text("name"))
+        case "close_topic" | "reopen_topic" as act:
+            group.topic(body.integer("topic")).close_topic(person, reopen=act == "reopen_topic")
         case other:
-            raise Refused(f"act must be add_bot, remove_bot, join, leave, promote or migrate, not {other}")
+            raise Refused(f"act must be one of {_GROUP_ACTS}, not {other}")
 
 
 async def set_clock(request: web.Request) -> web.Response:

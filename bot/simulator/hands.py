@@ -16,7 +16,7 @@ from bot.simulator.world import World
 
 LARGEST_SIZE = 2 * 1024**3
 
-_FILE = "data size name mime seconds caption chat bot"
+_FILE = "data size name mime seconds caption chat topic bot"
 
 
 async def act(request: web.Request) -> web.Response:
@@ -33,6 +33,9 @@ async def act(request: web.Request) -> web.Response:
     who = person(world, int(user_id), body.optional_integer("bot"))
     chat = body.optional_integer("chat")
     where = group(world, chat) if chat is not None and chat < 0 else None
+    topic = body.optional_integer("topic")
+    if topic is not None:
+        where = (where or _no_group()).topic(topic)
     return web.json_response(perform(who, body, where))
 
 
@@ -50,6 +53,10 @@ def group(world: World, chat_id: int) -> Group:
     if chat_id not in world.groups:
         raise Refused(f"there is no group {chat_id}")
     return Group(world, world.groups[chat_id])
+
+
+def _no_group() -> Group:
+    raise Refused("only a group has topics: chat must be one")
 
 
 def _send(who: Person, body: Body, chat: Group | None) -> Json:
@@ -182,7 +189,7 @@ def _message(who: Person, chat: Group | None, message_id: int) -> Json:
 
 
 _ACTS: dict[str, tuple[str, Callable[[Person, Body, Group | None], Json]]] = {
-    "send": ("text chat reply_to anonymous bot", _send),
+    "send": ("text chat topic reply_to anonymous bot", _send),
     "press": ("message_id index data label chat bot", _press),
     "start": ("payload bot", _start),
     "voice": (_FILE, _voice),
@@ -190,10 +197,10 @@ _ACTS: dict[str, tuple[str, Callable[[Person, Body, Group | None], Json]]] = {
     "photo": (_FILE, _photo),
     "video": (_FILE, _video),
     "document": (_FILE, _document),
-    "sticker": ("chat bot", _sticker),
-    "album": ("kinds caption chat bot", _album),
-    "contact": ("phone user_id chat bot", _contact),
-    "location": ("latitude longitude chat bot", _location),
+    "sticker": ("chat topic bot", _sticker),
+    "album": ("kinds caption chat topic bot", _album),
+    "contact": ("phone user_id chat topic bot", _contact),
+    "location": ("latitude longitude chat topic bot", _location),
     "edit": ("message_id text chat bot", _edit),
     "block": ("bot", _block),
     "unblock": ("bot", _unblock),

@@ -10,7 +10,7 @@ from bot.simulator import hands
 from bot.simulator.body import Refused
 from bot.simulator.errors import Json
 from bot.simulator.keys import WORLD
-from bot.simulator.model import PRESENT, Chat, StoredFile, User
+from bot.simulator.model import PRESENT, Chat, StoredFile, Topic, User
 from bot.simulator.programme import PROGRAMME
 from bot.simulator.watch import keyboard_json, seen_json
 from bot.simulator.world import World
@@ -121,7 +121,13 @@ def chat_json(chat: Chat) -> Json:
         "bot": chat.bot_id,
         "members": members,
         "moved_to": chat.moved_to,
+        "forum": chat.forum,
+        "topics": [_topic_json(topic) for topic in chat.topics.values() if chat.topic(topic.id)],
     }
+
+
+def _topic_json(topic: Topic) -> Json:
+    return {"id": topic.id, "name": topic.name, "color": topic.color, "closed": topic.closed}
 
 
 def _messages(world: World, chat: Chat, user_id: int | None, after: int) -> list[Json]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import albums, asking, editing, links, marks, passing, profile, sending
+from bot.simulator import albums, asking, editing, links, marks, passing, profile, sending, topics
 from bot.simulator.account import SimBot
 from bot.simulator.params import Params
 
@@ -35,6 +35,7 @@ _TEXT = "text parse_mode entities link_preview_options "
 _CAPTION = "caption parse_mode caption_entities "
 _EDIT = "business_connection_id chat_id message_id inline_message_id reply_markup "
 _MESSAGE = "business_connection_id chat_id message_id "
+_TOPIC = "chat_id message_thread_id "
 _SCOPE = "scope language_code "
 
 _TABLE: list[tuple[str, Run, str]] = [
@@ -97,6 +98,15 @@ _TABLE: list[tuple[str, Run, str]] = [
         "chat_id name expire_date member_limit creates_join_request",
     ),
     ("exportChatInviteLink", links.export_chat_invite_link, "chat_id"),
+    (
+        "createForumTopic",
+        topics.create_forum_topic,
+        "chat_id name icon_color icon_custom_emoji_id",
+    ),
+    ("editForumTopic", topics.edit_forum_topic, _TOPIC + "name icon_custom_emoji_id"),
+    ("closeForumTopic", topics.close_forum_topic, _TOPIC),
+    ("reopenForumTopic", topics.reopen_forum_topic, _TOPIC),
+    ("deleteForumTopic", topics.delete_forum_topic, _TOPIC),
     ("getFile", asking.get_file, "file_id"),
     ("getChat", asking.get_chat, "chat_id"),
     ("getChatMember", asking.get_chat_member, "chat_id user_id"),

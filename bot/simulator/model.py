@@ -97,6 +97,7 @@ class Message:
     reply_to: Message | None = None
     as_chat: bool = False
     pinned: Message | None = None
+    topic_id: int | None = None
     reactions: dict[int, list[str]] = field(default_factory=dict)
     edit_date: int | None = None
     deleted: bool = False
@@ -120,6 +121,19 @@ class Message:
 
 
 @dataclass(slots=True)
+class Topic:
+    """A topic of a forum. Its id is that of the message which begins it; `icon` a custom emoji or nothing."""
+
+    id: int
+    name: str
+    color: int
+    made: Message
+    icon: str = ""
+    closed: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
 class Chat:
     """A private chat of one bot and one person, or a group. `keyboard` is the clients' reply keyboard.
 
@@ -137,6 +151,8 @@ class Chat:
     last_id: int = 0
     withheld: dict[int, frozenset[str]] = field(default_factory=dict)
     pinned: list[Message] = field(default_factory=list)
+    forum: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)
     invite_link: str | None = None
     moved_to: int | None = None
     keyboard: Markup | None = None
@@ -146,6 +162,11 @@ class Chat:
     def pins(self) -> list[Message]:
         """What is pinned and still there; the newest pin is last."""
         return [message for message in self.pinned if not message.deleted]
+
+    def topic(self, topic_id: int) -> Topic | None:
+        """A topic which is there."""
+        topic = self.topics.get(topic_id) if self.forum else None
+        return None if topic is None or topic.deleted else topic
 
     def allows(self, user_id: int, right: str) -> bool:
         """Whether somebody is an administrator with this right."""

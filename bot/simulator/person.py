@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from bot.simulator import acts
+from bot.simulator import acts, forum
 from bot.simulator.account import SimBot
+from bot.simulator.buttons import find_inline, matches, pressable
 from bot.simulator.media import attach
-from bot.simulator.model import Attachment, Chat, Message, Toast, User
+from bot.simulator.model import Attachment, Chat, Message, Toast, Topic, User
 from bot.simulator.room import Room
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class Person(Room):
         """Type words; the message id. `anonymous`: as an administrator who hides behind the group."""
         room = self._in(chat)
         quoted = room.messages[reply_to] if reply_to is not None else None
-        return acts.say(self.world, room, self.user, text, reply_to=quoted, as_chat=anonymous).id
+        return acts.say(
+            self.world, room, self.user, text, reply_to=quoted, as_chat=anonymous, topic_id=_topic(chat)
+        ).id
 
     def start(self, payload: str = "") -> int:
         """Open the bot by a link; unblocks it first, as a client does."""
@@ -67,12 +70,12 @@ class Person(Room):
         A label is looked for in the newest message which has it, then on the reply keyboard.
         Raises LookupError naming what could be pressed.
         """
-        room = self._in(chat)
-        found = _find_inline(room, button)
+        room, shown = self._in(chat), (chat or self).messages
+        found = find_inline(shown, button)
         if found is not None:
             acts.press(self.world, room, self.user, *found)
         elif isinstance(button, int) or not self._press_key(room, button):
-            raise LookupError(f"no button {button!r}; there are {_pressable(room)}")
+            raise LookupError(f"no button {button!r}; there are {pressable(room, shown)}")
 
     def press_old(self, message_id: int, index: int = 0, *, chat: Group | None = None) -> str:
         """Press a button of a certain message, even one just taken away; the callback query's id."""
@@ -132,7 +135,8 @@ class Person(Room):
                 self.user,
                 attach(self.world, kind, None),
                 caption if first else "",
-                name,
+                album=name,
+                topic_id=_topic(chat),
             ).id
             for first, kind in ((index == 0, kind) for index, kind in enumerate(kinds))
         ]
@@ -153,14 +157,14 @@ class Person(Room):
         who = (of or self).user
         card = {"phone_number": phone or who.phone, "first_name": who.first_name}
         content = {"contact": card | ({"user_id": who.id} if known else {})}
-        return acts.send(self.world, self._in(chat), self.user, content).id
+        return acts.send(self.world, self._in(chat), self.user, content, topic_id=_topic(chat)).id
 
     def location(
         self, latitude: float = 21.386, longitude: float = 103.017, *, chat: Group | None = None
     ) -> int:
         """Share a point on the map (default: the town of Điện Biên Phủ)."""
         content = {"location": {"latitude": latitude, "longitude": longitude}}
-        return acts.send(self.world, self._in(chat), self.user, content).id
+        return acts.send(self.world, self._in(chat), self.user, content, topic_id=_topic(chat)).id
 
     def edit(self, message_id: int, text: str, *, chat: Group | None = None) -> None:
         """Change one's own message."""
@@ -182,12 +186,12 @@ class Person(Room):
         return self.room if group is None else group.room
 
     def _show(self, attachment: Attachment, caption: str, chat: Group | None = None) -> int:
-        return acts.show(self.world, self._in(chat), self.user, attachment, caption).id
+        return acts.show(self.world, self._in(chat), self.user, attachment, caption, topic_id=_topic(chat)).id
 
     def _press_key(self, room: Chat, label: str) -> bool:
         """Press a button of the reply keyboard, if there is such a one."""
         keys = [key for row in room.keyboard.rows for key in row] if room.keyboard else []
-        key = next((key for key in keys if _matches(key["text"], label)), None)
+        key = next((key for key in keys if matches(key["text"], label)), None)
         if key is None:
             return False
         if key.get("request_contact"):
@@ -203,11 +207,12 @@ class Person(Room):
 
 
 class Group(Room):
-    """A group and what everybody sees there. After `migrate()` it is the supergroup."""
+    """A group and what everybody sees there, or one topic of a forum. After `migrate()` it is the supergroup."""
 
-    def __init__(self, world: World, chat: Chat) -> None:
+    def __init__(self, world: World, chat: Chat, topic: Topic | None = None) -> None:
         super().__init__(world)
         self._chat = chat
+        self._topic = topic
 
     @property
     def id(self) -> int:
@@ -218,6 +223,47 @@ class Group(Room):
     def room(self) -> Chat:
         """The chat itself."""
         return self._chat
+
+    @property
+    def messages(self) -> list[Message]:
+        """Everything written here; in a topic only what belongs to it."""
+        everything = self._chat.messages.values()
+        return [each for each in everything if self._topic is None or each.topic_id == self._topic.id]
+
+    @property
+    def topic_id(self) -> int | None:
+        """The message_thread_id, when this is a topic."""
+        return None if self._topic is None else self._topic.id
+
+    @property
+    def topics(self) -> list[Topic]:
+        """The topics which are there, oldest first."""
+        return [topic for topic in self._chat.topics.values() if self._chat.topic(topic.id)]
+
+    def topic(self, topic_id: int) -> Group:
+        """One topic, to write in and to look at. Raises LookupError."""
+        topic = self._chat.topic(topic_id)
+        if topic is None:
+            raise LookupError(f"there is no topic {topic_id}; there are {[each.id for each in self.topics]}")
+        return Group(self.world, self._chat, topic)
+
+    def make_forum(self, on: bool = True) -> None:
+        """Give a supergroup topics, or take them away."""
+        forum.switch(self._chat, on)
+
+    def open_topic(self, by: Person, name: str) -> Group:
+        """A member begins a topic."""
+        if not self._chat.forum or not 1 <= len(name) <= forum.LONGEST_NAME:
+            raise acts.NotPossible(
+                f"a topic needs a forum and a name of 1 to {forum.LONGEST_NAME} characters"
+            )
+        return Group(self.world, self._chat, forum.open_topic(self.world, self._chat, by.user, name))
+
+    def close_topic(self, by: Person, *, reopen: bool = False) -> None:
+        """An administrator closes the topic this is, or opens it again."""
+        if self._topic is None or self._topic.closed is not reopen:
+            raise acts.NotPossible("this is no topic, or it is so already")
+        (forum.reopen if reopen else forum.close)(self.world, self._chat, by.user, self._topic)
 
     def add_bot(
         self, by: Person, bot: SimBot | None = None, *, admin: bool = False, without: Iterable[str] = ()
@@ -247,35 +293,5 @@ class Group(Room):
         return self._chat.id
 
 
-def _find_inline(room: Chat, button: str | int) -> tuple[int, int] | None:
-    """The newest message with such a button, and the button's index."""
-    for message in reversed(room.messages.values()):
-        labels = [] if message.deleted else _labels(message)
-        if isinstance(button, int):
-            if labels:
-                return (message.id, button)
-        elif (index := _index_of(labels, button)) is not None:
-            return (message.id, index)
-    return None
-
-
-def _index_of(labels: list[str], part: str) -> int | None:
-    if part in labels:
-        return labels.index(part)
-    return next((index for index, label in enumerate(labels) if _matches(label, part)), None)
-
-
-def _matches(label: str, part: str) -> bool:
-    return part.casefold() in label.casefold()
-
-
-def _labels(message: Message) -> list[str]:
-    return [button["text"] for row in message.inline for button in row]
-
-
-def _pressable(room: Chat) -> list[str]:
-    keys = [key["text"] for row in room.keyboard.rows for key in row] if room.keyboard else []
-    inline = [
-        label for message in room.messages.values() if not message.deleted for label in _labels(message)
-    ]
-    return inline + keys
+def _topic(chat: Group | None) -> int | None:
+    return None if chat is None else chat.topic_id

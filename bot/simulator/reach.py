@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.simulator.account import SimBot
 from bot.simulator.errors import ApiError, bad, forbidden
-from bot.simulator.model import PRESENT, Chat, Message
+from bot.simulator.model import ADMINS, PRESENT, Chat, Message
 from bot.simulator.params import Params
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ def check_right(bot: SimBot, chat: Chat, right: str, refusal: str) -> None:
     """Raises ApiError when a bot in a group is no administrator with this right; in a private chat it needs none."""
     if chat.kind != "private" and not chat.allows(bot.id, right):
         raise bad(refusal)
+
+
+def topic_of(bot: SimBot, chat: Chat, params: Params) -> int | None:
+    """The topic a call names by message_thread_id. Raises ApiError; 1, General, is named by leaving it out."""
+    if not params.given("message_thread_id"):
+        return None
+    topic = chat.topic(params.integer("message_thread_id"))
+    if topic is None:
+        raise bad("message thread not found")
+    if topic.closed and chat.members.get(bot.id) not in ADMINS:
+        raise bad("TOPIC_CLOSED")
+    return topic.id
 
 
 def message_of(chat: Chat, message_id: int, missing: str) -> Message:

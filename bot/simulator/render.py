@@ -28,7 +28,8 @@ def user_json(user: User) -> Json:
 def chat_json(chat: Chat) -> Json:
     """A Chat."""
     if chat.user is None:
-        return {"id": chat.id, "type": chat.kind, "title": chat.title}
+        forum = {"is_forum": True} if chat.forum else {}
+        return {"id": chat.id, "type": chat.kind, "title": chat.title} | forum
     face = user_json(chat.user)
     names = {name: face[name] for name in ("first_name", "last_name", "username") if name in face}
     return {"id": chat.id, "type": "private"} | names
@@ -46,8 +47,10 @@ def message_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = T
         body["sender_chat"] = chat_json(chat)
     if message.edit_date is not None:
         body["edit_date"] = message.edit_date
-    if message.reply_to is not None and with_reply and not message.reply_to.deleted:
-        body["reply_to_message"] = message_json(chat, message.reply_to, bot_id, with_reply=False)
+    replied = _replied(chat, message)
+    if replied is not None and with_reply and not replied.deleted:
+        body["reply_to_message"] = message_json(chat, replied, bot_id, with_reply=False)
+    body |= _thread(chat, message)
     if message.pinned is not None:
         body["pinned_message"] = accessible_json(chat, message.pinned, bot_id, with_reply=False)
     body |= message.content
@@ -56,6 +59,24 @@ def message_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = T
     if message.inline and message.markup is not None:
         body["reply_markup"] = message.markup.body
     return body
+
+
+def _replied(chat: Chat, message: Message) -> Message | None:
+    """What a message answers; in a topic, when it answers nothing else, the message which began the topic."""
+    topic = chat.topic(message.topic_id) if message.topic_id else None
+    if message.reply_to is not None or topic is None or topic.made is message:
+        return message.reply_to
+    return topic.made
+
+
+def _thread(chat: Chat, message: Message) -> Json:
+    """Replies outside of topics carry a message_thread_id too, which is none of a topic."""
+    if message.topic_id is not None and chat.forum:
+        return {"message_thread_id": message.topic_id, "is_topic_message": True}
+    first = message.reply_to
+    while first is not None and first.reply_to is not None:
+        first = first.reply_to
+    return {"message_thread_id": first.id} if first is not None and chat.kind == "supergroup" else {}
 
 
 def accessible_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = True) -> Json:

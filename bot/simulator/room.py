@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from bot.simulator.model import Chat, Toast
+from bot.simulator.model import Chat, Message, Toast
 from bot.simulator.watch import Seen, seen
 
 if TYPE_CHECKING:
@@ -25,9 +25,14 @@ class Room(ABC):
         """The chat itself."""
 
     @property
+    def messages(self) -> list[Message]:
+        """Everything written here, oldest first, deleted messages too."""
+        return list(self.room.messages.values())
+
+    @property
     def chat(self) -> list[Seen]:
         """All messages which are not deleted, oldest first."""
-        return [seen(message) for message in self.room.messages.values() if not message.deleted]
+        return [seen(message) for message in self.messages if not message.deleted]
 
     @property
     def from_bot(self) -> list[Seen]:
@@ -46,7 +51,7 @@ class Room(ABC):
         """What bots said, or changed the words of, since the last `read()`."""
         fresh = [
             message
-            for message in self.room.messages.values()
+            for message in self.messages
             if message.sender.is_bot and not message.deleted and message.text_seq > self._read
         ]
         return [message.words for message in sorted(fresh, key=lambda message: message.text_seq)]

@@ -10,7 +10,7 @@ from bot.simulator.errors import ApiError, Json, bad
 from bot.simulator.markup import read_markup
 from bot.simulator.model import Attachment, Chat, FileKind, Message
 from bot.simulator.params import Params
-from bot.simulator.reach import chat_of, check_may_write, message_of
+from bot.simulator.reach import chat_of, check_may_write, message_of, topic_of
 from bot.simulator.render import message_json
 from bot.simulator.uploads import attachment_of
 
@@ -76,6 +76,7 @@ def send_chat_action(world: World, bot: SimBot, params: Params) -> bool:
     """sendChatAction: listeners hear of it, nothing stays."""
     chat = chat_of(world, bot, params)
     check_may_write(bot, chat)
+    topic_of(bot, chat, params)
     if params.text("action") not in _ACTIONS:
         raise bad("wrong parameter action in request")
     world.emit("action", chat, action=params.text("action"))
@@ -88,6 +89,7 @@ def send_message_draft(world: World, bot: SimBot, params: Params) -> bool:
     check_may_write(bot, chat)
     if chat.kind != "private":
         raise bad("simulator: a draft can be sent to a private chat only")
+    topic_of(bot, chat, params)
     if not params.integer("draft_id"):
         raise bad("simulator: draft_id must be a number other than 0")
     world.emit("draft", chat, draft_id=params.integer("draft_id"), text=text_of(params)["text"])
@@ -101,6 +103,7 @@ def put(
     chat = chat_of(world, bot, params)
     check_may_write(bot, chat)
     _check_not_simulated(params)
+    replied, topic_id = _replied(chat, params), topic_of(bot, chat, params)
     protect = {"has_protected_content": True} if params.flag("protect_content") else {}
     message = world.post(
         chat,
@@ -108,7 +111,8 @@ def put(
         content | protect,
         attachment=attachment,
         markup=read_markup(params, private=chat.kind == "private"),
-        reply_to=_replied(chat, params),
+        reply_to=replied,
+        topic_id=topic_id or (replied.topic_id if replied else None),
     )
     return message_json(chat, message, bot.id)
 
@@ -145,8 +149,6 @@ def _send_file(world: World, bot: SimBot, params: Params, kind: FileKind) -> Jso
 
 
 def _check_not_simulated(params: Params) -> None:
-    if params.given("message_thread_id"):
-        raise bad("message thread not found")
     for name in ("business_connection_id", "direct_messages_topic_id", "suggested_post_parameters"):
         if params.given(name):
             raise bad(f"simulator: {name} is not simulated")

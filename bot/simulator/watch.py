@@ -14,6 +14,10 @@ _SERVICE = (
     "pinned_message",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
 )
 
 
@@ -48,6 +52,7 @@ class Seen:
     reply_to: int | None
     album: str | None
     forwarded_from: str | None
+    topic: int | None
 
     @property
     def labels(self) -> list[str]:
@@ -73,6 +78,7 @@ def seen(message: Message) -> Seen:
         message.reply_to.id if message.reply_to else None,
         message.content.get("media_group_id"),
         _forwarded_from(message),
+        message.topic_id,
     )
 
 
@@ -99,6 +105,7 @@ def seen_json(message: Message) -> Json:
         "reactions": [emoji for each in message.reactions.values() for emoji in each],
         "album": message.content.get("media_group_id"),
         "forwarded_from": _forwarded_from(message),
+        "topic": message.topic_id,
     }
     rest = {name: message.content[name] for name in ("contact", "location") if name in message.content}
     return body | rest | _service(message)

@@ -174,6 +174,7 @@ class World:
         reply_to: Message | None = None,
         as_chat: bool = False,
         pinned: Message | None = None,
+        topic_id: int | None = None,
     ) -> Message:
         """Put a message into a chat. Telling bots of it is up to the caller."""
         seq = self.next_seq()
@@ -191,6 +192,7 @@ class World:
             reply_to,
             as_chat,
             pinned,
+            topic_id,
         )
         chat.messages[message.id] = message
         if markup is not None and markup.kind in ("keyboard", "remove"):

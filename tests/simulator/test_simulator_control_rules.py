@@ -1,0 +1,65 @@
+"""Topics, floods and faults over the control API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.simulator.http import serve
+from bot.simulator.tokens import DEFAULT_TOKEN
+from bot.simulator.world import World
+
+pytestmark = pytest.mark.slow
+
+API = f"/bot{DEFAULT_TOKEN}"
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+async def session(world: World) -> AsyncIterator[aiohttp.ClientSession]:
+    server = await serve(world, port=0)
+    async with aiohttp.ClientSession(server.url) as session:
+        yield session
+    await server.close()
+
+
+async def post(session: aiohttp.ClientSession, path: str, **body: Any) -> Any:
+    async with session.post(path, json=body) as answer:
+        return await answer.json()
+
+
+async def test_people_write_in_topics_over_the_control_api(session: aiohttp.ClientSession) -> None:
+    lan = (await post(session, "/control/users", first_name="Lan"))["id"]
+    group = (await post(session, "/control/groups", title="Nhóm", members=[lan], supergroup=True))["id"]
+    url = f"/control/groups/{group}"
+    assert "name of 1 to 128" in (await post(session, url, act="open_topic", user=lan, name="x"))["error"]
+    assert (await post(session, url, act="forum", user=lan))["forum"] is True
+    (topic,) = (await post(session, url, act="open_topic", user=lan, name="Hồ sơ 12"))["topics"]
+    said = await post(session, f"/control/users/{lan}/send", text="x", chat=group, topic=topic["id"])
+    assert said["topic"] == topic["id"]
+    voice = await post(session, f"/control/users/{lan}/voice", chat=group, topic=topic["id"])
+    assert voice["topic"] == topic["id"]
+    wrong = await post(session, f"/control/users/{lan}/send", text="x", chat=group, topic=99)
+    assert "there is no topic 99" in wrong["error"]
+    wrong = await post(session, f"/control/users/{lan}/send", text="x", topic=topic["id"])
+    assert "only a group has topics" in wrong["error"]
+    shown = await post(session, url, act="close_topic", user=lan, topic=topic["id"])
+    assert shown["topics"][0]["closed"]
+    assert "so already" in (await post(session, url, act="close_topic", user=lan, topic=topic["id"]))["error"]
+    shown = await post(session, url, act="reopen_topic", user=lan, topic=topic["id"])
+    assert not shown["topics"][0]["closed"]
+    without = {"admin": True, "without": ["can_pin_messages"]}
+    await post(session, url, act="add_bot", user=lan, **without)
+    member = await post(session, f"{API}/getChatMember", chat_id=group, user_id=1_000_000)
+    assert member["result"]["can_pin_messages"] is False
+    wrong = await post(session, url, act="add_bot", user=lan, admin=True, without=["fly"])
+    assert "no right fly" in wrong["error"]
+    assert "list of strings" in (await post(session, url, act="add_bot", user=lan, without="x"))["error"]
+    assert (await post(session, url, act="no_forum", user=lan))["topics"] == []
