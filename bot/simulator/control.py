@@ -17,6 +17,7 @@ from bot.simulator import hands, looks, stream
 from bot.simulator.acts import NotPossible
 from bot.simulator.body import Body, Refused, read_body
 from bot.simulator.faults import FAULT_KINDS, FaultKind
+from bot.simulator.flood import FLOOD_LEVELS
 from bot.simulator.keys import WORLD
 from bot.simulator.looks import chat_json, path_id, user_json
 from bot.simulator.person import Group, Person
@@ -161,6 +162,15 @@ async def clear_faults(request: web.Request) -> web.Response:
     return web.json_response({"ok": True})
 
 
+async def set_flood(request: web.Request) -> web.Response:
+    """{level: off|guide|harsh}: the flood limits in force."""
+    level = (await read_body(request, "level")).text("level")
+    if level not in FLOOD_LEVELS:
+        raise Refused(f"level must be one of {', '.join(FLOOD_LEVELS)}")
+    request.app[WORLD].flood.switch(level)
+    return web.json_response({"level": level})
+
+
 async def wait_idle(request: web.Request) -> web.Response:
     """{timeout?: 10, quiet?: 0.05}: waits until the bots have done everything; {idle, open}."""
     body = await read_body(request, "timeout quiet")
@@ -174,7 +184,7 @@ async def wait_idle(request: web.Request) -> web.Response:
 
 
 async def reset(request: web.Request) -> web.Response:
-    """Forgets people, chats, files, calls and faults; bots stay."""
+    """Forgets people, chats, files, calls, faults and flood limits; bots stay."""
     request.app[WORLD].reset()
     return web.json_response({"ok": True})
 
@@ -206,6 +216,7 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("POST", "/control/faults", add_fault),
     ("GET", "/control/faults", show_faults),
     ("DELETE", "/control/faults", clear_faults),
+    ("POST", "/control/flood", set_flood),
     ("POST", "/control/idle", wait_idle),
     ("POST", "/control/reset", reset),
     ("GET", "/control/stream", stream.follow),

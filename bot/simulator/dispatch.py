@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.simulator.account import SimBot
-from bot.simulator.errors import ApiError, Dropped, Json, bad
+from bot.simulator.errors import ApiError, Dropped, Json, bad, flooded
 from bot.simulator.faults import Fault
 from bot.simulator.methods import GET_UPDATES, KNOWN, METHODS
 from bot.simulator.model import Call
@@ -67,6 +67,9 @@ async def _carried_out(world: World, bot: SimBot, name: str, params: Params) -> 
     fault = world.faults.take(name, dict(params.values))
     if fault is not None:
         await _strike_before(fault)
+    wait = world.flood.wait(bot.id, name, params.plain(), world.clock.now())
+    if wait:
+        raise flooded(wait)
     result = await _run(world, bot, name, params)
     if fault is not None and fault.kind == "lost_answer":
         raise Dropped("lost_answer")

@@ -35,6 +35,11 @@ def bad(description: str) -> ApiError:
     return ApiError(400, f"Bad Request: {description}")
 
 
+def flooded(seconds: int) -> ApiError:
+    """A 429; HTTP says the same in a header."""
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+
 def forbidden(description: str) -> ApiError:
     """A 403 with Telegram's prefix."""
     return ApiError(403, f"Forbidden: {description}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from bot.simulator.errors import ApiError, Json
+from bot.simulator.errors import ApiError, Json, flooded
 
 FaultKind = Literal["latency", "error", "retry_after", "lost_answer", "reset"]
 FAULT_KINDS: tuple[str, ...] = get_args(FaultKind)
@@ -39,8 +39,7 @@ class Fault:
     def error(self) -> ApiError:
         """The error answer of an `error` or `retry_after` rule."""
         if self.kind == "retry_after":
-            wait = max(1, round(self.seconds))
-            return ApiError(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
+            return flooded(max(1, round(self.seconds)))
         return ApiError(self.code, self.description or _NAMES.get(self.code, "Bad Request"))
 
 

@@ -19,7 +19,7 @@ MOST_CALLS = 1000
 
 
 async def show_state(request: web.Request) -> web.Response:
-    """{now, frozen, bots, users, chats}. A bot's token is shown whole: it can only be a simulator's."""
+    """{now, frozen, seq, flood, bots, users, chats}. A bot's token is shown whole: it can only be a simulator's."""
     world = request.app[WORLD]
     chats = [*world.private.values(), *world.groups.values()]
     return web.json_response(
@@ -27,6 +27,7 @@ async def show_state(request: web.Request) -> web.Response:
             "now": world.clock.now(),
             "frozen": world.clock.frozen,
             "seq": world.seq,
+            "flood": world.flood.level,
             "bots": [
                 {
                     "id": bot.id,

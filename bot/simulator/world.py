@@ -16,6 +16,7 @@ from bot.simulator.account import SimBot
 from bot.simulator.clock import Clock
 from bot.simulator.errors import Json
 from bot.simulator.faults import Faults
+from bot.simulator.flood import Flood
 from bot.simulator.model import (
     Attachment,
     Call,
@@ -48,6 +49,7 @@ class World:
     def __init__(self, clock: Clock | None = None) -> None:
         self.clock = clock or Clock()
         self.faults = Faults(self.cut_polls)
+        self.flood = Flood()
         self.bots: dict[int, SimBot] = {}
         self.listeners: list[Listener] = []
         self.press_seconds = 15.0
@@ -58,8 +60,9 @@ class World:
         self._empty()
 
     def reset(self) -> None:
-        """Forget people, chats, files, calls and faults. Bots stay, empty, and their ids count on."""
+        """Forget people, chats, files, calls, faults and flood limits. Bots stay, empty, and their ids count on."""
         self.faults.clear()
+        self.flood.switch("off")
         for bot in self.bots.values():
             bot.updates.clear()
         self._empty()

@@ -63,3 +63,17 @@ async def test_people_write_in_topics_over_the_control_api(session: aiohttp.Clie
     assert "no right fly" in wrong["error"]
     assert "list of strings" in (await post(session, url, act="add_bot", user=lan, without="x"))["error"]
     assert (await post(session, url, act="no_forum", user=lan))["topics"] == []
+
+
+async def test_flood_limits_are_switched_over_the_control_api(
+    session: aiohttp.ClientSession, world: World
+) -> None:
+    mai = world.person("Mai")
+    mai.start()
+    assert await post(session, "/control/flood", level="harsh") == {"level": "harsh"}
+    assert "must be one of" in (await post(session, "/control/flood", level="mild"))["error"]
+    async with session.get("/control/state") as answer:
+        assert (await answer.json())["flood"] == "harsh"
+    assert (await post(session, f"{API}/sendMessage", chat_id=mai.id, text="x"))["ok"]
+    async with session.post(f"{API}/sendMessage", json={"chat_id": mai.id, "text": "y"}) as answer:
+        assert (answer.status, answer.headers["Retry-After"]) == (429, "2")
