@@ -11,7 +11,10 @@ from bot.simulator.updates import UpdateQueue
 
 @dataclass(slots=True)
 class SimBot:
-    """One bot account. `privacy` is BotFather's switch; `last_message_id` counts private chats and basic groups."""
+    """One bot account. `privacy` is BotFather's switch; `last_message_id` counts private chats and basic groups.
+
+    `again` are updates which a fault delivers once more, confirmed or not.
+    """
 
     user: User
     token: str
@@ -19,6 +22,7 @@ class SimBot:
     privacy: bool = True
     last_message_id: int = 0
     in_flight: int = 0
+    again: list[Json] = field(default_factory=list)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     menu_buttons: dict[int, Json] = field(default_factory=dict)

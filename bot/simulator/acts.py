@@ -115,8 +115,15 @@ def press(world: World, chat: Chat, user: User, message_id: int, index: int) -> 
     data = _button(message, index).get("callback_data")
     if data is None:
         raise NotPossible("this button opens a link; the bot gets nothing of it")
+    query_id = _send_press(world, chat, user, message, data)
+    if world.faults.befalls("press", {"chat_id": chat.id}):
+        _send_press(world, chat, user, message, data)
+    return query_id
+
+
+def _send_press(world: World, chat: Chat, user: User, message: Message, data: str) -> str:
     seq = world.next_seq()
-    query = Press(str((user.id << 32) + seq), message.sender.id, user.id, chat, message_id, world.clock.now())
+    query = Press(str((user.id << 32) + seq), message.sender.id, user.id, chat, message.id, world.clock.now())
     world.presses[query.id] = query
     bot = world.bots[message.sender.id]
     body: Json = {

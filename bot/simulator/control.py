@@ -133,8 +133,8 @@ async def set_clock(request: web.Request) -> web.Response:
 
 
 async def add_fault(request: web.Request) -> web.Response:
-    """{kind: latency|error|retry_after|lost_answer|reset, method?, chat?, count?, seconds?, code?, description?}."""
-    body = await read_body(request, "kind method chat count seconds code description")
+    """{kind, method?, chat?, nth?, count?, seconds?, code?, description?}: something goes wrong."""
+    body = await read_body(request, "kind method chat nth count seconds code description")
     kind = body.text("kind")
     if kind not in FAULT_KINDS:
         raise Refused(f"kind must be one of {', '.join(FAULT_KINDS)}")
@@ -143,6 +143,7 @@ async def add_fault(request: web.Request) -> web.Response:
         cast("FaultKind", kind),
         method=body.optional_text("method"),
         chat=None if chat is None else str(chat),
+        nth=body.integer("nth", 1),
         count=body.optional_integer("count"),
         seconds=body.number("seconds", 1),
         code=body.integer("code", 500),

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.simulator.account import SimBot
 from bot.simulator.errors import ApiError, Dropped, Json, bad, flooded
@@ -22,6 +22,14 @@ from bot.simulator.world import World
 _ATTACHED = re.compile(r'attach://([^"\\]+)')
 
 
+class Answer(NamedTuple):
+    """Status and body of an answer, and the real seconds it takes to arrive."""
+
+    status: int
+    body: Json
+    slow: float = 0
+
+
 async def call(
     world: World,
     token: str,
@@ -29,12 +37,25 @@ async def call(
     params: Mapping[str, Any],
     files: Mapping[str, Upload] | None = None,
 ) -> tuple[int, Json]:
-    """Status and body of the answer. Raises Dropped when a fault cuts the connection."""
+    """Status and body of the answer, when all of it has arrived. Raises Dropped when a fault cuts the connection."""
+    answer = await answer_to(world, token, method, params, files)
+    await asyncio.sleep(answer.slow)
+    return answer.status, answer.body
+
+
+async def answer_to(
+    world: World,
+    token: str,
+    method: str,
+    params: Mapping[str, Any],
+    files: Mapping[str, Upload] | None = None,
+) -> Answer:
+    """The answer to a call. Raises Dropped when a fault cuts the connection."""
     try:
         bot = world.bot(token)
     except TokenRefused as refusal:
         error = ApiError(401, f"Unauthorized: {refusal}")
-        return error.code, error.answer()
+        return Answer(error.code, error.answer())
     if method.lower() == "getupdates":
         return await _answered(world, bot, "getUpdates", Params(params))
     bot.in_flight += 1
@@ -45,25 +66,26 @@ async def call(
         world.touch()
 
 
-async def _answered(world: World, bot: SimBot, method: str, params: Params) -> tuple[int, Json]:
+async def _answered(world: World, bot: SimBot, method: str, params: Params) -> Answer:
     """Carry a call out, log it, and turn an ApiError into an answer."""
     known = METHODS.get(method.lower())
     name = known.name if known else method
     began, at = time.monotonic(), world.clock.now()
     try:
-        result = await _carried_out(world, bot, name, params)
+        result, slow = await _carried_out(world, bot, name, params)
     except ApiError as error:
         _log(world, bot, name, params, at, began, error.code, error.description)
-        return error.code, error.answer()
+        return Answer(error.code, error.answer())
     except Dropped as cut:
         _log(world, bot, name, params, at, began, 0, f"connection cut: {cut.kind}")
         raise
     if name != "getUpdates" or result:
         _log(world, bot, name, params, at, began, HTTPStatus.OK, "")
-    return HTTPStatus.OK, {"ok": True, "result": result}
+    return Answer(HTTPStatus.OK, {"ok": True, "result": result}, slow)
 
 
-async def _carried_out(world: World, bot: SimBot, name: str, params: Params) -> Any:
+async def _carried_out(world: World, bot: SimBot, name: str, params: Params) -> tuple[Any, float]:
+    """The result, and the seconds it takes to arrive."""
     fault = world.faults.take(name, dict(params.values))
     if fault is not None:
         await _strike_before(fault)
@@ -73,7 +95,7 @@ async def _carried_out(world: World, bot: SimBot, name: str, params: Params) -> 
     result = await _run(world, bot, name, params)
     if fault is not None and fault.kind == "lost_answer":
         raise Dropped("lost_answer")
-    return result
+    return result, fault.seconds if fault is not None and fault.kind == "slow" else 0
 
 
 async def _strike_before(fault: Fault) -> None:
@@ -84,13 +106,13 @@ async def _strike_before(fault: Fault) -> None:
             raise fault.error()
         case "reset":
             raise Dropped("reset")
-        case "lost_answer":
-            pass  # strikes after the call
+        case "lost_answer" | "slow" | "updates_twice" | "press_twice":
+            pass  # not before the call
 
 
 async def _run(world: World, bot: SimBot, name: str, params: Params) -> Any:
     if name == "getUpdates":
-        return await _get_updates(bot, params)
+        return await _get_updates(world, bot, params)
     method = METHODS.get(name.lower())
     if method is None and name.lower() in KNOWN:
         raise ApiError(501, f"simulator: method {name} is not simulated yet")
@@ -100,14 +122,19 @@ async def _run(world: World, bot: SimBot, name: str, params: Params) -> Any:
     return method.run(world, bot, params)
 
 
-async def _get_updates(bot: SimBot, params: Params) -> list[Json]:
+async def _get_updates(world: World, bot: SimBot, params: Params) -> list[Json]:
     _check_names("getUpdates", params, GET_UPDATES)
-    return await bot.updates.fetch(
+    again, bot.again = bot.again, []
+    fetched = await bot.updates.fetch(
         params.integer("offset"),
         params.integer("limit", 100),
-        params.integer("timeout"),
+        0 if again else params.integer("timeout"),
         _kinds(params),
     )
+    batch = again + [update for update in fetched if update not in again]
+    if batch and world.faults.befalls("updates", {}):
+        bot.again = batch
+    return batch
 
 
 def _kinds(params: Params) -> object:

@@ -1,4 +1,7 @@
-"""Faults on demand: what happens to matching calls of the Bot API before (or after) they are carried out."""
+"""Faults on demand: what happens to matching calls of the Bot API before (or after) they are carried out.
+
+Two kinds strike what people do instead: updates that are delivered twice, and presses that are sent twice.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,14 @@ from typing import Any, Literal, get_args
 
 from bot.simulator.errors import ApiError, Json, flooded
 
-FaultKind = Literal["latency", "error", "retry_after", "lost_answer", "reset"]
+FaultKind = Literal[
+    "latency", "slow", "error", "retry_after", "lost_answer", "reset", "updates_twice", "press_twice"
+]
 FAULT_KINDS: tuple[str, ...] = get_args(FaultKind)
+
+Event = Literal["updates", "press"]
+_EVENTS: dict[str, Event] = {"updates_twice": "updates", "press_twice": "press"}
+"""These kinds strike no call: one strikes updates as they are fetched, one a press as it is made."""
 
 _NAMES = {429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway", 403: "Forbidden"}
 
@@ -18,7 +27,8 @@ _NAMES = {429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gate
 class Fault:
     """One rule. Without `method` it is for every call, without `chat` for every chat; `count` None: for ever.
 
-    `seconds` is the real delay of a latency, or what retry_after asks for.
+    `nth` is the first matching call it strikes, counted in `seen`. `seconds` is the real delay of a latency, the
+    real time a slow answer takes, or what retry_after asks for.
     """
 
     kind: FaultKind
@@ -28,12 +38,21 @@ class Fault:
     seconds: float = 1
     code: int = 500
     description: str | None = None
+    nth: int = 1
+    seen: int = 0
     id: int = 0
 
     def matches(self, method: str, params: Json) -> bool:
         """Whether this rule is for this call."""
-        if self.count == 0 or (self.method is not None and self.method.lower() != method.lower()):
+        if self.kind in _EVENTS or (self.method is not None and self.method.lower() != method.lower()):
             return False
+        return self._is_for(params)
+
+    def concerns(self, event: Event, params: Json) -> bool:
+        """Whether this rule is for this event."""
+        return _EVENTS.get(self.kind) == event and self._is_for(params)
+
+    def _is_for(self, params: Json) -> bool:
         return self.chat is None or str(self.chat) == str(params.get("chat_id"))
 
     def error(self) -> ApiError:
@@ -56,7 +75,7 @@ class Faults:
         self._last_id += 1
         fault = Fault(kind, **rule, id=self._last_id)
         self.rules.append(fault)
-        if kind != "latency" and fault.matches("getUpdates", {}):
+        if kind not in ("latency", "slow") and fault.nth == 1 and fault.matches("getUpdates", {}):
             self._cut_polls()
         return fault
 
@@ -66,7 +85,17 @@ class Faults:
 
     def take(self, method: str, params: Json) -> Fault | None:
         """The rule for this call, used up by one."""
-        fault = next((rule for rule in self.rules if rule.matches(method, params)), None)
+        return self._first([rule for rule in self.rules if rule.matches(method, params)])
+
+    def befalls(self, event: Event, params: Json) -> bool:
+        """Whether a rule strikes this event, which uses it up by one."""
+        return self._first([rule for rule in self.rules if rule.concerns(event, params)]) is not None
+
+    def _first(self, matching: list[Fault]) -> Fault | None:
+        """The first rule whose turn has come; all that match have counted one more."""
+        for rule in matching:
+            rule.seen += 1
+        fault = next((rule for rule in matching if rule.seen >= rule.nth), None)
         if fault is not None and fault.count is not None:
             fault.count -= 1
             if fault.count == 0:

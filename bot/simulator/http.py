@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
@@ -14,7 +15,7 @@ from aiohttp.web_request import FileField
 
 from bot.simulator import control, pages
 from bot.simulator.asking import download
-from bot.simulator.dispatch import call
+from bot.simulator.dispatch import Answer, answer_to
 from bot.simulator.errors import ApiError, Dropped, Json
 from bot.simulator.keys import STREAMS, WORLD
 from bot.simulator.params import Upload
@@ -24,6 +25,7 @@ from bot.simulator.world import World
 
 LARGEST_BODY = 64 * 1024 * 1024
 SECONDS_TO_CLOSE = 1.0
+PIECES = 10  # of a slow answer
 
 _OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
@@ -118,12 +120,28 @@ async def _bot_api(request: web.Request) -> web.StreamResponse:
     try:
         with nullcontext() if method.lower() == "getupdates" else world.receiving():
             values, files = await _parameters(request)
-        status, body = await call(world, token, method, values, files)
+        answer = await answer_to(world, token, method, values, files)
     except ApiError as error:
-        status, body = error.code, error.answer()
+        answer = Answer(error.code, error.answer())
     except Dropped:
         return _cut(request)
-    return web.json_response(body, status=status, headers=_headers(body))
+    if answer.slow:
+        with world.receiving():
+            return await _trickle(request, answer)
+    return web.json_response(answer.body, status=answer.status, headers=_headers(answer.body))
+
+
+async def _trickle(request: web.Request, answer: Answer) -> web.StreamResponse:
+    """Send an answer piece by piece."""
+    response = web.StreamResponse(status=answer.status, headers={"Content-Type": "application/json"})
+    content = json.dumps(answer.body).encode()
+    response.content_length = len(content)
+    await response.prepare(request)
+    size = -(-len(content) // PIECES)
+    for start in range(0, len(content), size):
+        await asyncio.sleep(answer.slow / PIECES)
+        await response.write(content[start : start + size])
+    return response
 
 
 async def _parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, Upload]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -77,3 +78,15 @@ async def test_flood_limits_are_switched_over_the_control_api(
     assert (await post(session, f"{API}/sendMessage", chat_id=mai.id, text="x"))["ok"]
     async with session.post(f"{API}/sendMessage", json={"chat_id": mai.id, "text": "y"}) as answer:
         assert (answer.status, answer.headers["Retry-After"]) == (429, "2")
+
+
+async def test_a_slow_answer_trickles_over_http(session: aiohttp.ClientSession) -> None:
+    fault = {"kind": "slow", "method": "getMe", "seconds": 0.1, "nth": 2, "count": 1}
+    await post(session, "/control/faults", **fault)
+    async with session.get("/control/faults") as answer:
+        assert (await answer.json())["faults"][0]["nth"] == 2
+    for least in (0, 0.1):
+        began = time.monotonic()
+        async with session.get(f"{API}/getMe") as answer:
+            assert (await answer.json())["result"]["is_bot"]
+        assert time.monotonic() - began >= least
