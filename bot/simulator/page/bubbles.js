@@ -12,6 +12,7 @@ import { currentLanguage, say } from "./words.js";
 export function showMessages(list, messages, { reader, names, actions }) {
   const lastFromBot = messages.findLast((message) => message.from.is_bot)?.message_id ?? 0;
   const byId = new Map(messages.map((message) => [message.message_id, message]));
+  const topics = topicNames(messages);
   const standing = standingIn(list, messages);
   let place = list.firstElementChild;
   let lastDay = null;
@@ -21,8 +22,8 @@ export function showMessages(list, messages, { reader, names, actions }) {
     const quoted = byId.get(message.reply_to) ?? null;
     const newDay = lastDay !== null && dayOf(message.date) !== lastDay;
     lastDay = dayOf(message.date);
-    const about = { own, answered, quoted, newDay };
-    const state = JSON.stringify([message, answered, quoted?.text, newDay, currentLanguage()]);
+    const about = { own, answered, quoted, newDay, topic: topics.get(message.topic) ?? null };
+    const state = JSON.stringify([message, answered, quoted?.text, newDay, about.topic, currentLanguage()]);
     const old = standing.get(String(message.message_id));
     const node = old?.dataset.state === state ? old : bubble(message, { ...about, names, actions, state });
     if (old && old !== node) swap(old, node, list);
@@ -31,6 +32,16 @@ export function showMessages(list, messages, { reader, names, actions }) {
     else list.insertBefore(node, place);
   }
   keepTabsShort(list);
+}
+
+/** The names of a forum's topics, as their service messages tell them. */
+function topicNames(messages) {
+  const names = new Map();
+  for (const message of messages) {
+    const name = (message.forum_topic_created ?? message.forum_topic_edited)?.name;
+    if (name) names.set(message.topic, name);
+  }
+  return names;
 }
 
 /** Only the newest buttons are stops of the Tab key; older ones are reached with the arrows. */
@@ -52,20 +63,24 @@ function swap(old, node, list) {
   if (focused) (node.querySelector(".key") ?? list).focus({ preventScroll: true });
 }
 
-function bubble(message, { own, answered, quoted, newDay, names, actions, state }) {
+function bubble(message, { own, answered, quoted, newDay, topic, names, actions, state }) {
   const item = make("li", {
     class: own ? "message own" : "message",
     tabIndex: -1,
     data: { id: String(message.message_id), state },
   });
-  const happened = serviceWords(message);
+  const happened = serviceWords(message, topic);
   if (happened !== null) {
     item.className = "service";
     item.append(written("p", happened));
     return item;
   }
   const body = make("div", { class: message.file?.kind === "photo" ? "bubble pictured" : "bubble" });
+  if (topic) body.append(written("small", say("inTopic", { topic }), { class: "about" }));
   if (names && !own) body.append(sender(message));
+  if (message.forwarded_from) {
+    body.append(written("small", say("forwarded", { who: message.forwarded_from }), { class: "about" }));
+  }
   if (quoted) body.append(quote(quoted));
   body.append(...content(message), footer(message, own, answered, newDay));
   item.append(make("div", { class: "line" }, body, deeds(message, own, actions)));
@@ -75,7 +90,12 @@ function bubble(message, { own, answered, quoted, newDay, names, actions, state 
 }
 
 /** What a service message tells, or null for a message somebody wrote. */
-function serviceWords(message) {
+function serviceWords(message, topic) {
+  if (message.pinned_message) return say("pinned", { who: message.from.first_name });
+  if (message.forum_topic_created) return say("topicMade", { topic });
+  if (message.forum_topic_edited) return say("topicChanged", { topic });
+  if (message.forum_topic_closed) return say("topicClosed", { topic });
+  if (message.forum_topic_reopened) return say("topicOpened", { topic });
   if (message.new_chat_members) return say("joined", { who: message.new_chat_members.map(fullName).join(", ") });
   if (message.left_chat_member) return say("left", { who: fullName(message.left_chat_member) });
   if (message.group_chat_created) return say("groupMade");
@@ -133,6 +153,7 @@ function pointText({ latitude, longitude }) {
 
 function footer(message, own, answered, newDay) {
   const foot = make("span", { class: "foot" });
+  if (message.reactions?.length > 0) foot.append(make("span", {}, message.reactions.join(" ")));
   if (message.edited) foot.append(make("span", {}, say("edited")));
   foot.append(make("time", {}, newDay ? `${dayOf(message.date)} ${hour(message.date)}` : hour(message.date)));
   if (own) foot.append(ticks(answered));
