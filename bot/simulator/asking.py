@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 
-_EXTENSIONS = {"voice": "oga", "audio": "mp3", "photo": "jpg", "video": "mp4", "sticker": "webp"}
+_EXTENSIONS = {
+    "voice": "oga",
+    "audio": "mp3",
+    "photo": "jpg",
+    "video": "mp4",
+    "sticker": "webp",
+    "animation": "mp4",
+    "video_note": "mp4",
+}
 _GIFTS = "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels".split()
 
 

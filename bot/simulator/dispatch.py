@@ -130,6 +130,7 @@ async def _get_updates(world: World, bot: SimBot, params: Params) -> list[Json]:
         params.integer("limit", 100),
         0 if again else params.integer("timeout"),
         _kinds(params),
+        guarded=world.flood.level != "off",
     )
     batch = again + [update for update in fetched if update not in again]
     if batch and world.faults.befalls("updates", {}):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.simulator.account import SimBot
 from bot.simulator.errors import Json, bad
 from bot.simulator.markup import read_markup
-from bot.simulator.model import ADMINS, Chat, Markup, Message
+from bot.simulator.model import Chat, Markup, Message
 from bot.simulator.params import Params
 from bot.simulator.reach import chat_of, check_may_write, message_ids_of, message_of
 from bot.simulator.render import message_json
@@ -39,7 +39,7 @@ def edit_message_caption(world: World, bot: SimBot, params: Params) -> Json:
     """editMessageCaption."""
     words = caption_of(params)
     chat, message = _own_message(world, bot, params)
-    if message.attachment is None:
+    if message.attachment is None or not message.attachment.has_caption:
         raise bad("there is no caption in the message to edit")
     return _edit(world, bot, chat, message, words, read_markup(params, private=True, inline_only=True))
 
@@ -123,7 +123,7 @@ def _check_may_delete(world: World, bot: SimBot, chat: Chat, message: Message) -
 
 def _why_not_delete(world: World, bot: SimBot, chat: Chat, message: Message) -> str:
     own = message.sender is bot.user
-    if not own and chat.kind != "private" and chat.members.get(bot.id) not in ADMINS:
+    if not own and chat.kind != "private" and not chat.allows(bot.id, "can_delete_messages"):
         return "message can't be deleted"
     if world.clock.now() - message.date <= DELETE_SECONDS or (chat.kind == "supergroup" and not own):
         return ""

@@ -11,7 +11,13 @@ from bot.simulator.model import Attachment, FileKind, StoredFile
 if TYPE_CHECKING:
     from bot.simulator.world import World
 
-_MIME = {"voice": "audio/ogg", "audio": "audio/mpeg", "video": "video/mp4"}
+_MIME = {"voice": "audio/ogg", "audio": "audio/mpeg", "video": "video/mp4", "animation": "video/mp4"}
+_SIZES = {
+    "video": {"width": 640, "height": 480},
+    "animation": {"width": 320, "height": 240},
+    "video_note": {"length": 240},
+}
+_LASTING = ("voice", "audio", *_SIZES)
 _LARGE = {"width": 1280, "height": 960}
 _SMALL = {"width": 90, "height": 68}
 _STICKER = {
@@ -56,11 +62,10 @@ def about(file: StoredFile) -> Json:
     """What stands beside the ids and the size."""
     if file.kind == "sticker":
         return _STICKER
-    named = {"file_name": file.name} if file.name and file.kind != "voice" else {}
-    typed = {"mime_type": file.mime} if file.mime else {}
-    timed = {"duration": file.seconds} if file.kind in ("voice", "audio", "video") else {}
-    sized = {"width": 640, "height": 480} if file.kind == "video" else {}
-    return named | typed | timed | sized
+    named = {"file_name": file.name} if file.name and file.kind not in ("voice", "video_note") else {}
+    typed = {"mime_type": file.mime} if file.mime and file.kind != "video_note" else {}
+    timed = {"duration": file.seconds} if file.kind in _LASTING else {}
+    return named | typed | timed | _SIZES.get(file.kind, {})
 
 
 def _sample(kind: FileKind, seconds: int) -> bytes:

@@ -58,6 +58,12 @@ _TABLE: list[tuple[str, Run, str]] = [
         "show_caption_above_media has_spoiler supports_streaming",
     ),
     (
+        "sendAnimation",
+        sending.send_animation,
+        _SEND + _CAPTION + "animation duration width height thumbnail show_caption_above_media has_spoiler",
+    ),
+    ("sendVideoNote", sending.send_video_note, _SEND + "video_note duration length thumbnail"),
+    (
         "sendLocation",
         sending.send_location,
         _SEND + "latitude longitude horizontal_accuracy live_period heading proximity_alert_radius",

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.simulator.errors import Json
 
 ChatKind = Literal["private", "group", "supergroup"]
-FileKind = Literal["voice", "audio", "photo", "video", "document", "sticker"]
+FileKind = Literal["voice", "audio", "photo", "video", "document", "sticker", "animation", "video_note"]
 Status = Literal["creator", "administrator", "member", "left", "kicked"]
 MarkupKind = Literal["inline", "keyboard", "remove", "force"]
 
@@ -64,6 +64,11 @@ class Attachment:
     kind: FileKind
     files: tuple[StoredFile, ...]
     about: tuple[Json, ...]
+
+    @property
+    def has_caption(self) -> bool:
+        """Whether words can stand under it."""
+        return self.kind not in ("sticker", "video_note")
 
 
 @dataclass(frozen=True, slots=True)

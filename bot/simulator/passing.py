@@ -31,7 +31,7 @@ def copy_message(world: World, bot: SimBot, params: Params) -> Json:
     """copyMessage: another caption may go with it."""
     _, message = _named(world, bot, params, "copy")
     content = _content(message)
-    if message.attachment is not None and "caption" in params.values:
+    if message.attachment is not None and message.attachment.has_caption and "caption" in params.values:
         content = _without(content, _CAPTION) | caption_of(params)
     return _id_of(put(world, bot, params, content, message.attachment))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -61,6 +62,8 @@ class Person(Room):
 
     def start(self, payload: str = "") -> int:
         """Open the bot by a link; unblocks it first, as a client does."""
+        if payload and not re.fullmatch("[A-Za-z0-9_-]{1,64}", payload):
+            raise acts.NotPossible("a link carries 1 to 64 of A-Z, a-z, 0-9, _ and -")
         acts.unblock(self.world, self.bot, self.user)
         return self.send(f"/start {payload}".strip())
 

@@ -97,7 +97,13 @@ def attachment_json(attachment: Attachment, bot_id: int) -> Json:
         | about
         for file, about in zip(attachment.files, attachment.about, strict=True)
     ]
-    return {attachment.kind: sizes if attachment.kind == "photo" else sizes[-1]}
+    also = {"document": _as_document(sizes[-1])} if attachment.kind == "animation" else {}
+    return {attachment.kind: sizes if attachment.kind == "photo" else sizes[-1]} | also
+
+
+def _as_document(animation: Json) -> Json:
+    """An animation comes as a document too, for bots older than animations."""
+    return {name: value for name, value in animation.items() if name not in ("width", "height", "duration")}
 
 
 def chat_member_json(chat: Chat, user: User, status: Status | None = None) -> Json:

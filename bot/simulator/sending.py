@@ -21,6 +21,11 @@ LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LONGEST_RAW = 32_768  # bytes
 
+NO_PARSE_MODE = (
+    "simulator: parse_mode is not simulated; leave it out and send plain text, "
+    "or mark the words with entities (in captions: caption_entities)"
+)
+
 _ACTIONS = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
     "choose_sticker find_location record_video_note upload_video_note record_audio upload_audio"
@@ -45,6 +50,17 @@ def send_audio(world: World, bot: SimBot, params: Params) -> Json:
 def send_video(world: World, bot: SimBot, params: Params) -> Json:
     """sendVideo."""
     return _send_file(world, bot, params, "video")
+
+
+def send_animation(world: World, bot: SimBot, params: Params) -> Json:
+    """sendAnimation."""
+    return _send_file(world, bot, params, "animation")
+
+
+def send_video_note(world: World, bot: SimBot, params: Params) -> Json:
+    """sendVideoNote: has no caption."""
+    chat_of(world, bot, params)
+    return put(world, bot, params, {}, attachment_of(world, bot, params, "video_note"))
 
 
 def send_photo(world: World, bot: SimBot, params: Params) -> Json:
@@ -129,7 +145,7 @@ def caption_of(params: Params) -> Json:
 
 def _words(params: Params, name: str, marks: str, longest: int, what: str) -> Json:
     if params.given("parse_mode"):
-        raise bad("simulator: parse_mode is not simulated; send plain text, or entities")
+        raise bad(NO_PARSE_MODE)
     raw = params.text(name)
     if len(raw.encode("utf-8", "surrogatepass")) > LONGEST_RAW:
         raise bad("text is too long")
@@ -158,6 +174,8 @@ def _replied(chat: Chat, params: Params) -> Message | None:
     reply = params.an_object("reply_parameters", "reply parameters")
     if not reply:
         return None
+    if reply.get("quote_parse_mode"):
+        raise bad(NO_PARSE_MODE)
     if not isinstance(reply.get("message_id"), int):
         raise bad("can't parse reply parameters: message_id must be a Number")
     try:

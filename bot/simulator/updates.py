@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from bot.simulator.errors import ApiError, Dropped, Json
 MESSAGE_SECONDS = 24 * 3600
 PRESS_SECONDS = 150
 LONGEST_POLL = 50
+HELD_SECONDS = 3.0  # real ones
+BUSY_SECONDS = 0.5
 LARGEST_BATCH = 100
 FUTURE_OFFSET = 10  # an offset further ahead than this is invalid and served from the head
 
@@ -46,6 +49,8 @@ class UpdateQueue:
         self._waiting: deque[Waiting] = deque()
         self._poll: asyncio.Future[None] | None = None
         self._polled = asyncio.Event()
+        self._last_fetch: tuple[int, float] = (-1, 0)
+        self._last_conflict = 0.0
 
     def add(self, kind: str, body: Json, expires: float) -> int | None:
         """Queue an update; its id, or None when the bot did not ask for this kind."""
@@ -76,22 +81,47 @@ class UpdateQueue:
         """Forget everything; ids go on counting, because a bot may remember them."""
         self._waiting.clear()
 
-    async def fetch(self, offset: int, limit: int, seconds: int, kinds: object) -> list[Json]:
-        """One getUpdates. `seconds`, its time-out, are real ones. Raises ApiError 409 when a newer poll comes."""
+    async def fetch(
+        self, offset: int, limit: int, seconds: float, kinds: object, *, guarded: bool = False
+    ) -> list[Json]:
+        """One getUpdates. `seconds`, its time-out, are real ones. Raises ApiError 409 when a newer poll comes.
+
+        `guarded`: bots that ask in a hurry, or two which drive each other out, are held up.
+        """
         self._remember(kinds)
+        if guarded:
+            limit, seconds = self._held(offset, limit, seconds)
         self._confirm(offset)
         self._end_older_poll()
         limit, seconds = max(1, min(limit, LARGEST_BATCH)), max(0, min(seconds, LONGEST_POLL))
         batch = self._batch(offset, limit)
         if batch or not seconds:
             return batch
-        await self._wait(seconds)
+        try:
+            await self._wait(seconds)
+        except ApiError:
+            await self._hold_conflict(guarded)
+            raise
         return self._batch(offset, limit)
 
     def drop_poll(self) -> None:
         """Break the connection of the poll under way, as when Telegram goes away."""
         if self._poll is not None and self.polling:
             self._poll.set_exception(Dropped("reset"))
+
+    def _held(self, offset: int, limit: int, seconds: float) -> tuple[int, float]:
+        """Who asks for the same again at once gets one update only, and waits when there is none."""
+        (last, at), now = self._last_fetch, time.monotonic()
+        self._last_fetch = (offset, now)
+        if offset != last or now - at >= HELD_SECONDS:
+            return limit, seconds
+        return (1 if now - at < BUSY_SECONDS else limit), max(seconds, HELD_SECONDS)
+
+    async def _hold_conflict(self, guarded: bool) -> None:
+        """One 409 in three seconds; a further one comes late."""
+        if guarded:
+            await asyncio.sleep(self._last_conflict + HELD_SECONDS - time.monotonic())
+        self._last_conflict = time.monotonic()
 
     def _remember(self, kinds: object) -> None:
         """allowed_updates is sticky; absent or unreadable leaves it, nothing known in it means the default."""
@@ -131,7 +161,7 @@ class UpdateQueue:
                 )
             )
 
-    async def _wait(self, seconds: int) -> None:
+    async def _wait(self, seconds: float) -> None:
         poll = self._poll = asyncio.get_running_loop().create_future()
         self._polled.set()
         try:

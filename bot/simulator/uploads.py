@@ -25,7 +25,7 @@ def attachment_of(world: World, bot: SimBot, params: Params, kind: FileKind) -> 
     elif named:
         return attach_again(_file_named(world, bot, named, kind))
     if upload is None:
-        raise bad(f"there is no {kind} in the request")
+        raise bad(f"there is no {kind.replace('_', ' ')} in the request")
     _check_upload(upload, kind)
     return attach(
         world,
@@ -50,7 +50,7 @@ def _file_named(world: World, bot: SimBot, named: str, kind: FileKind) -> Stored
     if file is None:
         raise bad("wrong file identifier/HTTP URL specified")
     if file.kind != kind:
-        raise bad(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
+        raise bad(f"can't use file of type {_type(file.kind)} as {_type(kind)}")
     return file
 
 
@@ -64,3 +64,8 @@ def _check_upload(upload: Upload, kind: FileKind) -> None:
         raise bad(
             f"file of size {size} bytes is too big for a photo; the maximum size is {LARGEST_PHOTO} bytes"
         )
+
+
+def _type(kind: FileKind) -> str:
+    """As Telegram's core calls it: VideoNote."""
+    return kind.title().replace("_", "")

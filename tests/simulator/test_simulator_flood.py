@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Any
 
 import pytest
 
+from bot.simulator import updates
 from bot.simulator.clock import Clock
 from bot.simulator.dispatch import call
 from bot.simulator.person import Group, Person
@@ -103,3 +106,33 @@ async def test_harsh_limits_count_edits_too(world: World, mai: Person) -> None:
     assert (await call(world, DEFAULT_TOKEN, "editMessageText", edit))[0] == 429
     world.clock.advance(2)
     assert (await call(world, DEFAULT_TOKEN, "editMessageText", edit))[0] == 200
+
+
+async def test_a_bot_that_asks_in_a_hurry_is_held_up(
+    world: World, mai: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "HELD_SECONDS", 0.05)
+    world.flood.switch("guide")
+    mai.send("hai")
+    sizes = [len((await call(world, DEFAULT_TOKEN, "getUpdates", {}))[1]["result"]) for _ in range(2)]
+    assert sizes == [2, 1]
+    await call(world, DEFAULT_TOKEN, "getUpdates", {"offset": 800_000_000})
+    world.bot().updates.clear()
+    began = time.monotonic()
+    await call(world, DEFAULT_TOKEN, "getUpdates", {"offset": 800_000_000})
+    assert time.monotonic() - began >= 0.05
+
+
+async def test_of_two_bots_one_is_told_every_three_seconds(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "HELD_SECONDS", 0.05)
+    world.flood.switch("guide")
+    polls, began = [], time.monotonic()
+    for _ in range(3):
+        polls.append(asyncio.create_task(call(world, DEFAULT_TOKEN, "getUpdates", {"timeout": 20})))
+        await asyncio.sleep(0)
+    answers = [await poll for poll in polls[:2]]
+    assert [status for status, _ in answers] == [409, 409]
+    assert time.monotonic() - began >= 0.05
+    polls[2].cancel()

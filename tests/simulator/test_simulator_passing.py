@@ -161,3 +161,21 @@ async def test_a_bot_shares_a_contact_card(bot: Bot, mai: Person) -> None:
     sent = await bot.send_contact(mai.id, "+842153825555", "Trung tâm", last_name="Trợ giúp pháp lý")
     assert sent.contact is not None
     assert sent.contact.last_name == "Trợ giúp pháp lý"
+
+
+async def test_an_animation_is_a_document_too_and_a_round_video_has_no_caption(
+    world: World, bot: Bot, mai: Person
+) -> None:
+    moving = await bot.send_animation(mai.id, b"x", caption="cách ghi tiếng", duration=3)
+    assert moving.animation is not None
+    assert moving.document is not None
+    assert (moving.animation.file_id, moving.caption) == (moving.document.file_id, "cách ghi tiếng")
+    round_one = await bot.send_video_note(mai.id, b"x")
+    assert round_one.video_note is not None
+    assert round_one.video_note.length == 240
+    with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
+        await bot.edit_message_caption(mai.id, round_one.message_id, caption="x")
+    with pytest.raises(BadRequest, match="file of type videonote as video"):
+        await bot.send_video(mai.id, round_one.video_note.file_id)
+    body = (await call(world, DEFAULT_TOKEN, "sendVideoNote", {"chat_id": mai.id}))[1]
+    assert body["description"] == "Bad Request: there is no video note in the request"

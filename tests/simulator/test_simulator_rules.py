@@ -184,6 +184,66 @@ async def test_wrong_calls_get_telegrams_words(
     assert reason in await refusal(world, method, **params)
 
 
+@pytest.mark.parametrize(
+    ("entity", "reason"),
+    [
+        (
+            {"offset": 0, "length": 3},
+            "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 2",
+        ),
+        ({"offset": 3, "length": 1}, "entity begins in a middle of a UTF-16 symbol at byte offset 2"),
+        (
+            {"offset": 0, "length": 5},
+            "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 5",
+        ),
+    ],
+)
+async def test_entities_cut_no_symbol(world: World, entity: dict[str, Any], reason: str) -> None:
+    world.person("Mai").start()
+    entities = [{"type": "bold"} | entity]
+    said = await refusal(world, "sendMessage", chat_id=7_000_001, text="ab🌄", entities=entities)
+    assert said == f"Bad Request: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("sendMessage", {"text": "<b>x</b>", "parse_mode": "HTML"}),
+        ("sendMessage", {"text": "x", "reply_parameters": {"message_id": 1, "quote_parse_mode": "HTML"}}),
+        ("sendDocument", {"document": "x", "caption": "x", "parse_mode": "MarkdownV2"}),
+        ("editMessageText", {"message_id": 1, "text": "x", "parse_mode": "HTML"}),
+        ("copyMessage", {"from_chat_id": 7_000_001, "message_id": 1, "caption": "x", "parse_mode": "HTML"}),
+        ("sendMessageDraft", {"draft_id": 1, "text": "x", "parse_mode": "HTML"}),
+    ],
+)
+async def test_a_bot_that_sends_parse_mode_is_told_what_to_do(
+    world: World, method: str, params: dict[str, Any]
+) -> None:
+    mai = world.person("Mai")
+    mai.photo()
+    said = await refusal(world, method, chat_id=mai.id, **params)
+    assert said.startswith(
+        "Bad Request: simulator: parse_mode is not simulated; leave it out and send plain text"
+    )
+
+
+def test_a_link_carries_only_what_telegram_lets_it(world: World) -> None:
+    mai = world.person("Mai")
+    mai.start("a" * 64)
+    for payload in ("a" * 65, "chữ", "a b"):
+        with pytest.raises(NotPossible, match="1 to 64"):
+            mai.start(payload)
+
+
+async def test_deleting_the_messages_of_others_needs_the_right(world: World) -> None:
+    lan = world.person("Lan")
+    group = world.group("Nhóm", [lan])
+    group.add_bot(by=lan, admin=True, without=["can_delete_messages"])
+    said = lan.send("x", chat=group)
+    answered = await refusal(world, "deleteMessage", chat_id=group.id, message_id=said)
+    assert answered == "Bad Request: message can't be deleted"
+
+
 async def test_a_reply_to_nothing_may_be_sent_when_allowed(world: World) -> None:
     mai = world.person("Mai")
     mai.start()
