@@ -12,7 +12,15 @@ from bot.simulator.account import SimBot
 from bot.simulator.entities import text_content
 from bot.simulator.errors import Json
 from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, Status, User
-from bot.simulator.render import RIGHTS, accessible_json, chat_json, chat_member_json, message_json, user_json
+from bot.simulator.render import (
+    RIGHTS,
+    accessible_json,
+    chat_json,
+    chat_member_json,
+    inaccessible_json,
+    message_json,
+    user_json,
+)
 from bot.simulator.sight import sees
 from bot.simulator.updates import MESSAGE_SECONDS, PRESS_SECONDS
 
@@ -129,12 +137,19 @@ def _send_press(world: World, chat: Chat, user: User, message: Message, data: st
     body: Json = {
         "id": query.id,
         "from": user_json(user),
-        "message": accessible_json(chat, message, bot.id),
+        "message": _pressed(world, chat, message, bot),
         "chat_instance": chat.instance,
         "data": data,
     }
     _queue(world, bot, chat, "callback_query", body, world.clock.now() + PRESS_SECONDS)
     return query.id
+
+
+def _pressed(world: World, chat: Chat, message: Message, bot: SimBot) -> Json:
+    """The message of a press, or what a bot gets of one that is gone, or too old."""
+    if world.clock.now() - message.date > world.message_seconds:
+        return inaccessible_json(chat, message)
+    return accessible_json(chat, message, bot.id)
 
 
 def block(world: World, bot: SimBot, user: User) -> None:
@@ -199,7 +214,7 @@ def migrate(world: World, chat: Chat) -> Chat:
     if chat.kind != "group" or chat.moved_to is not None:
         raise NotPossible("only a basic group becomes a supergroup, once")
     new = world.new_chat(chat.id - 1_000_000_000_000, chat.title)
-    new.members = dict(chat.members)
+    new.members, new.withheld = dict(chat.members), dict(chat.withheld)
     chat.moved_to = new.id
     creator_id = next((each for each, status in chat.members.items() if status == "creator"), 0)
     creator = world.users[creator_id]

@@ -22,6 +22,7 @@ _KEY_ASKS = {
     "request_poll": "poll",
     "request_users": "users",
     "request_chat": "chats",
+    "request_managed_bot": "managed bots",
     "web_app": "Web App buttons",
 }
 _KEYBOARD = {
@@ -92,7 +93,7 @@ def _key(button: Any, private: bool) -> Json:
     key = {"text": button} if isinstance(button, str) else button
     if not isinstance(key, dict):
         raise bad("can't parse keyboard button: KeyboardButton must be a String or an Object")
-    _check_names(key, _LOOKS | set(_KEY_ASKS) | {"request_managed_bot"}, "KeyboardButton")
+    _check_names(key, _LOOKS | set(_KEY_ASKS), "KeyboardButton")
     _check_strings(key, ("text",))
     if not key.get("text"):
         raise bad("keyboard button text must be non-empty")

@@ -80,10 +80,15 @@ def _thread(chat: Chat, message: Message) -> Json:
 
 
 def accessible_json(chat: Chat, message: Message, bot_id: int, with_reply: bool = True) -> Json:
-    """A Message, or what is left of one that was deleted: an InaccessibleMessage."""
+    """A Message, or what is left of one that was deleted."""
     if message.deleted:
-        return {"chat": chat_json(chat), "message_id": message.id, "date": 0}
+        return inaccessible_json(chat, message)
     return message_json(chat, message, bot_id, with_reply)
+
+
+def inaccessible_json(chat: Chat, message: Message) -> Json:
+    """An InaccessibleMessage: no words, no date."""
+    return {"chat": chat_json(chat), "message_id": message.id, "date": 0}
 
 
 def attachment_json(attachment: Attachment, bot_id: int) -> Json:

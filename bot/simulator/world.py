@@ -6,6 +6,7 @@ It only keeps and changes state; people act through `acts`, bots through `dispat
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import time
 from collections import deque
@@ -53,6 +54,7 @@ class World:
         self.bots: dict[int, SimBot] = {}
         self.listeners: list[Listener] = []
         self.press_seconds = 15.0
+        self.message_seconds = math.inf  # how old a pressed message is before a bot gets it as inaccessible
         self.last_activity = time.monotonic()
         self._activity = asyncio.Event()
         self._receiving = 0

@@ -18,6 +18,8 @@ from bot.simulator.world import World
 
 PERSON = 7_000_001
 GROUP = -4_000_001
+FORUM = -1_000_004_000_002
+TOPIC = 3
 
 LEAVES = st.sampled_from(
     [
@@ -38,13 +40,17 @@ LEAVES = st.sampled_from(
         "attach://a",
         PERSON,
         GROUP,
+        FORUM,
+        TOPIC,
+        "photo",
+        "👍",
         "vi",
         "ẵ" * 70,
     ]
 )
 KEYS = st.sampled_from(
     "inline_keyboard keyboard remove_keyboard text callback_data url message_id chat_id type offset length "
-    "command description user_id request_contact".split()
+    "command description user_id request_contact media emoji caption".split()
 )
 VALUES = st.recursive(
     LEAVES,
@@ -59,7 +65,10 @@ def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     names = draw(st.lists(st.sampled_from(sorted(method.parameters) or ["x"]), unique=True))
     params = {name: draw(VALUES) for name in names}
     if "chat_id" in method.parameters and draw(st.booleans()):
-        params["chat_id"] = draw(st.sampled_from([PERSON, GROUP]))
+        params["chat_id"] = draw(st.sampled_from([PERSON, GROUP, FORUM]))
+    if "from_chat_id" in method.parameters and draw(st.booleans()):
+        params |= {"from_chat_id": PERSON, "message_id": 1, "message_ids": [1, 2]}
+        params = {name: value for name, value in params.items() if name in method.parameters}
     if "text" in method.parameters and draw(st.booleans()):
         params["text"] = "chữ"
     return method.name, params
@@ -73,6 +82,10 @@ async def test_any_call_gets_an_answer_that_is_json(made: list[tuple[str, dict[s
     mai = world.person("Mai")
     mai.start()
     world.group("Nhóm", [mai]).add_bot(by=mai)
+    forum = world.group("Diễn đàn", [mai], supergroup=True)
+    forum.make_forum()
+    forum.add_bot(by=mai, admin=True)
+    assert forum.open_topic(mai, "Hồ sơ").topic_id == TOPIC
     for method, params in made:
         files = {"a": Upload("a.txt", b"words")} if "attach://a" in map(str, params.values()) else {}
         status, body = await call(world, DEFAULT_TOKEN, method, params, files)

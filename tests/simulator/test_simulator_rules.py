@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from bot.simulator.acts import NotPossible
 from bot.simulator.clock import Clock
-from bot.simulator.control import _ROUTES
+from bot.simulator.control import _GROUP_ACTS, _ROUTES
 from bot.simulator.dispatch import call
 from bot.simulator.entities import found_entities, utf16_length
+from bot.simulator.faults import FAULT_KINDS
+from bot.simulator.flood import FLOOD_LEVELS
 from bot.simulator.hands import _ACTS
 from bot.simulator.methods import KNOWN, METHODS
 from bot.simulator.samples import silence
@@ -138,9 +140,15 @@ async def test_contacts_cannot_be_asked_for_in_a_group(world: World) -> None:
     lan = world.person("Lan")
     group = world.group("Nhóm", [lan])
     group.add_bot(by=lan)
-    markup = {"keyboard": [[{"text": "số", "request_contact": True}]]}
-    said = await refusal(world, "sendMessage", chat_id=group.id, text="x", reply_markup=markup)
-    assert said == "Bad Request: phone number can be requested in private chats only"
+    for name, reason in [
+        ("request_contact", "phone number can be requested in private chats only"),
+        ("request_location", "location can be requested in private chats only"),
+        ("request_managed_bot", "managed bots can be requested in private chats only"),
+        ("web_app", "Web App buttons can be used in private chats only"),
+    ]:
+        markup = {"keyboard": [[{"text": "số", name: True}]]}
+        said = await refusal(world, "sendMessage", chat_id=group.id, text="x", reply_markup=markup)
+        assert said == f"Bad Request: {reason}"
 
 
 @pytest.mark.parametrize(
@@ -235,6 +243,26 @@ def test_a_link_carries_only_what_telegram_lets_it(world: World) -> None:
             mai.start(payload)
 
 
+async def test_old_messages_are_deleted_by_the_rules_of_their_chat(world: World) -> None:
+    lan = world.person("Lan")
+    lan.start()
+    small, large = world.group("Nhóm", [lan]), world.group("Nhóm lớn", [lan], supergroup=True)
+    for group in (small, large):
+        group.add_bot(by=lan, admin=True)
+    others = {chat.id: lan.send("x", chat=chat) for chat in (small, large)}
+    own = {
+        chat: (await answer(world, "sendMessage", chat_id=chat, text="y"))["result"]["message_id"]
+        for chat in (lan.id, small.id, large.id)
+    }
+    world.clock.advance(49 * 3600)
+    for chat, reason in [(lan.id, " for everyone"), (small.id, " for everyone"), (large.id, "")]:
+        said = await refusal(world, "deleteMessage", chat_id=chat, message_id=own[chat])
+        assert said == f"Bad Request: message can't be deleted{reason}"
+    said = await refusal(world, "deleteMessage", chat_id=small.id, message_id=others[small.id])
+    assert said == "Bad Request: message can't be deleted for everyone"
+    assert (await answer(world, "deleteMessage", chat_id=large.id, message_id=others[large.id]))["ok"]
+
+
 async def test_deleting_the_messages_of_others_needs_the_right(world: World) -> None:
     lan = world.person("Lan")
     group = world.group("Nhóm", [lan])
@@ -305,6 +333,21 @@ async def test_a_press_on_a_deleted_message_carries_an_inaccessible_one(world: W
     mai.press_old(message_id)
     pressed = (await answer(world, "getUpdates"))["result"][-1]["callback_query"]
     assert pressed["message"]["date"] == 0
+
+
+async def test_a_press_on_an_old_message_carries_an_inaccessible_one_when_the_world_says_so(
+    world: World,
+) -> None:
+    mai = world.person("Mai")
+    mai.start()
+    keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "a"}]]}
+    await answer(world, "sendMessage", chat_id=mai.id, text="?", reply_markup=keyboard)
+    world.clock.advance(60 * 86400)
+    mai.press("x")
+    world.message_seconds = 30 * 86400
+    mai.press("x")
+    got = (await answer(world, "getUpdates"))["result"]
+    assert [update["callback_query"]["message"]["date"] for update in got] == [1_790_000_000, 0]
 
 
 def test_people_cannot_do_what_no_client_lets_them(world: World) -> None:
@@ -385,4 +428,5 @@ def test_the_page_about_the_simulator_names_every_call_act_and_method() -> None:
     words = DOC.read_text(encoding="utf-8")
     names = [path for _, path, _ in _ROUTES] + [f"`{name}`" for name in _ACTS]
     names += [method.name for method in METHODS.values()]
+    names += [f"`{name}`" for name in (*FAULT_KINDS, *FLOOD_LEVELS, *_GROUP_ACTS.split(", "))]
     assert [name for name in names if name not in words] == []
