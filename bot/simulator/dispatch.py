@@ -148,7 +148,7 @@ def _kinds(params: Params) -> object:
 
 def _check_names(name: str, params: Params, known: frozenset[str]) -> None:
     """Telegram ignores unknown names; the simulator does not, so that a typing error is found."""
-    attached = set(_ATTACHED.findall(json.dumps(dict(params.values))))
+    attached = set(_ATTACHED.findall(json.dumps(dict(params.values), ensure_ascii=False)))
     unknown = sorted((params.values.keys() | params.files.keys()) - known - (attached & params.files.keys()))
     if unknown:
         raise bad(f"simulator: {name} has no parameter {', '.join(unknown)}")

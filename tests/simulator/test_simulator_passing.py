@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from telegram.error import BadRequest
 
 from bot.simulator.clock import Clock
 from bot.simulator.dispatch import call
+from bot.simulator.params import Upload
 from bot.simulator.person import Person
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
@@ -155,6 +157,16 @@ async def test_many_pass_at_once_and_albums_stay_together(bot: Bot, mai: Person,
         await bot.forward_messages(lan.id, mai.id, [said, album[0]])
     with pytest.raises(BadRequest, match="Too many message identifiers"):
         await bot.forward_messages(lan.id, mai.id, list(range(1, 102)))
+
+
+@pytest.mark.parametrize("name", ["a", "giấy tờ"])
+async def test_attached_files_may_have_any_name(world: World, mai: Person, name: str) -> None:
+    media = json.dumps([{"type": "photo", "media": f"attach://{name}"}], ensure_ascii=False)
+    files = {name: Upload("a.jpg", b"x")}
+    params = {"chat_id": mai.id, "media": media}
+    assert (await call(world, DEFAULT_TOKEN, "sendMediaGroup", params, files))[0] == 200
+    wrong = await call(world, DEFAULT_TOKEN, "sendMediaGroup", params, files | {"b": Upload("b.jpg", b"x")})
+    assert wrong[1]["description"] == "Bad Request: simulator: sendMediaGroup has no parameter b"
 
 
 async def test_a_bot_shares_a_contact_card(bot: Bot, mai: Person) -> None:
