@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.simulator.account import SimBot
 from bot.simulator.entities import text_content
 from bot.simulator.errors import Json
+from bot.simulator.forwards import forwarded_content, may_pass
 from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, Status, User
 from bot.simulator.render import (
     RIGHTS,
@@ -95,10 +96,20 @@ def send(
     return message
 
 
+def forward(
+    world: World, chat: Chat, user: User, source: Chat, message: Message, *, topic_id: int | None = None
+) -> Message:
+    """Pass a message on, with the name of who wrote it."""
+    if not may_pass(message) or message.deleted:
+        raise NotPossible(f"message {message.id} cannot be forwarded")
+    content = forwarded_content(source, message)
+    return send(world, chat, user, content, attachment=message.attachment, topic_id=topic_id)
+
+
 def edit(world: World, chat: Chat, user: User, message_id: int, text: str) -> Message:
     """Change one's own words (or caption) within 48 hours."""
     message = chat.messages.get(message_id)
-    if message is None or message.deleted or message.sender is not user:
+    if message is None or message.deleted or message.sender is not user or message.is_forward:
         raise NotPossible("a person can edit only messages of their own")
     if world.clock.now() - message.date > EDIT_SECONDS:
         raise NotPossible("a person can edit a message for 48 hours")

@@ -93,7 +93,7 @@ def _own_message(world: World, bot: SimBot, params: Params) -> tuple[Chat, Messa
         raise bad("message identifier is not specified")
     message = message_of(chat, params.integer("message_id"), "message to edit not found")
     other_keyboard = message.markup is not None and message.markup.kind != "inline"
-    if message.sender is not bot.user or other_keyboard or "forward_origin" in message.content:
+    if message.sender is not bot.user or other_keyboard or message.is_forward:
         raise bad("message can't be edited")
     return chat, message
 

@@ -164,6 +164,14 @@ def _location(who: Person, body: Body, chat: Group | None) -> Json:
     return _message(who, chat, who.location(latitude, longitude, chat=chat))
 
 
+def _forward(who: Person, body: Body, chat: Group | None) -> Json:
+    source = body.optional_integer("source")
+    room = group(who.world, source) if source is not None and source < 0 else who
+    if body.integer("message_id") not in room.room.messages:
+        raise Refused(f"there is no message {body.integer('message_id')} to forward")
+    return _message(who, chat, who.forward(body.integer("message_id"), source=room, chat=chat))
+
+
 def _edit(who: Person, body: Body, chat: Group | None) -> Json:
     who.edit(body.integer("message_id"), body.text("text"), chat=chat)
     return _message(who, chat, body.integer("message_id"))
@@ -201,6 +209,7 @@ _ACTS: dict[str, tuple[str, Callable[[Person, Body, Group | None], Json]]] = {
     "album": ("kinds caption chat topic bot", _album),
     "contact": ("phone user_id chat topic bot", _contact),
     "location": ("latitude longitude chat topic bot", _location),
+    "forward": ("message_id source chat topic bot", _forward),
     "edit": ("message_id text chat bot", _edit),
     "block": ("bot", _block),
     "unblock": ("bot", _unblock),

@@ -18,7 +18,10 @@ ADMINS: frozenset[Status] = frozenset({"creator", "administrator"})
 
 @dataclass(slots=True)
 class User:
-    """A person, or the face of a bot. `blocked` holds the ids of the bots this person stopped."""
+    """A person, or the face of a bot. `blocked` holds the ids of the bots this person stopped.
+
+    `hidden`: forwards of what they wrote carry a name only.
+    """
 
     id: int
     first_name: str
@@ -28,6 +31,7 @@ class User:
     phone: str = ""
     is_bot: bool = False
     deactivated: bool = False
+    hidden: bool = False
     blocked: set[int] = field(default_factory=set)
 
 
@@ -118,6 +122,11 @@ class Message:
         """Whether nobody wrote it: it tells that somebody came, that something was pinned, …"""
         written = self.content.keys() & {"contact", "location"}
         return not self.words and self.attachment is None and not written
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether somebody else may have written it."""
+        return "forward_origin" in self.content
 
     @property
     def inline(self) -> list[list[Json]]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.simulator.account import SimBot
 from bot.simulator.errors import Json, bad
+from bot.simulator.forwards import forwarded_content, may_pass, passed_content, without
 from bot.simulator.model import Chat, Message
 from bot.simulator.params import Params
 from bot.simulator.reach import chat_of, message_ids_of, message_of
-from bot.simulator.render import chat_json, user_json
 from bot.simulator.sending import caption_of, put
 
 if TYPE_CHECKING:
@@ -17,22 +17,21 @@ if TYPE_CHECKING:
 
 Way = Literal["forward", "copy"]
 
-_STAYS = ("media_group_id", "has_protected_content", "forward_origin")
 _CAPTION = ("caption", "caption_entities")
 
 
 def forward_message(world: World, bot: SimBot, params: Params) -> Json:
     """forwardMessage."""
     source, message = _named(world, bot, params, "forward")
-    return put(world, bot, params, _forwarded(source, message), message.attachment)
+    return put(world, bot, params, forwarded_content(source, message), message.attachment)
 
 
 def copy_message(world: World, bot: SimBot, params: Params) -> Json:
     """copyMessage: another caption may go with it."""
     _, message = _named(world, bot, params, "copy")
-    content = _content(message)
+    content = passed_content(message)
     if message.attachment is not None and message.attachment.has_caption and "caption" in params.values:
-        content = _without(content, _CAPTION) | caption_of(params)
+        content = without(content, _CAPTION) | caption_of(params)
     return _id_of(put(world, bot, params, content, message.attachment))
 
 
@@ -40,7 +39,7 @@ def forward_messages(world: World, bot: SimBot, params: Params) -> list[Json]:
     """forwardMessages: skips what is not there or may not go; albums stay together."""
     source, messages = _all_named(world, bot, params)
     albums = _new_albums(world, messages)
-    contents = [_forwarded(source, each) | _album(each, albums) for each in messages]
+    contents = [forwarded_content(source, each) | _album(each, albums) for each in messages]
     return _put_all(world, bot, params, messages, contents)
 
 
@@ -49,7 +48,7 @@ def copy_messages(world: World, bot: SimBot, params: Params) -> list[Json]:
     _, messages = _all_named(world, bot, params)
     albums = _new_albums(world, messages)
     left_out = _CAPTION if params.flag("remove_caption") else ()
-    contents = [_without(_content(each), left_out) | _album(each, albums) for each in messages]
+    contents = [without(passed_content(each), left_out) | _album(each, albums) for each in messages]
     return _put_all(world, bot, params, messages, contents)
 
 
@@ -57,7 +56,7 @@ def _named(world: World, bot: SimBot, params: Params, way: Way) -> tuple[Chat, M
     chat_of(world, bot, params)
     source = chat_of(world, bot, params, "from_chat_id")
     message = message_of(source, params.integer("message_id"), f"message to {way} not found")
-    if not _may_pass(message):
+    if not may_pass(message):
         raise bad(f"message can't be {'forwarded' if way == 'forward' else 'copied'}")
     return source, message
 
@@ -69,36 +68,10 @@ def _all_named(world: World, bot: SimBot, params: Params) -> tuple[Chat, list[Me
     if sorted(set(ids)) != ids:
         raise bad("message identifiers must be in a strictly increasing order")
     found = [source.messages[each] for each in ids if each in source.messages]
-    messages = [message for message in found if not message.deleted and _may_pass(message)]
+    messages = [message for message in found if not message.deleted and may_pass(message)]
     if not messages:
         raise bad("there are no messages to forward")
     return source, messages
-
-
-def _may_pass(message: Message) -> bool:
-    return not message.is_service and not message.content.get("has_protected_content")
-
-
-def _content(message: Message) -> Json:
-    return _without(message.content, _STAYS)
-
-
-def _without(content: Json, names: tuple[str, ...]) -> Json:
-    return {name: value for name, value in content.items() if name not in names}
-
-
-def _forwarded(source: Chat, message: Message) -> Json:
-    return _content(message) | {"forward_origin": _origin(source, message)}
-
-
-def _origin(source: Chat, message: Message) -> Json:
-    """Who wrote it first; a forward of a forward keeps the origin."""
-    if "forward_origin" in message.content:
-        earlier: Json = message.content["forward_origin"]
-        return earlier
-    if message.as_chat:
-        return {"type": "chat", "sender_chat": chat_json(source), "date": message.date}
-    return {"type": "user", "sender_user": user_json(message.sender), "date": message.date}
 
 
 def _new_albums(world: World, messages: list[Message]) -> dict[str, str]:

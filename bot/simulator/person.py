@@ -169,6 +169,12 @@ class Person(Room):
         content = {"location": {"latitude": latitude, "longitude": longitude}}
         return acts.send(self.world, self._in(chat), self.user, content, topic_id=_topic(chat)).id
 
+    def forward(self, message_id: int, *, source: Room | None = None, chat: Group | None = None) -> int:
+        """Pass on a message of this chat, or of `source`: somebody's, or a group's."""
+        room = (source or self).room
+        message = room.messages[message_id]
+        return acts.forward(self.world, self._in(chat), self.user, room, message, topic_id=_topic(chat)).id
+
     def edit(self, message_id: int, text: str, *, chat: Group | None = None) -> None:
         """Change one's own message."""
         acts.edit(self.world, self._in(chat), self.user, message_id, text)

@@ -135,6 +135,8 @@ def _forwarded_from(message: Message) -> str | None:
             return str(user["first_name"])
         case {"type": "chat", "sender_chat": chat}:
             return str(chat["title"])
+        case {"type": "hidden_user", "sender_user_name": name}:
+            return str(name)
     return None
 
 

@@ -90,3 +90,12 @@ async def test_a_slow_answer_trickles_over_http(session: aiohttp.ClientSession) 
         async with session.get(f"{API}/getMe") as answer:
             assert (await answer.json())["result"]["is_bot"]
         assert time.monotonic() - began >= least
+
+
+async def test_people_forward_over_the_control_api(session: aiohttp.ClientSession, world: World) -> None:
+    mai, lan = world.person("Mai"), world.person("Lan")
+    group = world.group("Bản", [mai, lan])
+    said = lan.send("bán đất", chat=group)
+    url = f"/control/users/{mai.id}/forward"
+    assert (await post(session, url, message_id=said, source=group.id))["forwarded_from"] == "Lan"
+    assert "no message 99" in (await post(session, url, message_id=99))["error"]

@@ -7,9 +7,17 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from telegram import Bot, InputMediaAudio, InputMediaDocument, InputMediaPhoto, MessageOriginUser
+from telegram import (
+    Bot,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
 from telegram.error import BadRequest
 
+from bot.simulator.acts import NotPossible
 from bot.simulator.clock import Clock
 from bot.simulator.dispatch import call
 from bot.simulator.params import Upload
@@ -191,3 +199,22 @@ async def test_an_animation_is_a_document_too_and_a_round_video_has_no_caption(
         await bot.send_video(mai.id, round_one.video_note.file_id)
     body = (await call(world, DEFAULT_TOKEN, "sendVideoNote", {"chat_id": mai.id}))[1]
     assert body["description"] == "Bad Request: there is no video note in the request"
+
+
+async def test_a_person_forwards_what_somebody_else_wrote(
+    world: World, bot: Bot, mai: Person, lan: Person
+) -> None:
+    lan.user.hidden = True
+    group = world.group("Bản", [mai, lan])
+    group.add_bot(by=mai)
+    said = lan.send("bán đất", chat=group)
+    mai.forward(said, source=group)
+    mai.forward(mai.send("của tôi"), chat=group)
+    origins = [update.message.forward_origin for update in await bot.get_updates() if update.message]
+    assert isinstance(origins[-2], MessageOriginHiddenUser)
+    assert origins[-2].sender_user_name == "Lan"
+    assert mai.chat[-2].forwarded_from == "Lan"
+    with pytest.raises(NotPossible, match="cannot be forwarded"):
+        mai.forward(group.chat[0].message_id, source=group)
+    with pytest.raises(NotPossible, match="of their own"):
+        mai.edit(mai.chat[-2].message_id, "khác")

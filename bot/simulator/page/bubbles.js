@@ -183,7 +183,7 @@ function dayOf(seconds) {
 
 function deeds(message, own, actions) {
   const reply = deed("reply", () => actions.reply(message));
-  const edit = own && message.text && !message.file ? deed("edit", () => actions.edit(message)) : null;
+  const edit = own && message.text && !message.file && !message.forwarded_from ? deed("edit", () => actions.edit(message)) : null;
   return make("span", { class: "deeds" }, reply, edit);
 }
 
