@@ -42,32 +42,14 @@ def text_content(text: str, name: str = "text", given: list[Json] | None = None)
 
 def checked_entities(text: str, given: list[Json]) -> list[Json]:
     """Entities of a bot, refused when they leave the text."""
-    length, inside = utf16_length(text), _inside_symbols(text)
+    length = utf16_length(text)
     for entity in given:
         offset, size = entity.get("offset"), entity.get("length")
         if not isinstance(offset, int) or not isinstance(size, int) or size <= 0 or offset < 0:
             raise bad("can't parse MessageEntity: receive an entity with incorrect offset or length")
-        if offset in inside:
-            raise bad(f"entity begins in a middle of a UTF-16 symbol at byte offset {inside[offset]}")
-        if offset + size in inside:
-            raise bad(
-                f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol "
-                f"at byte offset {inside[offset + size]}"
-            )
         if offset + size > length:
             raise bad(
                 f"entity beginning at UTF-16 offset {offset} ends after the end of the text "
                 f"at UTF-16 offset {offset + size}"
             )
     return given
-
-
-def _inside_symbols(text: str) -> dict[int, int]:
-    """UTF-16 offsets between the two halves of a symbol, and the byte at which each symbol begins."""
-    found, units, size = {}, 0, 0
-    for character in text:
-        if character > "\uffff":
-            found[units + 1] = size
-        units += utf16_length(character)
-        size += len(character.encode("utf-8", "surrogatepass"))
-    return found

@@ -19,10 +19,10 @@ _LOOKS = {"text", "style", "icon_custom_emoji_id"}
 _KEY_ASKS = {
     "request_contact": "phone number",
     "request_location": "location",
+    "request_managed_bot": "managed bots",
     "request_poll": "poll",
     "request_users": "users",
     "request_chat": "chats",
-    "request_managed_bot": "managed bots",
     "web_app": "Web App buttons",
 }
 _KEYBOARD = {

@@ -144,7 +144,6 @@ async def test_contacts_cannot_be_asked_for_in_a_group(world: World) -> None:
         ("request_contact", "phone number can be requested in private chats only"),
         ("request_location", "location can be requested in private chats only"),
         ("request_managed_bot", "managed bots can be requested in private chats only"),
-        ("web_app", "Web App buttons can be used in private chats only"),
     ]:
         markup = {"keyboard": [[{"text": "số", name: True}]]}
         said = await refusal(world, "sendMessage", chat_id=group.id, text="x", reply_markup=markup)
@@ -190,27 +189,6 @@ async def test_wrong_calls_get_telegrams_words(
 ) -> None:
     world.person("Mai").start()
     assert reason in await refusal(world, method, **params)
-
-
-@pytest.mark.parametrize(
-    ("entity", "reason"),
-    [
-        (
-            {"offset": 0, "length": 3},
-            "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 2",
-        ),
-        ({"offset": 3, "length": 1}, "entity begins in a middle of a UTF-16 symbol at byte offset 2"),
-        (
-            {"offset": 0, "length": 5},
-            "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 5",
-        ),
-    ],
-)
-async def test_entities_cut_no_symbol(world: World, entity: dict[str, Any], reason: str) -> None:
-    world.person("Mai").start()
-    entities = [{"type": "bold"} | entity]
-    said = await refusal(world, "sendMessage", chat_id=7_000_001, text="ab🌄", entities=entities)
-    assert said == f"Bad Request: {reason}"
 
 
 @pytest.mark.parametrize(
