@@ -14,11 +14,12 @@ SPREAD := -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage unit mutants bench check pages lock clean
+.PHONY: help demo test test-postgresql coverage unit mutants bench check pages lock clean
 
 help:
 	@echo "make demo    simulator, bot and page on http://127.0.0.1:$(PORT)"
 	@echo "make test    the whole test suite, the fast part with coverage"
+	@echo "make test-postgresql  the same on PostgreSQL, which the tests start by themselves"
 	@echo "make coverage  the whole test suite, all of it with coverage"
 	@echo "make unit    its fast part         (ARGS='-k place' chooses tests)"
 	@echo "make mutants breaks 10,000 flow files: problems or a flow, never an exception"
@@ -40,6 +41,10 @@ test: .venv/dev.stamp
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 	$(BIN)/python -m pytest $(SPREAD) -m 'slow or journey' $(ARGS)
+
+test-postgresql: .venv/dev.stamp
+	@mkdir -p test-output
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 coverage: .venv/dev.stamp
 	@mkdir -p test-output

@@ -33,7 +33,7 @@ class Subject:
 async def _open_centre(folder: Path) -> Mapping[str, str]:
     """A Centre with a phone number takes requests; there is no staff yet."""
     database = await open_database(
-        folder / "hoaban.db", folder / "secret.key", lambda: time.time_ns() // 1_000_000
+        f"sqlite:///{folder / 'hoaban.db'}", folder / "secret.key", lambda: time.time_ns() // 1_000_000
     )
     try:
         await database.transact(lambda tx: centre.put(tx, "hotline", HOTLINE))

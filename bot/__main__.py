@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot import errands, logs
-from bot.app import AlreadyRunning, App, is_healthy
+from bot.app import App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.loading import NotLoadable, load
 from bot.province import without_numbers
@@ -21,7 +21,7 @@ from bot.rehearsal.preview import Choice, NotThere, Preview
 from bot.rehearsal.transcript import ChannelKind
 from bot.rehearsal.transcript_checks import transcript_lines
 from bot.settings import SHIPPED, SettingsProblem, read_settings
-from bot.store.database import StoreFault
+from bot.store.engine import AlreadyRunning, StoreFault
 from bot.store.migrations import SchemaProblem
 from bot.store.sealing import KeyProblem
 

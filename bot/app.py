@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import json
 import logging
 import secrets
@@ -12,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -36,7 +35,8 @@ from bot.handlers.house import House, besides, command_names, spoken_calls
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping, retention
-from bot.store.database import Database, StoreFault, Transaction, open_database
+from bot.store.database import Database, Transaction, open_database
+from bot.store.engine import StoreFault
 from bot.store.vault import Vault
 from bot.worker import Turns, Worker
 
@@ -47,10 +47,6 @@ GRACE_S: Final = 3.0
 HEARTBEAT_S: Final = 10.0
 TIDY_S: Final = 3_600.0
 STALE_S: Final = 90.0
-
-
-class AlreadyRunning(Exception):
-    """Another process works on the same database."""
 
 
 def system_clock() -> int:
@@ -74,7 +70,6 @@ class App:
         self._now = now
         self._load = load or load_all
         self._loops: list[asyncio.Task[None]] = []
-        self._lock: TextIO | None = None
 
     async def start(self) -> None:
         """Open the store, meet Telegram (waiting for it when it is away), start the loops.
@@ -83,12 +78,9 @@ class App:
         """
         settings = self._settings
         loaded = self._load(settings)
-        self._lock = _lock(settings.database_file)
-        try:
-            self.database = await open_database(settings.database_file, settings.secret_key_file, self._now)
-        except BaseException:
-            self._lock.close()
-            raise
+        self.database = await open_database(
+            settings.database_url, settings.secret_key_file, self._now, alone=True
+        )
         self._bot = Bot(
             settings.token,
             base_url=f"{settings.api_url}/bot",
@@ -128,8 +120,6 @@ class App:
     async def _close(self) -> None:
         await self._bot.shutdown()
         await self.database.close()
-        if self._lock:
-            self._lock.close()
 
     def _build(self, database: Database) -> None:
         vault = Vault(self._settings.data_dir / "files", database.sealing)
@@ -266,17 +256,6 @@ def is_healthy(data_dir: Path) -> bool:
         return False
     age = sign["poll_age_s"]
     return bool(time.time() - sign["at"] < STALE_S and age is not None and age < STALE_S)
-
-
-def _lock(database: Path) -> TextIO:
-    database.parent.mkdir(parents=True, exist_ok=True)
-    handle = database.with_suffix(".lock").open("w")
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        raise AlreadyRunning(f"Another process is using {database}. Stop it first.") from None
-    return handle
 
 
 def _set_staff_chat(tx: Transaction, chat_id: int) -> None:

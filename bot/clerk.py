@@ -23,7 +23,8 @@ from bot.domain.stats import Entry, add_up
 from bot.handlers import paper_contents, report_contents
 from bot.handlers.house import House
 from bot.store import files, people, reports, requests
-from bot.store.database import Database, StoreFault, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.engine import StoreFault
 from bot.store.reports import MadeFile, Report, ReportKind
 from bot.store.vault import Vault
 from bot.texts import AUTHORITY

@@ -11,7 +11,7 @@ from bot.handlers import privacy
 from bot.handlers.house import House
 from bot.settings import Settings, SettingsProblem, read_settings
 from bot.store import centre, retention
-from bot.store.database import Transaction, look_into
+from bot.store.database import Transaction, exists, look_into
 
 NOBODY: Final = "0:none"
 """Nothing here talks to Telegram."""
@@ -20,10 +20,10 @@ NOBODY: Final = "0:none"
 async def foretell(environment: Mapping[str, str]) -> list[str]:
     """What the next night lets go, rows by table, and what is held back and why; nothing is changed."""
     settings, house = _furnished(environment)
-    if not settings.database_file.exists():
+    if not exists(settings.database_url):
         raise SettingsProblem(f"There is no database {settings.database_file}. Set DATABASE_URL or DATA_DIR.")
     gone, held = await look_into(
-        settings.database_file, settings.secret_key_file, system_clock, partial(_both, house=house)
+        settings.database_url, settings.secret_key_file, system_clock, partial(_both, house=house)
     )
     would = [f"{table}: {count}" for table, count in sorted(gone.items())] or ["nothing"]
     kept = [f"{why}: {count}" for why, count in sorted(held.items())] or ["nothing"]
@@ -36,9 +36,9 @@ async def notice_paper(environment: Mapping[str, str], language: str) -> str:
     if language not in house.texts.languages:
         raise SettingsProblem(f"There is no language {language}: {', '.join(house.texts.languages)}.")
     hotline = ""
-    if settings.database_file.exists():
+    if exists(settings.database_url):
         hotline = await look_into(
-            settings.database_file,
+            settings.database_url,
             settings.secret_key_file,
             system_clock,
             lambda tx: centre.get(tx, "hotline") or "",

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Final
 
 SILENT: Final = logging.CRITICAL + 1
-TALKATIVE: Final = ("httpx", "httpcore", "aiosqlite", "aiohttp", "asyncio", "babel", "playwright")
+TALKATIVE: Final = ("httpx", "httpcore", "aiosqlite", "psycopg", "aiohttp", "asyncio", "babel", "playwright")
 """Libraries that print addresses, bodies or values at INFO or DEBUG."""
 TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 

@@ -25,7 +25,8 @@ class Settings:
     api_url: str = TELEGRAM
     proxy: str | None = field(default=None, repr=False)
     rate: str = "guide"
-    database_url: str = "sqlite:///data/hoaban.db"
+    database_url: str = field(default="sqlite:///data/hoaban.db", repr=False)
+    """It may hold a password."""
     secret_key_file: Path = Path("data/secret.key")
     data_dir: Path = Path("data")
     flows_dir: Path = SHIPPED / "flows"
@@ -39,7 +40,7 @@ class Settings:
 
     @property
     def database_file(self) -> Path:
-        """The file behind a ``sqlite:///`` address."""
+        """The file behind a ``sqlite:///`` address; there is none behind another."""
         return Path(self.database_url.removeprefix("sqlite:///"))
 
 
@@ -111,10 +112,10 @@ def _url(given: Mapping[str, str], name: str, default: str) -> str:
 
 def _database(given: Mapping[str, str], data_dir: Path) -> str:
     url = given.get("DATABASE_URL", f"sqlite:///{data_dir / 'hoaban.db'}")
-    if url.startswith(("postgresql://", "postgres://")):
-        raise SettingsProblem("DATABASE_URL: PostgreSQL is not built yet. Use sqlite:///path/to/file.db.")
-    if not url.removeprefix("sqlite:///") or not url.startswith("sqlite:///"):
-        raise SettingsProblem("DATABASE_URL must look like sqlite:///path/to/file.db.")
+    if not re.match(r"(sqlite:///|postgres(ql)?://).", url):
+        raise SettingsProblem(
+            "DATABASE_URL must look like sqlite:///path/to/file.db or postgresql://user@host/database."
+        )
     return url
 
 

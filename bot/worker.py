@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,7 +16,8 @@ from typing import Final, TypeAlias, TypeVar
 
 from bot.chat import Capabilities, Clear, Leave, Menu, Message, Outgoing, PressAnswer, Refused
 from bot.store import chats, inbox, outbox, people, timers
-from bot.store.database import Database, RaceLost, StoreFault, Transaction, is_store_fault
+from bot.store.database import Database, Transaction
+from bot.store.engine import RaceLost, StoreFault
 from bot.texts import AUTHORITY, Texts
 
 log = logging.getLogger(__name__)
@@ -119,9 +119,9 @@ class Worker:
     def _work(self, tx: Transaction, row: inbox.Open) -> None:
         try:
             self._attempt(tx, row)
+        except StoreFault:
+            raise
         except Exception as error:
-            if isinstance(error, sqlite3.Error) and is_store_fault(error):
-                raise
             reason = where(error)
             log.error("inbox row %d failed: %s", row.id, reason)
             inbox.fail(tx, row.id, reason)
@@ -132,9 +132,9 @@ class Worker:
         try:
             with tx.savepoint():
                 self._say(tx, self._turns.apologise(tx, row))
+        except StoreFault:
+            raise
         except Exception as error:
-            if isinstance(error, sqlite3.Error) and is_store_fault(error):
-                raise
             log.error("inbox row %d: no apology: %s", row.id, where(error))
 
     def _attempt(self, tx: Transaction, row: inbox.Open) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from databases import address
 from stage import Stage
 
 from bot import clerk
@@ -36,7 +37,7 @@ async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr(clerk, "TICK_S", 0.02)
     world = World()
     # Without LibreOffice: it takes seconds for every paper. Journeys that want PDFs turn it on.
-    bare = replace(settings(tmp_path), libreoffice="off")
+    bare = replace(settings(tmp_path), libreoffice="off", database_url=address(tmp_path))
     stage = Stage(world, bare, partial(SimulatorRequest, world))
     await stage.start()
     yield stage

@@ -15,13 +15,14 @@ from patience import until
 from stage import Stage
 
 from bot import app as app_module
-from bot.app import AlreadyRunning, App, is_healthy, system_clock
+from bot.app import App, is_healthy, system_clock
 from bot.demo import ADMIN, settings
 from bot.gateway import poller
 from bot.loading import NotLoadable
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
 from bot.store import centre, chats
+from bot.store.engine import AlreadyRunning
 from bot.store.migrations import SchemaProblem
 from bot.store.sealing import KeyProblem
 

@@ -140,7 +140,7 @@ def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[
         ("TELEGRAM_BOT_TOKEN", "no token"),
         ("TELEGRAM_API_URL", "ftp://127.0.0.1"),
         ("TELEGRAM_RATE", "fast"),
-        ("DATABASE_URL", "postgresql://x"),
+        ("DATABASE_URL", "mysql://x"),
         ("ADMINS", "me"),
         ("STAFF_CHAT", "12"),
         ("FLOWS_DIR", "/does/not/exist"),

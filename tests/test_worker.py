@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import address, on_sqlite
 from patience import patiently, until
 from shipped import shipped
 from stage import Stage
@@ -21,7 +22,8 @@ from bot.demo import ADMIN
 from bot.gateway.outgoing import TELEGRAM
 from bot.simulator.person import Person
 from bot.store import chats, inbox, outbox, requests, staff
-from bot.store.database import Database, RaceLost, Transaction, open_database
+from bot.store.database import Database, Transaction, open_database
+from bot.store.engine import RaceLost, StoreFault
 from bot.store.inbox import Arrival, Open
 from bot.texts import Texts
 from bot.worker import Turns, Worker, where
@@ -107,7 +109,7 @@ def texts() -> Texts:
 @pytest.fixture
 async def desk(tmp_path: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     monkeypatch.setattr(worker_module, "PAUSES_S", (0.01,))
-    database = await open_database(tmp_path / "hoaban.db", tmp_path / "secret.key", lambda: 1_790_000_000_000)
+    database = await open_database(address(tmp_path), tmp_path / "secret.key", lambda: 1_790_000_000_000)
     desk = Desk(database, texts)
     yield desk
     await desk.die()
@@ -173,6 +175,7 @@ async def test_a_lost_race_runs_the_turn_again_up_to_three_times(desk: Desk, los
     assert await desk.settle() == [state]
 
 
+@on_sqlite
 async def test_a_fault_of_the_store_fails_nothing_and_is_alarmed(desk: Desk, tmp_path: Path) -> None:
     await desk.database.transact(lambda tx: tx.run("PRAGMA busy_timeout = 1"))
     desk.start()
@@ -197,9 +200,7 @@ async def test_a_fault_of_the_store_inside_a_turn_undoes_the_whole_group(
 
     def fill(tx: Transaction, row: Open) -> Sequence[Outgoing]:
         if next(full, None) is not None:
-            error = sqlite3.OperationalError("database or disk is full")
-            error.sqlite_errorname = "SQLITE_FULL"
-            raise error
+            raise StoreFault("full")
         return []
 
     if apologising:

@@ -13,7 +13,8 @@ from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfte
 
 from bot.gateway.http import call
 from bot.store import files, inbox
-from bot.store.database import Database, StoreFault, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.engine import StoreFault
 from bot.store.files import Stored
 from bot.store.vault import Vault
 

@@ -15,7 +15,8 @@ from bot.gateway.channel import is_unreadable
 from bot.gateway.http import call
 from bot.gateway.incoming import ALLOWED, arrival
 from bot.store import inbox
-from bot.store.database import Database, StoreFault
+from bot.store.database import Database
+from bot.store.engine import StoreFault
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,8 @@ from bot.gateway.limits import Limits
 from bot.gateway.outgoing import address
 from bot.gateway.poller import seconds
 from bot.store import chats, outbox
-from bot.store.database import Database, StoreFault, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.engine import StoreFault
 from bot.store.outbox import Due, Result
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.domain.lifecycle import Act, stage_after
 from bot.domain.request import Request
 from bot.store import requests
-from bot.store.database import RaceLost, Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import RaceLost, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.data_rights import Medium, Purpose, purpose_of
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 
 OF_REQUEST: Final = "SELECT * FROM consents WHERE request = :request ORDER BY id"
 

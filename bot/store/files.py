@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat import File, FileKind, KeptFile
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 from bot.store.sealing import KeyProblem
 
 RETRY_MS: Final = (5_000, 30_000, 120_000, 600_000, 3_600_000)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 
 
 def append(tx: Transaction, request: int, actor: str, what: str, details: str = "", words: str = "") -> None:

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from bot.chat import Address
 from bot.store.chats import chat_of
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 from bot.store.sealing import KeyProblem
 
 Kind: TypeAlias = Literal["update", "timer", "file", "undelivered", "unreached", "alarm", "report"]
@@ -117,10 +118,11 @@ def _seen(tx: Transaction, arrival: Arrival) -> bool:
 def take(tx: Transaction, limit: int) -> list[Open]:
     """The oldest open row of each chat, oldest first. One that cannot be opened is set aside, with an alarm."""
     rows = tx.all(
-        # Through the index of what is open: the table holds two days of what is done, too.
+        # Through the index of what is open: the table holds two days of what is done, too. Asked once more whether it
+        # is open: another process may have ended it since, and then the next of its chat must wait for our next look.
         "SELECT id, kind, chat, starts, raw FROM inbox"
-        " WHERE id IN (SELECT min(id) FROM inbox WHERE state = 'open' GROUP BY chat)"
-        " ORDER BY id LIMIT :limit",
+        " WHERE id IN (SELECT min(id) FROM inbox WHERE state = 'open' GROUP BY chat) AND state = 'open'"
+        f" ORDER BY id LIMIT :limit{tx.skip_locked}",
         limit=limit,
     )
     opened = [_open(tx, row) for row in rows]

@@ -6,10 +6,9 @@ Times are milliseconds UTC. Columns marked «sealed» hold AES-GCM bytes (see se
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Final
 
-WORDS: Final = {"id": "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes": "BLOB"}
+from bot.store.engine import Engine
 
 
 class SchemaProblem(Exception):
@@ -441,41 +440,44 @@ ALTER TABLE requests ADD COLUMN picture_misses INTEGER NOT NULL DEFAULT 0; -- wr
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(engine: Engine) -> None:
     """Bring the schema to the newest version; raises SchemaProblem when it is newer than this program."""
-    connection.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-    version = int(row["value"]) if row else 0
+    engine.run("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)", {})
+    version = _version(engine)
     if version > len(MIGRATIONS):
         raise SchemaProblem(
             f"The database has schema {version}; this program knows {len(MIGRATIONS)}. Use a newer program."
         )
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        _apply(connection, number, script)
+        _apply(engine, number, script)
 
 
-def check_newest(connection: sqlite3.Connection) -> None:
+def check_newest(engine: Engine) -> None:
     """Raises SchemaProblem unless the schema is the newest one that this program knows."""
-    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-    if row is None or int(row["value"]) != len(MIGRATIONS):
+    if _version(engine) != len(MIGRATIONS):
         raise SchemaProblem(
             "The database has another schema than this program. Start the bot once, or use its own program."
         )
 
 
-def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
+def _version(engine: Engine) -> int:
+    row = engine.one("SELECT value FROM meta WHERE name = 'schema'", {})
+    return int(row["value"]) if row else 0
+
+
+def _apply(engine: Engine, number: int, script: str) -> None:
+    engine.begin()
     try:
         for statement in _statements(script):
-            connection.execute(statement.format(**WORDS))
-        connection.execute(
+            engine.run(statement.format(**engine.words), {})
+        engine.run(
             "INSERT INTO meta (name, value) VALUES ('schema', :number)"
             " ON CONFLICT (name) DO UPDATE SET value = :number",
             {"number": str(number)},
         )
-        connection.execute("COMMIT")
+        engine.commit()
     except BaseException:
-        connection.execute("ROLLBACK")
+        engine.rollback()
         raise
 
 

@@ -9,7 +9,8 @@ from typing import Final, Literal, TypeAlias
 
 from bot.chat import Address, KeptFile, Priority, Rendered
 from bot.store import chats, inbox
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 from bot.store.sealing import KeyProblem
 
 Kind: TypeAlias = Literal["message", "answer", "leave", "clear", "menu"]

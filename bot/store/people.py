@@ -8,7 +8,8 @@ from typing import Final, Literal, TypeAlias
 from bot.chat import Address
 from bot.domain.contact import Parted
 from bot.store.chats import chat_of
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Final
 from bot.domain.lifecycle import OVER
 from bot.domain.request import NEXT_ACTOR, RESERVED, Action, Outcome, Request, Stage, after
 from bot.store import requests
-from bot.store.database import RaceLost, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import RaceLost
 
 _OVER: Final = ", ".join(f"'{stage}'" for stage in sorted(OVER - {Stage.ENDED}))
 _RESERVED: Final = ", ".join(f"'{matter}'" for matter in sorted(RESERVED))

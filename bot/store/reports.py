@@ -12,7 +12,8 @@ from bot.domain.reporting_period import Period
 from bot.domain.request import Kind, Status
 from bot.domain.stats import Entry
 from bot.store import files, inbox
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 
 ReportKind: TypeAlias = Literal["picture", "sheet", "docx", "pdf", "card"]
 """The first two are about a period; the others about one request."""

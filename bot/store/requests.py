@@ -9,7 +9,8 @@ from typing import Any, Final
 from bot.domain.request import LEGAL_BASIS, NEXT_ACTOR, Kind, Outcome, Request, Stage, Status
 from bot.domain.urgency import Urgency
 from bot.store import complaints
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 
 COLUMNS: Final = (
     "id, number, kind, person, matter, place, branch, urgent, guarded, status, version, claimed_by, created_at,"

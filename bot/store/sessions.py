@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.flow.session import Session, from_json, to_json
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 from bot.store.sealing import KeyProblem
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.store import duties
-from bot.store.database import Row, Transaction
+from bot.store.database import Transaction
+from bot.store.engine import Row
 
 INVITE_MS: Final = 24 * 3_600_000
 
@@ -37,7 +38,7 @@ class Invite:
 
 SELECT: Final = (
     "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch,"
-    " staff.on_duty OR EXISTS (SELECT 1 FROM duties WHERE duties.staff = staff.id"
+    " staff.on_duty = 1 OR EXISTS (SELECT 1 FROM duties WHERE duties.staff = staff.id"
     " AND duties.from_at <= :now AND duties.until_at > :now) AS on_duty"
     " FROM staff JOIN people ON people.id = staff.person"
 )

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from databases import address
 from patience import until
 
 from bot.demo import ADMIN
@@ -40,6 +41,7 @@ class BotProcess:
             "TELEGRAM_API_URL": url,
             "TELEGRAM_RATE": "off",
             "DATA_DIR": str(folder / "data"),
+            "DATABASE_URL": address(folder / "data"),
             "ADMINS": str(ADMIN),
         } | settings
         self.command: tuple[str, ...] = ("-m", "bot", "run")
@@ -49,6 +51,10 @@ class BotProcess:
     def process(self) -> Process:
         assert self._process is not None
         return self._process
+
+    @property
+    def database_url(self) -> str:
+        return self.settings["DATABASE_URL"]
 
     @property
     def database_file(self) -> Path:
@@ -131,7 +137,7 @@ class BotProcess:
     async def database(self) -> Database:
         """Look into the store, after the process has ended."""
         key = self.folder / "data" / "secret.key"
-        return await open_database(self.database_file, key, lambda: int(time.time() * 1000))
+        return await open_database(self.database_url, key, lambda: int(time.time() * 1000))
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from crash_citizens import Citizen, repeats
 from crash_process import BotProcess, running
+from databases import on_sqlite
 from patience import until
 
 from bot.store.database import Transaction
@@ -21,6 +22,7 @@ PATIENT_S = 60.0
 pytestmark = pytest.mark.slow
 
 
+@on_sqlite
 async def test_a_full_disk_loses_nothing_and_fails_nothing(tmp_path: Path) -> None:
     chance = random.Random(7)
     async with running(tmp_path) as bot:

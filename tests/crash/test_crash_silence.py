@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from crash_process import BotProcess, running
+from databases import on_sqlite
 from patience import until
 
 from bot.simulator.person import Person
@@ -33,6 +34,7 @@ FORBIDDEN = (
 pytestmark = pytest.mark.slow
 
 
+@on_sqlite
 async def test_no_word_no_number_and_no_token_is_logged_at_debug_whatever_breaks(tmp_path: Path) -> None:
     async with running(tmp_path, LOG_LEVEL="DEBUG") as bot:
         await bot.open_house()

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import databases
 from patience import patiently
 from telegram import Bot
 
@@ -131,7 +132,7 @@ async def post_office(folder: Path) -> AsyncIterator[PostOffice]:
     """A post office whose sender does not work yet."""
     world = World()
     database = await open_database(
-        folder / "hoaban.db", folder / "secret.key", lambda: int(world.clock.now() * 1000)
+        databases.address(folder), folder / "secret.key", lambda: int(world.clock.now() * 1000)
     )
     office = PostOffice(world, database, folder, SimulatorRequest(world))
     try:

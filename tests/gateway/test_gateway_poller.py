@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import on_sqlite
 from gateway_post import PostOffice
 from patience import patiently, until
 from telegram import Bot
@@ -55,6 +56,7 @@ async def test_what_is_stored_is_confirmed_and_the_worker_wakes(polled: PostOffi
     assert polled.woken
 
 
+@on_sqlite
 async def test_nothing_is_confirmed_while_it_cannot_be_stored(polled: PostOffice, tmp_path: Path) -> None:
     await polled.database.transact(lambda tx: tx.run("PRAGMA busy_timeout = 1"))
     mai, _ = await polled.person("Mai")

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from databases import on_sqlite
 from gateway_post import PostOffice
 from patience import until
 
@@ -232,6 +233,7 @@ async def test_an_answer_is_tried_again_while_it_may_still_come(post: PostOffice
 # --- with the store
 
 
+@on_sqlite
 async def test_results_that_cannot_be_noted_are_kept_and_nothing_is_sent_twice(
     post: PostOffice, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""A real database in a folder of its own, with a clock that the test moves."""
+"""A real database of each kind, with a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from databases import POSTGRESQL, SQLITE, address
 from store_rows import Clock
 
 from bot.store.database import Database, open_database
@@ -16,8 +17,13 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "hoaban.db", tmp_path / "secret.key", clock)
+async def database(tmp_path: Path, clock: Clock, kind: str) -> AsyncIterator[Database]:
+    opened = await open_database(address(tmp_path, kind=kind), tmp_path / "secret.key", clock)
     yield opened
     await opened.close()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from databases import address
 from store_rows import Clock, citizen, decide, officer, request
 
 from bot.chat import File
@@ -241,20 +242,20 @@ async def test_it_runs_once_a_night(database: Database, clock: Clock) -> None:
 
 
 async def test_a_look_changes_nothing_and_needs_this_schema(
-    database: Database, tmp_path: Path, clock: Clock
+    database: Database, tmp_path: Path, clock: Clock, kind: str
 ) -> None:
     row = await database.transact(full)
     await database.transact(lambda tx: close(tx, row))
     clock.pass_by(hours=24 * 400)
-    paths = tmp_path / "hoaban.db", tmp_path / "secret.key"
+    where = address(tmp_path, kind=kind), tmp_path / "secret.key"
 
-    foretold = await look_into(*paths, clock, lambda tx: retention.run(tx, rules()))
+    foretold = await look_into(*where, clock, lambda tx: retention.run(tx, rules()))
 
     assert foretold["messages"] == 1
     assert await database.transact(lambda tx: requests.facts(tx, row)) != {}
     await database.transact(lambda tx: tx.run("UPDATE meta SET value = '1' WHERE name = 'schema'"))
     with pytest.raises(SchemaProblem):
-        await look_into(*paths, clock, lambda tx: None)
+        await look_into(*where, clock, lambda tx: None)
 
 
 def test_every_rule_but_the_operators_is_carried_out() -> None:

@@ -7,7 +7,8 @@ from store_rows import citizen, request
 
 from bot.domain.request import Action
 from bot.store import history, messages, progress, requests
-from bot.store.database import Database, RaceLost, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.engine import RaceLost
 
 
 async def grow(database: Database) -> None:

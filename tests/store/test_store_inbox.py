@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from databases import SQLITE
 from store_rows import Clock
 
 from bot.store import chats, inbox, timers
 from bot.store.database import Database, Transaction
 from bot.store.inbox import Arrival
+from bot.store.sqlite import Sqlite
 
 
 def update(number: int, chat: int = 1, words: str = "Xin chào", bot: int = 5) -> Arrival:
@@ -62,12 +65,14 @@ async def test_of_each_chat_only_the_oldest_row_is_taken(database: Database) -> 
     assert len(await finish_all(database)) == 4
 
 
+@pytest.mark.parametrize("kind", [SQLITE])
 async def test_what_is_done_is_not_looked_through_for_what_is_open(database: Database) -> None:
     def steps_of_taking(tx: Transaction) -> int:
         steps: list[None] = []
-        tx._connection.set_progress_handler(lambda: steps.append(None), 1)
+        assert isinstance(tx._engine, Sqlite)
+        tx._engine._connection.set_progress_handler(lambda: steps.append(None), 1)
         inbox.take(tx, 64)
-        tx._connection.set_progress_handler(None, 1)
+        tx._engine._connection.set_progress_handler(None, 1)
         return len(steps)
 
     await store(database, update(1))

@@ -4,83 +4,98 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from databases import address
 from store_rows import Clock
 
 from bot.flow.session import Session, answers
 from bot.store import chats, inbox, migrations, outbox, people, requests, sessions, timers
-from bot.store.database import Database, Transaction, open_database
+from bot.store.database import Database, Transaction, connect, open_database
+from bot.store.engine import Engine
 from bot.store.migrations import FIRST, MIGRATIONS, SchemaProblem, migrate
+from bot.store.sqlite import Sqlite
 
 HOUR_MS = 3_600_000
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    opened = sqlite3.connect(tmp_path / "hoaban.db", isolation_level=None)
-    opened.row_factory = sqlite3.Row
+async def engine(tmp_path: Path, kind: str) -> AsyncIterator[Engine]:
+    opened = await connect(address(tmp_path, kind=kind, bare=True))
     yield opened
-    opened.close()
+    await opened.close()
 
 
-def schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    return [tuple(row) for row in connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")]
+def schema(engine: Engine) -> list[tuple[str, str]]:
+    if isinstance(engine, Sqlite):
+        found = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    else:
+        found = (
+            "SELECT table_name || '.' || column_name AS name, data_type AS sql FROM information_schema.columns"
+            " WHERE table_schema = 'public' ORDER BY 1"
+        )
+    return [(row["name"], row["sql"]) for row in engine.all(found, {})]
 
 
-def version(connection: sqlite3.Connection) -> str | None:
-    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+def version(engine: Engine) -> str | None:
+    row = engine.one("SELECT value FROM meta WHERE name = 'schema'", {})
     return str(row["value"]) if row else None
 
 
-def test_a_fresh_database_gets_the_newest_schema(connection: sqlite3.Connection) -> None:
-    migrate(connection)
-    assert version(connection) == str(len(MIGRATIONS))
-    assert not [sql for _, sql in schema(connection) if sql and "{" in sql]
+async def test_a_fresh_database_gets_the_newest_schema(engine: Engine) -> None:
+    await engine.hop(lambda: migrate(engine))
+    assert await engine.hop(lambda: version(engine)) == str(len(MIGRATIONS))
+    assert not [sql for _, sql in await engine.hop(lambda: schema(engine)) if sql and "{" in sql]
 
 
-def test_migrating_again_changes_nothing(connection: sqlite3.Connection) -> None:
-    migrate(connection)
-    before = schema(connection)
-    migrate(connection)
-    assert schema(connection) == before
+async def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    def twice() -> tuple[object, object]:
+        migrate(engine)
+        before = schema(engine)
+        migrate(engine)
+        return before, schema(engine)
+
+    before, after = await engine.hop(twice)
+    assert before == after
 
 
 async def test_a_newer_schema_is_refused_and_left_alone(
-    connection: sqlite3.Connection, tmp_path: Path, clock: Clock
+    engine: Engine, tmp_path: Path, clock: Clock, kind: str
 ) -> None:
-    migrate(connection)
-    connection.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
+    def work() -> None:
+        migrate(engine)
+        engine.run("UPDATE meta SET value = '99' WHERE name = 'schema'", {})
+
+    await engine.hop(work)
     with pytest.raises(SchemaProblem, match="Use a newer program"):
-        await open_database(tmp_path / "hoaban.db", tmp_path / "secret.key", clock)
-    assert version(connection) == "99"
+        await open_database(address(tmp_path, kind=kind), tmp_path / "secret.key", clock)
+    assert await engine.hop(lambda: version(engine)) == "99"
     assert not (tmp_path / "secret.key").exists()
 
 
-def test_a_migration_that_fails_half_way_leaves_nothing(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+async def test_a_migration_that_fails_half_way_leaves_nothing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    migrate(connection)
-    before = schema(connection)
+    await engine.hop(lambda: migrate(engine))
+    before = await engine.hop(lambda: schema(engine))
     broken = "CREATE TABLE one (id {id}); CREATE TABLE two (id {id}, broken;"
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, broken))
-    with pytest.raises(sqlite3.OperationalError):
-        migrate(connection)
-    assert schema(connection) == before
-    assert version(connection) == str(len(MIGRATIONS))
+    with pytest.raises((sqlite3.OperationalError, psycopg.errors.SyntaxError)):
+        await engine.hop(lambda: migrate(engine))
+    assert await engine.hop(lambda: schema(engine)) == before
+    assert await engine.hop(lambda: version(engine)) == str(len(MIGRATIONS))
 
 
-def test_a_later_migration_runs_alone(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    migrate(connection)
+async def test_a_later_migration_runs_alone(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    await engine.hop(lambda: migrate(engine))
     later = "-- a remark; with a semicolon\nCREATE TABLE later (id {id}, words {bytes});"
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, later))
-    migrate(connection)
-    assert version(connection) == str(len(MIGRATIONS) + 1)
-    assert "later" in [name for name, _ in schema(connection)]
+    await engine.hop(lambda: migrate(engine))
+    assert await engine.hop(lambda: version(engine)) == str(len(MIGRATIONS) + 1)
+    assert any(name.startswith("later") for name, _ in await engine.hop(lambda: schema(engine)))
 
 
 # --- from schema 1 to 2 ------------------------------------------------------------------------
@@ -102,17 +117,19 @@ OLD_SESSION = {
 
 
 @pytest.fixture
-async def moved(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+async def moved(
+    tmp_path: Path, clock: Clock, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Database]:
     """A database that the first program filled, opened by this one an hour later."""
     with monkeypatch.context() as first:
         first.setattr(migrations, "MIGRATIONS", (FIRST,))
-        old = await open_database(tmp_path / "old.db", tmp_path / "old.key", clock)
+        old = await open_database(address(tmp_path, "old", kind, bare=True), tmp_path / "old.key", clock)
         try:
             await old.transact(fill)
         finally:
             await old.close()
     clock.pass_by(hours=1)
-    opened = await open_database(tmp_path / "old.db", tmp_path / "old.key", clock)
+    opened = await open_database(address(tmp_path, "old", kind, bare=True), tmp_path / "old.key", clock)
     yield opened
     await opened.close()
 

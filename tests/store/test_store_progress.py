@@ -9,7 +9,8 @@ from store_rows import Clock, citizen, officer, request
 
 from bot.domain.request import NEXT_ACTOR, TRANSITIONS, Action, Outcome, Request, Status, after
 from bot.store import declines, progress, requests
-from bot.store.database import Database, RaceLost, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.engine import RaceLost
 
 HOUR_MS = 3_600_000
 

@@ -21,7 +21,8 @@ from bot.store import (
     timers,
     tries,
 )
-from bot.store.database import Database, RaceLost, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.engine import RaceLost
 
 
 async def test_who_waits_longest_comes_first_and_pages_follow(database: Database) -> None:
@@ -147,7 +148,9 @@ async def test_a_private_word_opens_its_own_request_only_and_is_not_kept(databas
         assert requests.opens_with(tx, mine.id, "hoa man")
         assert not requests.opens_with(tx, mine.id, "hoa mai")
         assert not requests.opens_with(tx, bare.id, "")
-        words = [bytes(row["code_word"]) for row in tx.all("SELECT code_word FROM requests LIMIT 2")]
+        words = [
+            bytes(row["code_word"]) for row in tx.all("SELECT code_word FROM requests ORDER BY id LIMIT 2")
+        ]
         assert words[0] != words[1]
         assert b"hoa" not in b"".join(words)
         requests.set_code_word(tx, mine.id, "hoa mai")

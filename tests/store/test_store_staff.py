@@ -162,6 +162,7 @@ async def test_a_conflict_is_never_weakened(
         mine, leader = officer(tx, 1), officer(tx, 2, "head")
         declines.note(tx, asked.id, mine.id, *first, by=mine.id)
         declines.note(tx, asked.id, mine.id, *then, by=leader.id)
-        return [tuple(row) for row in tx.all("SELECT kind, ground, by_staff FROM declines")]
+        found = tx.all("SELECT kind, ground, by_staff FROM declines")
+        return [(row["kind"], row["ground"], row["by_staff"]) for row in found]
 
     assert await database.transact(work) == [kept]
