@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from bot.simulator import courier
 from bot.simulator.account import SimBot
 from bot.simulator.errors import ApiError, Dropped, Json, bad
 from bot.simulator.faults import Fault
@@ -15,6 +16,7 @@ from bot.simulator.methods import GET_UPDATES, KNOWN, METHODS
 from bot.simulator.model import Call
 from bot.simulator.params import Params, Upload
 from bot.simulator.tokens import TokenRefused
+from bot.simulator.webhook import Told
 from bot.simulator.world import World
 
 
@@ -56,6 +58,8 @@ async def _answered(world: World, bot: SimBot, method: str, params: Params) -> t
         raise
     if name != "getUpdates" or result:
         _log(world, bot, name, params, at, began, HTTPStatus.OK, "")
+    if isinstance(result, Told):
+        return HTTPStatus.OK, {"ok": True, "result": result.result, "description": result.description}
     return HTTPStatus.OK, {"ok": True, "result": result}
 
 
@@ -90,25 +94,26 @@ async def _run(world: World, bot: SimBot, name: str, params: Params) -> Any:
     if method is None:
         raise ApiError(404, "Not Found: method not found")
     _check_names(name, params, method.parameters)
-    return method.run(world, bot, params)
+    try:
+        return method.run(world, bot, params)
+    finally:  # a webhook that is refused is gone, too
+        courier.follow(world, bot, call)
 
 
 async def _get_updates(bot: SimBot, params: Params) -> list[Json]:
     _check_names("getUpdates", params, GET_UPDATES)
+    if bot.webhook is not None:
+        raise ApiError(
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first",
+        )
     return await bot.updates.fetch(
         params.integer("offset"),
         params.integer("limit", 100),
         params.integer("timeout"),
-        _kinds(params),
+        params.kinds(),
     )
-
-
-def _kinds(params: Params) -> object:
-    """allowed_updates; what cannot be parsed counts as absent."""
-    try:
-        return params.parsed("allowed_updates", "allowed_updates")
-    except ApiError:
-        return None
 
 
 def _check_names(name: str, params: Params, known: frozenset[str]) -> None:

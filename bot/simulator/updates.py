@@ -1,4 +1,4 @@
-"""The updates of one bot: created, kept for a while, fetched by getUpdates, confirmed by its offset."""
+"""The updates of one bot: created, kept for a while, fetched by getUpdates (or carried to a webhook), confirmed."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ ALL_KINDS = frozenset(
     "purchased_paid_media poll poll_answer my_chat_member chat_member chat_join_request chat_boost "
     "removed_chat_boost managed_bot guest_message".split()
 )
+Lane = tuple[str, int]
+"""What keeps its order on the way to a webhook: messages of a chat, presses of a user, changes of members of a chat."""
 DEFAULT_KINDS = ALL_KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 
 
@@ -33,6 +35,7 @@ class Waiting:
     id: int
     body: Json
     expires: float
+    lane: Lane
 
 
 class UpdateQueue:
@@ -46,6 +49,8 @@ class UpdateQueue:
         self._waiting: deque[Waiting] = deque()
         self._poll: asyncio.Future[None] | None = None
         self._polled = asyncio.Event()
+        self.arrived = asyncio.Event()
+        """For whoever carries updates to a webhook: there is a new one."""
 
     def add(self, kind: str, body: Json, expires: float) -> int | None:
         """Queue an update; its id, or None when the bot did not ask for this kind."""
@@ -53,9 +58,11 @@ class UpdateQueue:
             return None
         update_id = self._next_id
         self._next_id += 1
-        self._waiting.append(Waiting(update_id, {"update_id": update_id, kind: body}, expires))
+        update = {"update_id": update_id, kind: body}
+        self._waiting.append(Waiting(update_id, update, expires, _lane(kind, body)))
         self._changed()
         self._wake()
+        self.arrived.set()
         return update_id
 
     @property
@@ -78,9 +85,9 @@ class UpdateQueue:
 
     async def fetch(self, offset: int, limit: int, seconds: int, kinds: object) -> list[Json]:
         """One getUpdates. `seconds`, its time-out, are real ones. Raises ApiError 409 when a newer poll comes."""
-        self._remember(kinds)
+        self.remember(kinds)
         self._confirm(offset)
-        self._end_older_poll()
+        self.end_poll("other getUpdates request; make sure that only one bot instance is running")
         limit, seconds = max(1, min(limit, LARGEST_BATCH)), max(0, min(seconds, LONGEST_POLL))
         batch = self._batch(offset, limit)
         if batch or not seconds:
@@ -88,12 +95,32 @@ class UpdateQueue:
         await self._wait(seconds)
         return self._batch(offset, limit)
 
+    def lanes(self) -> list[Lane]:
+        """Those in which something waits, the longest waiting first."""
+        self._forget_old()
+        return list(dict.fromkeys(each.lane for each in self._waiting))
+
+    def head(self, lane: Lane) -> Waiting | None:
+        """What is next in a lane."""
+        self._forget_old()
+        return next((each for each in self._waiting if each.lane == lane), None)
+
+    def forget(self, update_id: int) -> None:
+        """One update was delivered to a webhook, or will never be."""
+        self._waiting = deque(each for each in self._waiting if each.id != update_id)
+        self._changed()
+
+    def end_poll(self, terminated_by: str) -> None:
+        """End the poll under way with 409."""
+        if self._poll is not None and self.polling:
+            self._poll.set_exception(ApiError(409, f"Conflict: terminated by {terminated_by}"))
+
     def drop_poll(self) -> None:
         """Break the connection of the poll under way, as when Telegram goes away."""
         if self._poll is not None and self.polling:
             self._poll.set_exception(Dropped("reset"))
 
-    def _remember(self, kinds: object) -> None:
+    def remember(self, kinds: object) -> None:
         """allowed_updates is sticky; absent or unreadable leaves it, nothing known in it means the default."""
         if isinstance(kinds, list):
             self.kinds = frozenset(kind for kind in kinds if kind in ALL_KINDS) or DEFAULT_KINDS
@@ -121,16 +148,6 @@ class UpdateQueue:
         from_id = offset if 0 < offset <= self._next_id - 1 + FUTURE_OFFSET else 0
         return [each.body for each in self._waiting if each.id >= from_id][:limit]
 
-    def _end_older_poll(self) -> None:
-        if self._poll is not None and self.polling:
-            self._poll.set_exception(
-                ApiError(
-                    409,
-                    "Conflict: terminated by other getUpdates request; "
-                    "make sure that only one bot instance is running",
-                )
-            )
-
     async def _wait(self, seconds: int) -> None:
         poll = self._poll = asyncio.get_running_loop().create_future()
         self._polled.set()
@@ -147,3 +164,12 @@ class UpdateQueue:
     def _wake(self) -> None:
         if self._poll is not None and self.polling:
             self._poll.set_result(None)
+
+
+def _lane(kind: str, body: Json) -> Lane:
+    """Of a body that no Telegram sends, which tests make, nothing is known."""
+    whose = "from" if kind == "callback_query" else "chat"
+    found = body.get(whose)
+    number = found.get("id") if isinstance(found, dict) else None
+    keeps = kind if kind in ("callback_query", "my_chat_member") else "message"
+    return keeps, number if isinstance(number, int) else 0
