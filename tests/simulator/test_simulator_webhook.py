@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from hook import Hook, free_port, listening
+from hook import Hook, listening
 from patience import until
+from ports import free_port
 from pydantic import TypeAdapter
 
 from bot.simulator.clock import Clock
