@@ -237,7 +237,9 @@ async def test_a_port_that_is_taken_is_refused_with_a_sentence(door: Door) -> No
         await door.new_receiver().open()
 
 
-async def test_it_goes_on_until_telegram_takes_the_webhook(door: Door, quick: None) -> None:
+async def test_it_goes_on_until_telegram_takes_the_webhook(
+    door: Door, quick: None, caplog: pytest.LogCaptureFixture
+) -> None:
     office = door.office
     office.world.faults.add("reset", method="setWebhook", count=2)
     office.world.faults.add("error", method="setWebhook", code=400, description="Bad Request: bad webhook: x")
@@ -249,6 +251,8 @@ async def test_it_goes_on_until_telegram_takes_the_webhook(door: Door, quick: No
     await until(lambda: door.receiver.reached_at)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+    assert "setWebhook was refused: Bad webhook: x" in caplog.text
+    assert SECRET not in "".join(line.getMessage() for line in caplog.records if line.name.startswith("bot"))
 
 
 async def test_a_webhook_that_somebody_took_away_is_set_again_with_one_alarm(told: Door) -> None:
