@@ -14,6 +14,7 @@ from typing import get_args
 from bot import errands, logs
 from bot.app import App, is_healthy
 from bot.explanations import UnknownCode, explanation
+from bot.gateway.receiver import CannotListen
 from bot.loading import NotLoadable, load
 from bot.province import without_numbers
 from bot.rehearsal.facts import world_of
@@ -25,7 +26,7 @@ from bot.store.engine import AlreadyRunning, StoreFault
 from bot.store.migrations import SchemaProblem
 from bot.store.sealing import KeyProblem
 
-REFUSALS = (NotLoadable, AlreadyRunning, KeyProblem, SchemaProblem, StoreFault, SettingsProblem)
+REFUSALS = (NotLoadable, AlreadyRunning, CannotListen, KeyProblem, SchemaProblem, StoreFault, SettingsProblem)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

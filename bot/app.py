@@ -29,6 +29,7 @@ from bot.gateway.introduction import introduce
 from bot.gateway.limits import Limits
 from bot.gateway.outgoing import TELEGRAM, address
 from bot.gateway.poller import Poller
+from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch
 from bot.handlers.house import House, besides, command_names, spoken_calls
@@ -55,7 +56,7 @@ def system_clock() -> int:
 
 
 class App:
-    """One running bot. ``start`` returns when it polls; ``stop`` within five seconds."""
+    """One running bot. ``start`` returns when it listens; ``stop`` within five seconds."""
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class App:
     async def start(self) -> None:
         """Open the store, meet Telegram (waiting for it when it is away), start the loops.
 
-        Raises NotLoadable, AlreadyRunning, KeyProblem, SchemaProblem or StoreFault with a sentence.
+        Raises NotLoadable, AlreadyRunning, CannotListen, KeyProblem, SchemaProblem or StoreFault with a sentence.
         """
         settings = self._settings
         loaded = self._load(settings)
@@ -92,16 +93,17 @@ class App:
             await self._meet()
             if settings.staff_chat is not None:
                 await self.database.transact(partial(_set_staff_chat, chat_id=settings.staff_chat))
+            self.house = furnish(settings, loaded, self._bot.username)
+            await introduce(self._bot, self.house.texts)
+            self._build(self.database)
+            await self._intake.open()
         except BaseException:  # told to stop while Telegram is away: the store must not be left open
             await self._close()
             raise
-        self.house = furnish(settings, loaded, self._bot.username)
-        await introduce(self._bot, self.house.texts)
-        self._build(self.database)
         loops = (
             self.worker.run,
             self.sender.run,
-            self._poller.run,
+            self._intake.run,
             self._fetcher.run,
             self._clerk.run,
             self._beat,
@@ -114,6 +116,7 @@ class App:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
+        await self._intake.close()
         await self.sender.stop(GRACE_S)
         await self._close()
 
@@ -138,7 +141,9 @@ class App:
             self.worker.wake,
             self.worker.alarm,
         )
-        self._poller = Poller(self._bot, database, self.worker.wake, self.worker.alarm)
+        taking = (self._bot, database, self.worker.wake, self.worker.alarm)
+        hook = self._settings.webhook
+        self._intake = Receiver(*taking, hook) if hook else Poller(*taking)
         self._fetcher = Fetcher(self._bot, database, vault, self.worker.wake)
         self._clerk = Clerk(
             database,
@@ -171,8 +176,8 @@ class App:
         """A sign of life for ``python -m bot health``: when Telegram last answered."""
         file = self._settings.data_dir / "health.json"
         while True:
-            polled = self._poller.polled_at
-            age = asyncio.get_running_loop().time() - polled if polled is not None else None
+            reached = self._intake.reached_at
+            age = asyncio.get_running_loop().time() - reached if reached is not None else None
             with suppress(OSError):
                 await asyncio.to_thread(file.write_text, json.dumps({"at": time.time(), "poll_age_s": age}))
             await asyncio.sleep(HEARTBEAT_S)

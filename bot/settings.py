@@ -7,14 +7,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent
 TELEGRAM: Final = "https://api.telegram.org"
+LAST_PORT: Final = 65_535
 RATES: Final = ("off", "guide")
 
 
 class SettingsProblem(ValueError):
     """A setting is missing or cannot be read; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram sends updates, and where they arrive on this computer. The secret never shows in a repr."""
+
+    url: str
+    secret: str | None = field(default=None, repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8081
+
+    @property
+    def path(self) -> str:
+        """What of the address is asked for."""
+        return urlsplit(self.url).path or "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,8 @@ class Settings:
     api_url: str = TELEGRAM
     proxy: str | None = field(default=None, repr=False)
     rate: str = "guide"
+    webhook: Webhook | None = None
+    """None: the bot polls."""
     database_url: str = field(default="sqlite:///data/hoaban.db", repr=False)
     """It may hold a password."""
     secret_key_file: Path = Path("data/secret.key")
@@ -50,6 +69,10 @@ NAMES: Final = (
     "TELEGRAM_API_URL",
     "TELEGRAM_PROXY",
     "TELEGRAM_RATE",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+    "WEBHOOK_SECRET_FILE",
+    "LISTEN",
     "DATABASE_URL",
     "SECRET_KEY_FILE",
     "FLOWS_DIR",
@@ -61,21 +84,19 @@ NAMES: Final = (
     "LIBREOFFICE",
     "LOG_LEVEL",
 )
-NOT_YET: Final = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from environment variables; raises SettingsProblem with one clear sentence."""
     given = {name: environment[name].strip() for name in NAMES if environment.get(name, "").strip()}
-    for name in NOT_YET:
-        if environment.get(name, "").strip():
-            raise SettingsProblem(f"{name}: webhook mode is not built yet. Unset it: the bot polls.")
     data_dir = Path(given.get("DATA_DIR", "data"))
+    token = _token(given)
     return Settings(
-        token=_token(given),
+        token=token,
         api_url=_url(given, "TELEGRAM_API_URL", TELEGRAM).rstrip("/"),
         proxy=given.get("TELEGRAM_PROXY"),
         rate=_one_of(given, "TELEGRAM_RATE", RATES),
+        webhook=_webhook(given, token),
         database_url=_database(given, data_dir),
         secret_key_file=Path(given.get("SECRET_KEY_FILE", data_dir / "secret.key")),
         data_dir=data_dir,
@@ -90,17 +111,43 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _token(given: Mapping[str, str]) -> str:
-    token = given.get("TELEGRAM_BOT_TOKEN", "")
-    if not token and (name := given.get("TELEGRAM_BOT_TOKEN_FILE")):
-        try:
-            token = Path(name).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SettingsProblem(f"TELEGRAM_BOT_TOKEN_FILE: cannot read {name}: {error.strerror}.") from None
+    token = _kept(given, "TELEGRAM_BOT_TOKEN")
     if not token:
         raise SettingsProblem("TELEGRAM_BOT_TOKEN is missing. Set it, or TELEGRAM_BOT_TOKEN_FILE.")
     if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
         raise SettingsProblem("TELEGRAM_BOT_TOKEN does not look like a bot token (digits, colon, letters).")
     return token
+
+
+def _kept(given: Mapping[str, str], name: str) -> str:
+    """A secret: the setting itself, or what is in the file that ``…_FILE`` names; empty when neither is set."""
+    if name in given or (file := given.get(f"{name}_FILE")) is None:
+        return given.get(name, "")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsProblem(f"{name}_FILE: cannot read {file}: {error.strerror}.") from None
+
+
+def _webhook(given: Mapping[str, str], token: str) -> Webhook | None:
+    url, secret = given.get("WEBHOOK_URL"), _kept(given, "WEBHOOK_SECRET")
+    host, port = _listen(given)
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise SettingsProblem("WEBHOOK_SECRET must be 16 to 256 letters (A-Z, a-z), digits, _ and -.")
+    if url is None:
+        return None
+    if not re.match(r"https://[^/]|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)", url):
+        raise SettingsProblem("WEBHOOK_URL must begin with https:// (http:// only for this computer).")
+    if token.partition(":")[2] in url:
+        raise SettingsProblem("WEBHOOK_URL must not hold the token: addresses stand in logs.")
+    return Webhook(url, secret or None, host, port)
+
+
+def _listen(given: Mapping[str, str]) -> tuple[str, int]:
+    found = re.fullmatch(r"\[?([^\]\s]+?)\]?:(\d{1,5})", given.get("LISTEN", "127.0.0.1:8081"))
+    if found is None or not 0 < int(found[2]) <= LAST_PORT:
+        raise SettingsProblem("LISTEN must be host:port, such as 127.0.0.1:8081.")
+    return found[1], int(found[2])
 
 
 def _url(given: Mapping[str, str], name: str, default: str) -> str:

@@ -17,7 +17,7 @@ from stage import Stage
 from bot import app as app_module
 from bot.app import App, is_healthy, system_clock
 from bot.demo import ADMIN, settings
-from bot.gateway import poller
+from bot.gateway import intake
 from bot.loading import NotLoadable
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
@@ -159,7 +159,7 @@ async def test_an_update_that_cannot_be_parsed_fails_alone(house: Stage) -> None
 async def test_another_process_on_the_same_token_is_told_to_the_administrator_once(
     house: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(poller, "PAUSES_S", (0.01,))
+    monkeypatch.setattr(intake, "PAUSES_S", (0.01,))
     house.world.faults.add("error", method="getUpdates", code=409, count=4)
     house.bot.updates.drop_poll()
     await until(lambda: "máy khác đang chạy" in house.all_heard(house.admin))

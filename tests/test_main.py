@@ -144,7 +144,7 @@ def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[
         ("ADMINS", "me"),
         ("STAFF_CHAT", "12"),
         ("FLOWS_DIR", "/does/not/exist"),
-        ("WEBHOOK_URL", "https://example.vn"),
+        ("WEBHOOK_URL", "http://example.vn"),
     ],
 )
 def test_a_wrong_setting_is_two_and_named(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SHIPPED, TELEGRAM, SettingsProblem, read_settings
+from bot.settings import SHIPPED, TELEGRAM, SettingsProblem, Webhook, read_settings
 
 TOKEN = "1000000:SIMULATOR-not-a-real-token-000000"
+SECRET = "ngua-trang_qua-suoi_26"
 LEAST = {"TELEGRAM_BOT_TOKEN": TOKEN}
 
 
@@ -62,6 +63,23 @@ def test_the_token_can_lie_in_a_file_and_never_shows(tmp_path: Path) -> None:
     assert "secret@" not in repr(settings)
 
 
+def test_without_an_address_there_is_no_webhook() -> None:
+    assert read_settings(LEAST | {"WEBHOOK_SECRET": SECRET, "LISTEN": "0.0.0.0:80"}).webhook is None
+
+
+def test_a_webhook_listens_here_and_its_secret_never_shows(tmp_path: Path) -> None:
+    address = {"WEBHOOK_URL": "https://bot.example.org/hook?x=1"}
+    webhook = read_settings(LEAST | address).webhook
+    assert webhook == Webhook("https://bot.example.org/hook?x=1", None, "127.0.0.1", 8081)
+    assert webhook.path == "/hook"
+    file = tmp_path / "secret"
+    file.write_text(f"{SECRET}\n")
+    settings = read_settings(LEAST | address | {"WEBHOOK_SECRET_FILE": str(file), "LISTEN": "[::1]:9000"})
+    assert settings.webhook == Webhook(address["WEBHOOK_URL"], SECRET, "::1", 9000)
+    assert SECRET not in repr(settings)
+    assert Webhook("http://localhost:8081").path == "/"
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -81,7 +99,14 @@ def test_the_token_can_lie_in_a_file_and_never_shows(tmp_path: Path) -> None:
         ({"ADMINS": "12, lan"}, "ADMINS must be Telegram ids"),
         ({"STAFF_CHAT": "cán bộ"}, "STAFF_CHAT must be the id of a group"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is 'LOUD'"),
-        ({"WEBHOOK_URL": "https://example.org"}, "webhook mode is not built yet"),
+        ({"WEBHOOK_URL": "http://bot.example.org/hook"}, "WEBHOOK_URL must begin with https://"),
+        ({"WEBHOOK_URL": "http://127.0.0.1.example.org/"}, "WEBHOOK_URL must begin with https://"),
+        ({"WEBHOOK_URL": f"https://bot.example.org/{TOKEN}"}, "must not hold the token"),
+        ({"WEBHOOK_SECRET": "ngắn"}, "WEBHOOK_SECRET must be 16 to 256"),
+        ({"WEBHOOK_SECRET_FILE": "/nowhere"}, "WEBHOOK_SECRET_FILE: cannot"),
+        ({"LISTEN": "8081"}, "LISTEN must be host:port"),
+        ({"LISTEN": "127.0.0.1:0"}, "LISTEN must be host:port"),
+        ({"LISTEN": "127.0.0.1:70000"}, "LISTEN must be host:port"),
     ],
 )
 def test_what_is_wrong_is_refused_by_name(wrong: dict[str, str], sentence: str) -> None:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable
 from typing import Any, Final
 
 from telegram import Bot
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
-from bot.gateway.channel import is_unreadable
-from bot.gateway.http import call
-from bot.gateway.incoming import ALLOWED, arrival
-from bot.store import inbox
+from bot.gateway.incoming import ALLOWED, Raw
+from bot.gateway.intake import PAUSES_S, Link, keep
 from bot.store.database import Database
 from bot.store.engine import StoreFault
 
 log = logging.getLogger(__name__)
 
-# PTB's own way to ask for lengths of time as timedelta, without a warning at each use.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
-
 LONG_POLL_S: Final = 25
-PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
 class Poller:
@@ -37,14 +29,23 @@ class Poller:
         self._database = database
         self._wake = wake
         self._alarm = alarm
-        self._failures = 0
-        self._alarmed: set[str] = set()
-        self.polled_at: float | None = None
+        self._link = Link(bot, alarm)
+
+    @property
+    def reached_at(self) -> float | None:
         """When Telegram last answered, by the loop's clock."""
+        return self._link.answered_at
+
+    async def open(self) -> None:
+        """Nothing to open: we ask, nobody calls us."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
 
     async def run(self) -> None:
         """Poll for ever. After a stored batch its successor is asked for; after an empty one whatever there is:
         ids may start anew after a quiet week, so the largest id ever seen means nothing."""
+        await self._take_over()
         offset: int | None = None
         while True:
             updates = await self._poll(offset)
@@ -56,58 +57,26 @@ class Poller:
                 self._wake()
             offset = updates[-1]["update_id"] + 1 if updates else None
 
-    async def _poll(self, offset: int | None) -> list[dict[str, Any]] | None:
+    async def _take_over(self) -> None:
+        """From the webhook that may have been set before: what waits for it is fetched instead."""
+        while await self._link.ask("deleteWebhook", {}) is None:
+            pass
+
+    async def _poll(self, offset: int | None) -> list[Raw] | None:
         parameters: dict[str, Any] = {"timeout": LONG_POLL_S, "allowed_updates": ALLOWED}
         if offset is not None:
             parameters["offset"] = offset
-        try:
-            updates: list[dict[str, Any]] = await call(
-                self._bot, "getUpdates", parameters, read_timeout=LONG_POLL_S + 10
-            )
-        except TelegramError as error:
-            await self._rest(error)
-            return None
-        self._failures = 0
-        self._alarmed.clear()
-        self.polled_at = asyncio.get_running_loop().time()
+        updates: list[Raw] | None = await self._link.ask(
+            "getUpdates", parameters, read_timeout=LONG_POLL_S + 10
+        )
         return updates
 
-    async def _rest(self, error: TelegramError) -> None:
-        pause = PAUSES_S[min(self._failures, len(PAUSES_S) - 1)]
-        self._failures += 1
-        match error:
-            case RetryAfter():
-                pause = max(pause, seconds(error))
-            case Conflict():
-                self._alarm_once("conflict")
-                pause = PAUSES_S[-1]
-            case _ if isinstance(error, NetworkError) or is_unreadable(error):
-                pass
-            case _:
-                self._alarm_once("refused")
-                pause = PAUSES_S[-1]
-        log.warning("polling: %s, next try in %.0f s", type(error).__name__, pause)
-        await asyncio.sleep(pause)
-
-    def _alarm_once(self, what: str) -> None:
-        """Until Telegram answers again, one alarm is enough."""
-        if what not in self._alarmed:
-            self._alarmed.add(what)
-            self._alarm(what)
-
-    async def _store(self, updates: list[dict[str, Any]]) -> None:
-        arrivals = [arrival(update, self._bot.id) for update in updates]
+    async def _store(self, updates: list[Raw]) -> None:
         for attempt in range(1_000_000):
             try:
-                await self._database.transact(lambda tx: inbox.store(tx, arrivals))
+                await keep(self._database, self._bot.id, updates)
                 return
             except StoreFault as fault:
                 log.error("store fault: %s", fault)
                 self._alarm("store")
                 await asyncio.sleep(PAUSES_S[min(attempt, 2)])
-
-
-def seconds(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    pause = error.retry_after
-    return float(pause) if isinstance(pause, int) else pause.total_seconds()

@@ -19,9 +19,9 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.chat import Priority
 from bot.gateway.channel import Channel, Verdict, away, judge
+from bot.gateway.intake import seconds
 from bot.gateway.limits import Limits
 from bot.gateway.outgoing import address
-from bot.gateway.poller import seconds
 from bot.store import chats, outbox
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault

@@ -14,7 +14,7 @@ from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
 
-ALARMS: Final = frozenset({"store", "conflict", "refused", "undelivered", "turn", "no_group"})
+ALARMS: Final = frozenset({"store", "conflict", "refused", "webhook", "undelivered", "turn", "no_group"})
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
 

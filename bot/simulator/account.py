@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.simulator.errors import Json
 from bot.simulator.model import User
 from bot.simulator.updates import UpdateQueue
+
+if TYPE_CHECKING:
+    from bot.simulator.courier import Courier
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where the updates of a bot go instead of waiting for getUpdates."""
+
+    url: str
+    secret: str
+    max_connections: int
 
 
 @dataclass(slots=True)
@@ -26,6 +39,11 @@ class SimBot:
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     menu_buttons: dict[int, Json] = field(default_factory=dict)
+    webhook: Webhook | None = None
+    webhook_free_at: float = 0.0
+    """Before this moment of the virtual clock no other one can be set."""
+    webhook_error: tuple[int, str] | None = None
+    courier: Courier | None = None
 
     @property
     def id(self) -> int:

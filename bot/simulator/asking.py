@@ -44,18 +44,6 @@ def get_me(_world: World, bot: SimBot, _params: Params) -> Json:
     }
 
 
-def delete_webhook(_world: World, bot: SimBot, params: Params) -> bool:
-    """deleteWebhook: there is none (yet), but drop_pending_updates drops."""
-    if params.flag("drop_pending_updates"):
-        bot.updates.clear()
-    return True
-
-
-def get_webhook_info(_world: World, bot: SimBot, _params: Params) -> Json:
-    """getWebhookInfo of a bot which polls."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": bot.updates.pending()}
-
-
 def get_file(world: World, bot: SimBot, params: Params) -> Json:
     """getFile: where to download up to 20 MB."""
     if not params.given("file_id"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from contextlib import suppress
 
 
 class Clock:
@@ -11,6 +13,7 @@ class Clock:
     def __init__(self, frozen_at: float | None = None) -> None:
         self._frozen = frozen_at
         self._offset = 0.0
+        self._sleepers: set[asyncio.Event] = set()
 
     def now(self) -> float:
         """Seconds since 1970."""
@@ -27,6 +30,7 @@ class Clock:
             self._offset += seconds
         else:
             self._frozen += seconds
+        self._wake_sleepers()
 
     def set(self, now: float) -> None:
         """Jump to a moment; a frozen clock stays frozen there."""
@@ -38,3 +42,21 @@ class Clock:
         self._frozen = now if frozen else None
         if not frozen:
             self._offset = now - time.time()
+        self._wake_sleepers()
+
+    async def reach(self, moment: float) -> None:
+        """Return when it is `moment`, whether time runs there or somebody moves it on."""
+        moved = asyncio.Event()
+        self._sleepers.add(moved)
+        try:
+            while (left := moment - self.now()) > 0:
+                moved.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(None if self.frozen else left):
+                        await moved.wait()
+        finally:
+            self._sleepers.discard(moved)
+
+    def _wake_sleepers(self) -> None:
+        for moved in self._sleepers:
+            moved.set()

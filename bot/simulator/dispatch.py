@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
+from bot.simulator import courier
 from bot.simulator.account import SimBot
 from bot.simulator.errors import ApiError, Dropped, Json, bad, flooded
 from bot.simulator.faults import Fault
@@ -17,6 +18,7 @@ from bot.simulator.methods import GET_UPDATES, KNOWN, METHODS
 from bot.simulator.model import Call
 from bot.simulator.params import Params, Upload
 from bot.simulator.tokens import TokenRefused
+from bot.simulator.webhook import Told
 from bot.simulator.world import World
 
 _ATTACHED = re.compile(r'attach://([^"\\]+)')
@@ -81,6 +83,9 @@ async def _answered(world: World, bot: SimBot, method: str, params: Params) -> A
         raise
     if name != "getUpdates" or result:
         _log(world, bot, name, params, at, began, HTTPStatus.OK, "")
+    if isinstance(result, Told):
+        told = {"ok": True, "result": result.result, "description": result.description}
+        return Answer(HTTPStatus.OK, told, slow)
     return Answer(HTTPStatus.OK, {"ok": True, "result": result}, slow)
 
 
@@ -119,31 +124,32 @@ async def _run(world: World, bot: SimBot, name: str, params: Params) -> Any:
     if method is None:
         raise ApiError(404, "Not Found: method not found")
     _check_names(name, params, method.parameters)
-    return method.run(world, bot, params)
+    try:
+        return method.run(world, bot, params)
+    finally:  # a webhook that is refused is gone, too
+        courier.follow(world, bot, call)
 
 
 async def _get_updates(world: World, bot: SimBot, params: Params) -> list[Json]:
     _check_names("getUpdates", params, GET_UPDATES)
+    if bot.webhook is not None:
+        raise ApiError(
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first",
+        )
     again, bot.again = bot.again, []
     fetched = await bot.updates.fetch(
         params.integer("offset"),
         params.integer("limit", 100),
         0 if again else params.integer("timeout"),
-        _kinds(params),
+        params.kinds(),
         guarded=world.flood.level != "off",
     )
     batch = again + [update for update in fetched if update not in again]
     if batch and world.faults.befalls("updates", {}):
         bot.again = batch
     return batch
-
-
-def _kinds(params: Params) -> object:
-    """allowed_updates; what cannot be parsed counts as absent."""
-    try:
-        return params.parsed("allowed_updates", "allowed_updates")
-    except ApiError:
-        return None
 
 
 def _check_names(name: str, params: Params, known: frozenset[str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from bot.simulator import control, pages
+from bot.simulator import control, courier, pages
 from bot.simulator.asking import download
 from bot.simulator.dispatch import Answer, answer_to
 from bot.simulator.errors import ApiError, Dropped, Json
@@ -205,3 +205,4 @@ async def _end_waiting(app: web.Application) -> None:
     for stream in app[STREAMS]:
         stream.put_nowait(None)
     app[WORLD].cut_polls()
+    await courier.rest(app[WORLD])

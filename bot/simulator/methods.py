@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import albums, asking, editing, links, marks, passing, profile, sending, topics
+from bot.simulator import albums, asking, editing, links, marks, passing, profile, sending, topics, webhook
 from bot.simulator.account import SimBot
 from bot.simulator.params import Params
 
@@ -40,8 +40,13 @@ _SCOPE = "scope language_code "
 
 _TABLE: list[tuple[str, Run, str]] = [
     ("getMe", asking.get_me, ""),
-    ("deleteWebhook", asking.delete_webhook, "drop_pending_updates"),
-    ("getWebhookInfo", asking.get_webhook_info, ""),
+    (
+        "setWebhook",
+        webhook.set_webhook,
+        "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
+    ),
+    ("deleteWebhook", webhook.delete_webhook, "drop_pending_updates"),
+    ("getWebhookInfo", webhook.get_webhook_info, ""),
     ("sendMessage", sending.send_message, _SEND + _TEXT),
     ("sendPhoto", sending.send_photo, _SEND + _CAPTION + "photo has_spoiler show_caption_above_media"),
     (

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.simulator.errors import bad
+from bot.simulator.errors import ApiError, bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,13 @@ class Params:
         if not isinstance(value, dict):
             raise bad(f"object expected as {what}")
         return value
+
+    def kinds(self) -> object:
+        """allowed_updates; what cannot be parsed counts as absent."""
+        try:
+            return self.parsed("allowed_updates", "allowed_updates")
+        except ApiError:
+            return None
 
     def plain(self) -> dict[str, Any]:
         """For the log of calls: without bytes, strings that hold JSON opened."""

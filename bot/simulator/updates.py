@@ -1,4 +1,4 @@
-"""The updates of one bot: created, kept for a while, fetched by getUpdates, confirmed by its offset."""
+"""The updates of one bot: created, kept for a while, fetched by getUpdates (or carried to a webhook), confirmed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ ALL_KINDS = frozenset(
     "purchased_paid_media poll poll_answer my_chat_member chat_member chat_join_request chat_boost "
     "removed_chat_boost managed_bot guest_message".split()
 )
+Lane = tuple[str, int]
+"""What keeps its order on the way to a webhook: messages of a chat, presses of a user, changes of members of a chat."""
 DEFAULT_KINDS = ALL_KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 
 
@@ -36,6 +38,7 @@ class Waiting:
     id: int
     body: Json
     expires: float
+    lane: Lane
 
 
 class UpdateQueue:
@@ -51,6 +54,8 @@ class UpdateQueue:
         self._polled = asyncio.Event()
         self._last_fetch: tuple[int, float] = (-1, 0)
         self._last_conflict = 0.0
+        self.arrived = asyncio.Event()
+        """For whoever carries updates to a webhook: there is a new one."""
 
     def add(self, kind: str, body: Json, expires: float) -> int | None:
         """Queue an update; its id, or None when the bot did not ask for this kind."""
@@ -58,9 +63,11 @@ class UpdateQueue:
             return None
         update_id = self._next_id
         self._next_id += 1
-        self._waiting.append(Waiting(update_id, {"update_id": update_id, kind: body}, expires))
+        update = {"update_id": update_id, kind: body}
+        self._waiting.append(Waiting(update_id, update, expires, _lane(kind, body)))
         self._changed()
         self._wake()
+        self.arrived.set()
         return update_id
 
     @property
@@ -88,11 +95,11 @@ class UpdateQueue:
 
         `guarded`: bots that ask in a hurry, or two which drive each other out, are held up.
         """
-        self._remember(kinds)
+        self.remember(kinds)
         if guarded:
             limit, seconds = self._held(offset, limit, seconds)
         self._confirm(offset)
-        self._end_older_poll()
+        self.end_poll("other getUpdates request; make sure that only one bot instance is running")
         limit, seconds = max(1, min(limit, LARGEST_BATCH)), max(0, min(seconds, LONGEST_POLL))
         batch = self._batch(offset, limit)
         if batch or not seconds:
@@ -103,6 +110,26 @@ class UpdateQueue:
             await self._hold_conflict(guarded)
             raise
         return self._batch(offset, limit)
+
+    def lanes(self) -> list[Lane]:
+        """Those in which something waits, the longest waiting first."""
+        self._forget_old()
+        return list(dict.fromkeys(each.lane for each in self._waiting))
+
+    def head(self, lane: Lane) -> Waiting | None:
+        """What is next in a lane."""
+        self._forget_old()
+        return next((each for each in self._waiting if each.lane == lane), None)
+
+    def forget(self, update_id: int) -> None:
+        """One update was delivered to a webhook, or will never be."""
+        self._waiting = deque(each for each in self._waiting if each.id != update_id)
+        self._changed()
+
+    def end_poll(self, terminated_by: str) -> None:
+        """End the poll under way with 409."""
+        if self._poll is not None and self.polling:
+            self._poll.set_exception(ApiError(409, f"Conflict: terminated by {terminated_by}"))
 
     def drop_poll(self) -> None:
         """Break the connection of the poll under way, as when Telegram goes away."""
@@ -123,7 +150,7 @@ class UpdateQueue:
             await asyncio.sleep(self._last_conflict + HELD_SECONDS - time.monotonic())
         self._last_conflict = time.monotonic()
 
-    def _remember(self, kinds: object) -> None:
+    def remember(self, kinds: object) -> None:
         """allowed_updates is sticky; absent or unreadable leaves it, nothing known in it means the default."""
         if isinstance(kinds, list):
             self.kinds = frozenset(kind for kind in kinds if kind in ALL_KINDS) or DEFAULT_KINDS
@@ -151,16 +178,6 @@ class UpdateQueue:
         from_id = offset if 0 < offset <= self._next_id - 1 + FUTURE_OFFSET else 0
         return [each.body for each in self._waiting if each.id >= from_id][:limit]
 
-    def _end_older_poll(self) -> None:
-        if self._poll is not None and self.polling:
-            self._poll.set_exception(
-                ApiError(
-                    409,
-                    "Conflict: terminated by other getUpdates request; "
-                    "make sure that only one bot instance is running",
-                )
-            )
-
     async def _wait(self, seconds: float) -> None:
         poll = self._poll = asyncio.get_running_loop().create_future()
         self._polled.set()
@@ -177,3 +194,12 @@ class UpdateQueue:
     def _wake(self) -> None:
         if self._poll is not None and self.polling:
             self._poll.set_result(None)
+
+
+def _lane(kind: str, body: Json) -> Lane:
+    """Of a body that no Telegram sends, which tests make, nothing is known."""
+    whose = "from" if kind == "callback_query" else "chat"
+    found = body.get(whose)
+    number = found.get("id") if isinstance(found, dict) else None
+    keeps = kind if kind in ("callback_query", "my_chat_member") else "message"
+    return keeps, number if isinstance(number, int) else 0

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from databases import address
 from patience import until
+from ports import free_port
 
 from bot.demo import ADMIN
 from bot.settings import SHIPPED
@@ -46,6 +47,7 @@ class BotProcess:
         } | settings
         self.command: tuple[str, ...] = ("-m", "bot", "run")
         self._process: Process | None = None
+        self._started = 0
 
     @property
     def process(self) -> Process:
@@ -64,14 +66,23 @@ class BotProcess:
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
-    async def start(self, *, polling: bool = True) -> None:
-        """Start, and wait until it polls (or do not)."""
+    async def start(self, *, listening: bool = True) -> None:
+        """Start, and wait until it hears what people write (or do not)."""
+        self._started = self.world.seq
         with self.log_file.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *self.command, cwd=SHIPPED, env=self.settings, stdout=DEVNULL, stderr=log
             )
-        if polling:
-            await until(lambda: self.account.updates.polling or self.is_over, 30)
+        if listening:
+            await until(lambda: self.listens or self.is_over, 30)
+
+    @property
+    def listens(self) -> bool:
+        """Does it poll, or has it told Telegram since its start where it can be reached?"""
+        if "WEBHOOK_URL" not in self.settings:
+            return self.account.updates.polling
+        calls = (call for call in self.world.calls if call.seq > self._started)
+        return any(call.method == "setWebhook" and call.ok for call in calls)
 
     @property
     def is_over(self) -> bool:
@@ -138,6 +149,12 @@ class BotProcess:
         """Look into the store, after the process has ended."""
         key = self.folder / "data" / "secret.key"
         return await open_database(self.database_url, key, lambda: int(time.time() * 1000))
+
+
+def by_webhook() -> dict[str, str]:
+    """The settings of a bot that is brought its updates."""
+    address = f"127.0.0.1:{free_port()}"
+    return {"WEBHOOK_URL": f"http://{address}/hoaban", "LISTEN": address}
 
 
 @asynccontextmanager

@@ -11,16 +11,14 @@ from pathlib import Path
 
 import pytest
 from crash_citizens import Citizen, repeats
-from crash_process import BotProcess, running
+from crash_process import BotProcess, by_webhook, running
 from patience import until
 
 from bot.store import messages, requests
 from bot.store.database import Transaction
 
-CITIZENS = 50
-KILLS = 20
-CALLS = 1_100
-"""So many calls of the Bot API the citizens cause at least: the kills fall among them."""
+CALLS_EACH = 22
+"""So many calls of the Bot API a citizen causes at least: the kills fall among them."""
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +26,10 @@ pytestmark = pytest.mark.slow
 class Killer:
     """Kills the bot after so many calls and a moment, starts it anew, and remembers when it was."""
 
-    def __init__(self, bot: BotProcess, chance: random.Random) -> None:
+    def __init__(self, bot: BotProcess, chance: random.Random, kills: int, calls: int) -> None:
         self._bot = bot
-        self._pauses = [chance.random() * 0.02 for _ in range(KILLS)]
-        self._calls_at = sorted(chance.sample(range(1, CALLS), KILLS))
+        self._pauses = [chance.random() * 0.02 for _ in range(kills)]
+        self._calls_at = sorted(chance.sample(range(1, calls), kills))
         self.moments: list[int] = []
 
     async def run(self) -> None:
@@ -41,7 +39,7 @@ class Killer:
             await asyncio.sleep(pause)
             await self._bot.kill()
             self.moments.append(self._bot.world.seq)
-            await self._bot.start(polling=False)
+            await self._bot.start(listening=False)
 
     async def _wait_for(self, calls: int) -> None:
         await until(lambda: self._calls() >= calls, 60)
@@ -50,17 +48,22 @@ class Killer:
         return sum(call.method != "getUpdates" for call in self._bot.world.calls)
 
 
-async def test_twenty_kills_lose_nothing_and_throw_nobody_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("settings", "people", "kills"), [({}, 50, 20), (by_webhook(), 16, 6)], ids=["polling", "webhook"]
+)
+async def test_kills_lose_nothing_and_throw_nobody_back(
+    tmp_path: Path, settings: dict[str, str], people: int, kills: int
+) -> None:
     chance = random.Random(20_26)
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, **settings) as bot:
         await bot.open_house()
-        citizens = [Citizen(bot.world, number, chance) for number in range(CITIZENS)]
-        killer = Killer(bot, chance)
+        citizens = [Citizen(bot.world, number, chance) for number in range(people)]
+        killer = Killer(bot, chance, kills, people * CALLS_EACH)
         await asyncio.gather(killer.run(), *(citizen.walk() for citizen in citizens))
         await bot.idle()
         assert await bot.stop() < 5
 
-        assert len(killer.moments) == KILLS
+        assert len(killer.moments) == kills
         for citizen in citizens:
             citizen.assert_straight_on()
             assert_seldom_twice(citizen, killer.moments)
@@ -82,7 +85,7 @@ async def assert_all_is_kept(bot: BotProcess, citizens: list[Citizen]) -> None:
     finally:
         await database.close()
     assert states == {"done"}
-    assert len(kept) == CITIZENS
+    assert len(kept) == len(citizens)
     for citizen in citizens:
         number = citizen.number.replace(" ", "")
         assert kept[number].count(citizen.story) == 1

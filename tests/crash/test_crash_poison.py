@@ -29,7 +29,7 @@ async def test_a_row_that_kills_the_process_is_quarantined_after_three_starts(tm
         await until(lambda: bot.is_over)
         healthy.press("Tiếng Việt")
         for _ in range(3):
-            await bot.start(polling=False)
+            await bot.start(listening=False)
             await until(lambda: bot.is_over)
         await bot.start()
         await bot.idle()

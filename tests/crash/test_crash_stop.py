@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from crash_citizens import Citizen, repeats
-from crash_process import BotProcess, running
+from crash_process import BotProcess, by_webhook, running
 from patience import until
 
 from bot.simulator.http import serve
@@ -17,9 +17,12 @@ from bot.simulator.world import World
 pytestmark = pytest.mark.slow
 
 
-async def test_it_stops_within_five_seconds_under_load_and_nothing_comes_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("settings", [{}, by_webhook()], ids=["polling", "webhook"])
+async def test_it_stops_within_five_seconds_under_load_and_nothing_comes_twice(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
     chance = random.Random(11)
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, **settings) as bot:
         await bot.open_house()
         citizens = [Citizen(bot.world, number, chance) for number in range(20)]
         bot.world.faults.add("latency", method="sendMessage", seconds=0.2, count=60)
@@ -28,7 +31,7 @@ async def test_it_stops_within_five_seconds_under_load_and_nothing_comes_twice(t
             await somebody_hears(citizens, part)
             assert await bot.stop() < 5
             assert bot.process.returncode == 0
-            await bot.start(polling=False)
+            await bot.start(listening=False)
         await walks
         await bot.idle()
 
@@ -62,7 +65,7 @@ async def test_a_second_process_on_the_same_database_is_refused_with_a_clear_sen
     async with running(tmp_path) as bot:
         second = BotProcess(bot.world, bot.settings["TELEGRAM_API_URL"], tmp_path)
         second.log_file = tmp_path / "second.log"
-        await second.start(polling=False)
+        await second.start(listening=False)
         await until(lambda: second.is_over)
 
         assert second.process.returncode == 1
@@ -76,12 +79,12 @@ async def test_it_waits_for_a_telegram_that_is_away_and_ends_when_told_so(tmp_pa
     server = await serve(world, port=0)
     await server.close()
     bot = BotProcess(world, server.url, tmp_path)
-    await bot.start(polling=False)
+    await bot.start(listening=False)
     try:
         await until(lambda: bot.log_file.exists() and "does not answer" in bot.log)
         assert await bot.stop() < 5
         assert bot.process.returncode == 0
-        await bot.start(polling=False)
+        await bot.start(listening=False)
         await until(lambda: bot.log.count("does not answer") > 1)
         server = await serve(world, port=int(server.url.rpartition(":")[2]))
         await until(lambda: bot.account.updates.polling)
@@ -95,7 +98,7 @@ async def test_a_missing_key_is_refused_with_a_clear_sentence(tmp_path: Path) ->
     async with running(tmp_path) as bot:
         await bot.stop()
         (tmp_path / "data" / "secret.key").unlink()
-        await bot.start(polling=False)
+        await bot.start(listening=False)
         await until(lambda: bot.is_over)
 
         assert bot.process.returncode == 1

@@ -17,16 +17,23 @@ from patience import patiently, until
 from telegram import Bot
 from telegram.request import BaseRequest
 
-from bot.gateway import poller as poller_module
+from bot.gateway import intake, poller
 from bot.gateway.poller import Poller
+from bot.simulator.courier import rest
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
+
+
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses are short."""
+    for module in (intake, poller):
+        monkeypatch.setattr(module, "PAUSES_S", (0.01,))
 
 
 @pytest.fixture
 async def polled(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PostOffice]:
     """A poller works, and pauses are short."""
-    monkeypatch.setattr(poller_module, "PAUSES_S", (0.01,))
+    quick(monkeypatch)
     async for _ in polling(office, office.bot):
         yield office
 
@@ -139,7 +146,7 @@ class CutShort(SimulatorRequest):
 async def test_an_answer_that_is_none_of_telegrams_is_no_alarm_and_its_words_are_not_logged(
     office: PostOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(poller_module, "PAUSES_S", (0.01,))
+    quick(monkeypatch)
     request = CutShort(office.world)
     request.answers = ["<html>Trang này bị chặn</html>".encode(), b'{"ok": true, "result": [{"tex']
     bot = Bot(DEFAULT_TOKEN, request=request, get_updates_request=request)
@@ -174,3 +181,13 @@ async def test_an_update_of_any_shape_is_stored_and_stops_nobody(polled: PostOff
     rows = await stored(polled, 5)
     assert len(rows) == 5
     assert json.dumps(polled.alarms) == "[]"
+
+
+async def test_it_takes_over_from_a_webhook_without_dropping_anything(office: PostOffice) -> None:
+    async with office.bot:
+        await office.bot.set_webhook("http://127.0.0.1:9/")
+        await office.person("Mai")
+    async for _ in polling(office, office.bot):
+        await stored(office, 1)
+    assert office.account.webhook is None
+    await rest(office.world)
