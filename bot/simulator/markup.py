@@ -97,7 +97,7 @@ def _key(button: Any, private: bool) -> Json:
     if not key.get("text"):
         raise bad("keyboard button text must be non-empty")
     for name, what in _KEY_ASKS.items():
-        if key.get(name) and not private:
+        if key.get(name) not in (None, False) and not private:
             verb = "can be used" if name == "web_app" else "can be requested"
             raise bad(f"{what} {verb} in private chats only")
     return key
