@@ -73,13 +73,25 @@ def delete_messages(world: World, bot: SimBot, params: Params) -> bool:
 
 def _message_ids(params: Params) -> list[int]:
     ids = params.parsed("message_ids", "message identifiers JSON object")
-    if not isinstance(ids, list) or not ids:
+    if ids is not None and not isinstance(ids, list):
+        raise bad("expected an Array of message identifiers")
+    if not ids:
         raise bad("message identifiers are not specified")
     if len(ids) > MOST_DELETED:
         raise bad("too many message identifiers specified")
-    if not all(isinstance(each, int) for each in ids):
+    return [_message_id(each) for each in ids]
+
+
+def _message_id(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
         raise bad("message identifier must be a Number")
-    return ids
+    try:
+        number = int(value)
+    except ValueError:
+        raise bad("can't parse message identifier as a Number") from None
+    if number <= 0:
+        raise bad("invalid message identifier specified")
+    return number
 
 
 def answer_callback_query(world: World, bot: SimBot, params: Params) -> bool:

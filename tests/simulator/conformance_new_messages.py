@@ -213,7 +213,7 @@ KEYBOARDS: Final = (
             ("request_poll", {}, "poll can be requested"),
             ("request_users", {"request_id": 1}, "users can be requested"),
             ("request_chat", {"request_id": 1, "chat_is_channel": False}, "chats can be requested"),
-            ("web_app", {"url": "https://example.org"}, "Web App buttons can be used"),
+            ("web_app", {"url": "https://example.org"}, "web App buttons can be used"),
         )
     ),
 )
