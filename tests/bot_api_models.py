@@ -31,7 +31,7 @@ def request_problems(method: str, values: Mapping[str, Any]) -> list[str]:
     model = MODELS.get(method)
     if model is None:
         return [f"{method}: no such method in Bot API 10.0"]
-    decoded = {name: _decoded(model, name, value) for name, value in values.items()}
+    decoded = {name: _spelled_out(_decoded(model, name, value)) for name, value in values.items()}
     return _problems(f"{method} called", lambda: model.model_validate(decoded))
 
 
@@ -89,6 +89,20 @@ def _decoded(model: type[TelegramMethod[Any]], name: str, value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         return value
+
+
+def _spelled_out(value: Any) -> Any:
+    """A key may be written as its words alone; aiogram does not know that."""
+    match value:
+        case {"keyboard": [*rows]}:
+            keys = [
+                [{"text": key} if isinstance(key, str) else key for key in row]
+                if isinstance(row, list)
+                else row
+                for row in rows
+            ]
+            return value | {"keyboard": keys}
+    return value
 
 
 def _arms(annotation: Any) -> tuple[Any, ...]:

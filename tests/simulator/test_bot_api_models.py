@@ -39,6 +39,11 @@ PRESS = {"id": "1", "from": FACE, "chat_instance": "7", "message": MESSAGE, "dat
             },
             "sendMessage called: reply_markup.inline_keyboard.0.0.calback_data is unknown",
         ),
+        (
+            "sendMessage",
+            {"chat_id": 5, "text": "x", "reply_markup": {"keyboard": [["x", {"text": "y"}]]}},
+            "",
+        ),
         ("sendNothing", {}, "sendNothing: no such method in Bot API 10.0"),
     ],
 )
