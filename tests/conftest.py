@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 from databases import address
+from observed import checked_calls
 from stage import Stage
 
 from bot import clerk
@@ -29,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         whole_bot = "stage" in getattr(item, "fixturenames", ()) and "stage" not in given
         if whole_bot or {"journeys", "handlers"} & set(item.path.parts):
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(autouse=True)
+def sound_calls(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What goes over any simulated Telegram is sound by the models of another library; `any_request`: answers only."""
+    with checked_calls(requests="any_request" not in request.keywords) as problems:
+        yield
+    assert problems == []
 
 
 @pytest.fixture

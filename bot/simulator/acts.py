@@ -314,4 +314,5 @@ def _queue_message(world: World, bot: SimBot, chat: Chat, message: Message, kind
 def _queue(world: World, bot: SimBot, chat: Chat, kind: str, body: Json, expires: float) -> None:
     update_id = bot.updates.add(kind, body, expires)
     if update_id is not None:
+        world.observe("update", {}, {"update_id": update_id, kind: body})
         world.emit("update", chat, update=kind, update_id=update_id, bot=bot.id)

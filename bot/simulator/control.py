@@ -209,6 +209,7 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("POST", "/control/groups", add_group),
     ("POST", "/control/groups/{id}", change_group),
     ("GET", "/control/chats/{id}/messages", looks.show_messages),
+    ("GET", "/control/chats/{id}/transcript", looks.show_transcript),
     ("GET", "/control/files/{unique_id}", looks.show_file),
     ("GET", "/control/calls", looks.show_calls),
     ("GET", "/control/story", looks.show_story),

@@ -14,7 +14,7 @@ from bot.simulator import courier
 from bot.simulator.account import SimBot
 from bot.simulator.errors import ApiError, Dropped, Json, bad, flooded
 from bot.simulator.faults import Fault
-from bot.simulator.methods import GET_UPDATES, KNOWN, METHODS
+from bot.simulator.methods import GET_UPDATES, KNOWN, METHODS, Method
 from bot.simulator.model import Call
 from bot.simulator.params import Params, Upload
 from bot.simulator.tokens import TokenRefused
@@ -77,16 +77,24 @@ async def _answered(world: World, bot: SimBot, method: str, params: Params) -> A
         result, slow = await _carried_out(world, bot, name, params)
     except ApiError as error:
         _log(world, bot, name, params, at, began, error.code, error.description)
+        world.observe(name, _given(params, known), error.answer())
         return Answer(error.code, error.answer())
     except Dropped as cut:
         _log(world, bot, name, params, at, began, 0, f"connection cut: {cut.kind}")
         raise
     if name != "getUpdates" or result:
         _log(world, bot, name, params, at, began, HTTPStatus.OK, "")
+    body: Json = {"ok": True, "result": result}
     if isinstance(result, Told):
-        told = {"ok": True, "result": result.result, "description": result.description}
-        return Answer(HTTPStatus.OK, told, slow)
-    return Answer(HTTPStatus.OK, {"ok": True, "result": result}, slow)
+        body = {"ok": True, "result": result.result, "description": result.description}
+    world.observe(name, _given(params, known), body)
+    return Answer(HTTPStatus.OK, body, slow)
+
+
+def _given(params: Params, method: Method | None) -> Json:
+    """The parameters as they came; a file sent under a parameter's own name stands there as attached."""
+    named = params.files.keys() & method.parameters if method else ()
+    return {**params.values, **{name: f"attach://{name}" for name in named}}
 
 
 async def _carried_out(world: World, bot: SimBot, name: str, params: Params) -> tuple[Any, float]:

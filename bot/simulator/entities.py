@@ -8,6 +8,11 @@ from bot.simulator.errors import Json, bad
 
 _COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w@/])")
 
+_KINDS = frozenset(
+    "bold italic underline strikethrough spoiler blockquote expandable_blockquote code pre text_link text_mention "
+    "custom_emoji date_time".split()
+)
+
 
 def utf16_length(text: str) -> int:
     """Length as Telegram counts offsets."""
@@ -41,15 +46,44 @@ def text_content(text: str, name: str = "text", given: list[Json] | None = None)
 
 
 def checked_entities(text: str, given: list[Json]) -> list[Json]:
-    """Entities of a bot, refused when they leave the text."""
-    length = utf16_length(text)
+    """Entities of a bot; those of no kind that a bot may set, and empty ones, are left out. Raises ApiError."""
+    places = _symbol_places(text)
     for entity in given:
-        offset, size = entity.get("offset"), entity.get("length")
-        if not isinstance(offset, int) or not isinstance(size, int) or size <= 0 or offset < 0:
-            raise bad("can't parse MessageEntity: receive an entity with incorrect offset or length")
-        if offset + size > length:
-            raise bad(
-                f"entity beginning at UTF-16 offset {offset} ends after the end of the text "
-                f"at UTF-16 offset {offset + size}"
-            )
-    return given
+        _check_place(places, _number(entity, "offset"), _number(entity, "length"))
+    return [entity for entity in given if entity.get("type") in _KINDS and entity["length"]]
+
+
+def _number(entity: Json, name: str) -> int:
+    value = entity.get(name)
+    if not isinstance(value, int):
+        raise bad(f'can\'t parse MessageEntity: field "{name}" must be of type Number')
+    if value < 0:
+        raise bad(f"receive an entity with incorrect {name} {value}")
+    return value
+
+
+def _symbol_places(text: str) -> dict[int, int]:
+    """Where each symbol begins, and the end: offset in UTF-16 units -> offset in bytes."""
+    places, units, size = {0: 0}, 0, 0
+    for symbol in text:
+        units, size = units + utf16_length(symbol), size + len(symbol.encode("utf-8", "surrogatepass"))
+        places[units] = size
+    return places
+
+
+def _check_place(places: dict[int, int], offset: int, length: int) -> None:
+    """It begins and ends between symbols, and within the text."""
+    last, end = max(places), offset + length
+    if offset > last:
+        raise bad(f"entity begins after the end of the text at UTF-16 offset {offset}")
+    if offset not in places:
+        raise bad(f"entity begins in a middle of a UTF-16 symbol at byte offset {places[offset + 1]}")
+    if end > last:
+        raise bad(
+            f"entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {end}"
+        )
+    if end not in places:
+        raise bad(
+            f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol "
+            f"at byte offset {places[end + 1]}"
+        )

@@ -12,6 +12,7 @@ from bot.simulator.errors import Json
 from bot.simulator.keys import WORLD
 from bot.simulator.model import PRESENT, Chat, StoredFile, Topic, User
 from bot.simulator.programme import PROGRAMME
+from bot.simulator.transcript import plain_transcript
 from bot.simulator.watch import keyboard_json, seen_json
 from bot.simulator.world import World
 
@@ -53,6 +54,19 @@ async def show_messages(request: web.Request) -> web.Response:
     shown = _messages(world, chat, user_id, after) if chat else []
     keyboard = keyboard_json(chat.keyboard) if chat else None
     return web.json_response({"messages": shown, "keyboard": keyboard, "seq": world.seq})
+
+
+async def show_transcript(request: web.Request) -> web.Response:
+    """?form=json|text&bot=ID: a whole chat, deleted messages and toasts too."""
+    world = request.app[WORLD]
+    form = request.query.get("form", "json")
+    if form not in ("json", "text"):
+        raise Refused("form must be json or text")
+    chat = _looked_at(world, path_id(request), asked(request, "bot"))
+    messages = world.transcript(chat) if chat else []
+    if form == "text":
+        return web.Response(text=plain_transcript(messages))
+    return web.json_response({"messages": messages})
 
 
 async def show_file(request: web.Request) -> web.Response:

@@ -23,7 +23,7 @@ _KEY_ASKS = {
     "request_poll": "poll",
     "request_users": "users",
     "request_chat": "chats",
-    "web_app": "Web App buttons",
+    "web_app": "web App buttons",  # only the first letter is made small
 }
 _KEYBOARD = {
     "keyboard",
@@ -55,9 +55,7 @@ def read_markup(params: Params, *, private: bool, inline_only: bool = False) -> 
 
 def _inline(raw: Json) -> Markup | None:
     _check_names(raw, {"inline_keyboard"}, "InlineKeyboardMarkup")
-    rows = [
-        [_inline_button(button) for button in row] for row in _rows(raw["inline_keyboard"], "inline keyboard")
-    ]
+    rows = [[_inline_button(button) for button in row] for row in _rows(raw, "inline_keyboard")]
     if sum(map(len, rows)) > MOST_BUTTONS:
         raise bad("reply markup is too long")
     return Markup("inline", {"inline_keyboard": rows}) if rows else None
@@ -85,7 +83,7 @@ def _inline_button(button: Any) -> Json:
 
 def _keyboard(raw: Json, private: bool) -> Markup | None:
     _check_names(raw, _KEYBOARD, "ReplyKeyboardMarkup")
-    rows = [[_key(button, private) for button in row] for row in _rows(raw["keyboard"], "keyboard")]
+    rows = [[_key(button, private) for button in row] for row in _rows(raw, "keyboard")]
     return Markup("keyboard", raw | {"keyboard": rows}) if rows else None
 
 
@@ -98,15 +96,16 @@ def _key(button: Any, private: bool) -> Json:
     if not key.get("text"):
         raise bad("keyboard button text must be non-empty")
     for name, what in _KEY_ASKS.items():
-        if key.get(name) and not private:
+        if key.get(name) not in (None, False) and not private:
             verb = "can be used" if name == "web_app" else "can be requested"
             raise bad(f"{what} {verb} in private chats only")
     return key
 
 
-def _rows(value: Any, what: str) -> list[list[Any]]:
+def _rows(raw: Json, name: str) -> list[list[Any]]:
+    value = raw[name]
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
-        raise bad(f"can't parse {what}: field must be an Array of Arrays")
+        raise bad(f'field "{name}" must be an Array of Arrays')
     return [row for row in value if row]
 
 

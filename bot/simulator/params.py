@@ -75,20 +75,20 @@ class Params:
 
     def objects(self, name: str, what: str) -> list[dict[str, Any]]:
         """A JSON array of objects, empty when absent."""
-        value = self.parsed(name, f"{what} JSON object")
+        value = self.parsed(name, f"{name} JSON object")
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise bad(f"expected an Array of {what}")
         return value
 
-    def an_object(self, name: str, what: str) -> dict[str, Any]:
-        """A JSON object, empty when absent."""
+    def an_object(self, name: str, what: str, wrong: str = "") -> dict[str, Any]:
+        """A JSON object, empty when absent; `wrong` is said when it is something else."""
         value = self.parsed(name, f"{what} JSON object")
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise bad(f"object expected as {what}")
+            raise bad(wrong or f"object expected as {what}")
         return value
 
     def kinds(self) -> object:

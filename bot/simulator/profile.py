@@ -77,7 +77,8 @@ def getter(name: str) -> Callable[[World, SimBot, Params], Json]:
 
 def set_chat_menu_button(_world: World, bot: SimBot, params: Params) -> bool:
     """setChatMenuButton; chat 0 is the default."""
-    button = params.an_object("menu_button", "menu button") or {"type": "default"}
+    wrong = "can't parse menu button: MenuButton must be an Object"
+    button = params.an_object("menu_button", "menu button", wrong) or {"type": "default"}
     if button.get("type") not in ("default", "commands", "web_app"):
         raise bad("can't parse menu button: MenuButton has unsupported type")
     bot.menu_buttons[params.integer("chat_id")] = button
@@ -98,7 +99,8 @@ def _check_command(command: Json) -> None:
 
 
 def _scope(params: Params) -> str:
-    scope = params.an_object("scope", "BotCommandScope") or {"type": "default"}
+    wrong = "can't parse BotCommandScope: BotCommandScope must be an Object"
+    scope = params.an_object("scope", "BotCommandScope", wrong) or {"type": "default"}
     kind = str(scope.get("type"))
     if kind not in _SCOPES:
         raise bad("can't parse BotCommandScope: unsupported type specified")

@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from bot.simulator.account import SimBot
 from bot.simulator.clock import Clock
@@ -42,10 +43,17 @@ FIRST_GROUP = 4_000_001
 SUPERGROUPS = 1_000_000_000_000
 
 Listener = Callable[[Json], None]
+Observer = Callable[[str, Json, Json], None]
 
 
 class World:
-    """Everything the simulator knows. Not thread-safe: use it from one event loop."""
+    """Everything the simulator knows. Not thread-safe: use it from one event loop.
+
+    `observers` watch all worlds of the process: they hear of each answered call (its method, its parameters as they came,
+    the body of the answer) and of each update when it is made (as `update`, no parameters, the update).
+    """
+
+    observers: ClassVar[list[Observer]] = []
 
     def __init__(self, clock: Clock | None = None) -> None:
         self.clock = clock or Clock()
@@ -255,6 +263,11 @@ class World:
         event: Json = {"type": kind, "seq": self._seq} | where | what
         for listener in list(self.listeners):
             listener(event)
+
+    def observe(self, method: str, params: Json, body: Json) -> None:
+        """Show the observers a call with its answer, or an update."""
+        for observer in self.observers:
+            observer(method, params, body)
 
     def cut_polls(self) -> None:
         """Break the connections of all long polls."""

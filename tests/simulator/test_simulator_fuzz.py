@@ -75,6 +75,7 @@ def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.mark.slow
+@pytest.mark.any_request
 @settings(max_examples=300, deadline=None)
 @given(st.lists(calls(), max_size=6))
 async def test_any_call_gets_an_answer_that_is_json(made: list[tuple[str, dict[str, Any]]]) -> None:

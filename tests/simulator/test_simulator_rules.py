@@ -14,7 +14,8 @@ from bot.simulator.acts import NotPossible
 from bot.simulator.clock import Clock
 from bot.simulator.control import _GROUP_ACTS, _ROUTES
 from bot.simulator.dispatch import call
-from bot.simulator.entities import found_entities, utf16_length
+from bot.simulator.entities import checked_entities, found_entities, utf16_length
+from bot.simulator.errors import ApiError
 from bot.simulator.faults import FAULT_KINDS
 from bot.simulator.flood import FLOOD_LEVELS
 from bot.simulator.hands import _ACTS
@@ -86,6 +87,24 @@ def test_commands_are_found_in_utf16_units(text: str, found: list[tuple[int, int
 def test_entities_never_leave_the_text(text: str) -> None:
     for entity in found_entities(text):
         assert entity["offset"] + entity["length"] <= utf16_length(text)
+
+
+def test_marks_that_a_bot_cannot_make_are_left_out() -> None:
+    bold, link = {"type": "bold", "offset": 0, "length": 1}, {"type": "url", "offset": 0, "length": 1}
+    assert checked_entities("ab", [bold, link, bold | {"length": 0}, {"offset": 0, "length": 1}]) == [bold]
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        ({"offset": -1, "length": 1}, "receive an entity with incorrect offset -1"),
+        ({"offset": 0, "length": -1}, "receive an entity with incorrect length -1"),
+        ({"offset": 0}, 'field "length" must be of type Number'),
+    ],
+)
+def test_marks_without_a_place_are_refused(mark: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ApiError, match=reason):
+        checked_entities("ab", [mark])
 
 
 def test_silence_is_a_true_ogg_file() -> None:
