@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -114,26 +115,43 @@ def _template() -> str:
 
 def server(database: str) -> str:
     """The address of a database on the server of this process; skips the test where there is no PostgreSQL."""
-    return f"postgresql://hoaban@/{database}?host={_sockets()}"
+    return f"postgresql://hoaban@/{database}?host={_server().folder}"
+
+
+def crash_server() -> None:
+    """The server dies without a word and is started again: it recovers what was committed."""
+    _server().control("restart", "--mode=immediate")
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """Its programs, its folder (data, log and socket), and who runs it."""
+
+    programs: Path
+    folder: Path
+    owner: tuple[str, str] | None
+
+    def control(self, what: str, *options: str) -> None:
+        """pg_ctl, until it is done."""
+        quiet = (f"--pgdata={self.folder / 'data'}", "--wait", "--silent", f"--log={self.folder / 'log'}")
+        how = f"--options=-k {self.folder} {SERVER}"
+        _run(self.owner, self.programs / "pg_ctl", *quiet, *options, *([how] if what != "stop" else []), what)
 
 
 @cache
-def _sockets() -> Path:
+def _server() -> _Server:
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL (initdb, pg_ctl) is not on this machine: apt install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="hoaban-pg-"))
-    owner = _owner()
-    if owner:
-        shutil.chown(folder, owner[0], int(owner[1]))
-    data = folder / "data"
+    started = _Server(programs, Path(tempfile.mkdtemp(prefix="hoaban-pg-")), _owner())
+    if started.owner:
+        shutil.chown(started.folder, started.owner[0], int(started.owner[1]))
     initdb = ("--username=hoaban", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
-    _run(owner, programs / "initdb", f"--pgdata={data}", *initdb)
-    pg_ctl = (programs / "pg_ctl", f"--pgdata={data}", "--wait", "--silent")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(_run, owner, *pg_ctl, "--mode=immediate", "stop")
-    _run(owner, *pg_ctl, f"--log={folder / 'log'}", f"--options=-k {folder} {SERVER}", "start")
-    return folder
+    _run(started.owner, programs / "initdb", f"--pgdata={started.folder / 'data'}", *initdb)
+    atexit.register(shutil.rmtree, started.folder, ignore_errors=True)
+    atexit.register(started.control, "stop", "--mode=immediate")
+    started.control("start")
+    return started
 
 
 def _programs() -> Path | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from crash_citizens import Citizen, repeats
 from crash_process import BotProcess, by_webhook, running
+from databases import POSTGRESQL, SQLITE, address
 from patience import until
 
 from bot.store import messages, requests
@@ -49,13 +50,17 @@ class Killer:
 
 
 @pytest.mark.parametrize(
-    ("settings", "people", "kills"), [({}, 50, 20), (by_webhook(), 16, 6)], ids=["polling", "webhook"]
+    ("settings", "kind", "people", "kills"),
+    [({}, SQLITE, 50, 20), (by_webhook(), SQLITE, 16, 6), ({}, POSTGRESQL, 16, 6)],
+    ids=["polling", "webhook", "postgresql"],
 )
 async def test_kills_lose_nothing_and_throw_nobody_back(
-    tmp_path: Path, settings: dict[str, str], people: int, kills: int
+    tmp_path: Path, settings: dict[str, str], kind: str, people: int, kills: int
 ) -> None:
     chance = random.Random(20_26)
-    async with running(tmp_path, **settings) as bot:
+    (tmp_path / "data").mkdir()
+    where = address(tmp_path / "data", kind=kind)
+    async with running(tmp_path, DATABASE_URL=where, **settings) as bot:
         await bot.open_house()
         citizens = [Citizen(bot.world, number, chance) for number in range(people)]
         killer = Killer(bot, chance, kills, people * CALLS_EACH)
