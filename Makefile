@@ -73,10 +73,11 @@ check: .venv/dev.stamp
 pages: .venv/dev.stamp
 	$(BIN)/python -m bot.staff_page docs/officers.md
 
+# What runs is what was tested: the second file takes its versions from the first.
 lock: .venv/dev.stamp
 	@test -x $(BIN)/uv || { echo "uv is missing. Put it there with: $(BIN)/pip install uv"; exit 1; }
-	$(COMPILE) -o requirements-run.lock
 	$(COMPILE) --group dev -o requirements.lock
+	$(COMPILE) --constraints requirements.lock -o requirements-run.lock
 
 # data/ is left alone: it may hold people's words and the key to them.
 clean:
