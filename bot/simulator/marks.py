@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.simulator import acts
 from bot.simulator.account import SimBot
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.model import Chat
 from bot.simulator.params import Params
 from bot.simulator.reach import chat_of, check_right, message_of
@@ -56,7 +56,7 @@ def set_message_reaction(world: World, bot: SimBot, params: Params) -> bool:
     """setMessageReaction: one emoji of Telegram's list, or none to take it back."""
     chat = chat_of(world, bot, params)
     message = message_of(chat, params.integer("message_id"), "message to react not found")
-    emoji = [_emoji(each) for each in params.objects("reaction", "ReactionType")]
+    emoji = _emojis(params)
     if len(emoji) > MOST_REACTIONS:
         raise bad("REACTIONS_TOO_MANY")
     if message.is_service:
@@ -73,10 +73,23 @@ def _chat_with_pins(world: World, bot: SimBot, params: Params) -> Chat:
     return chat
 
 
-def _emoji(reaction: Json) -> str:
-    if reaction.get("type") not in ("emoji", "custom_emoji", "paid"):
-        raise bad("can't parse reaction types JSON object: invalid reaction type specified")
-    emoji = str(reaction.get("emoji")).replace(_AS_PICTURE, "")
+def _emojis(params: Params) -> list[str]:
+    given = params.parsed("reaction", "reaction types JSON object")
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        raise bad("expected an Array of ReactionType")
+    return [_emoji(each) for each in given]
+
+
+def _emoji(reaction: Any) -> str:
+    if not isinstance(reaction, dict):
+        raise bad("can't parse ReactionType: expected an Object")
+    if reaction.get("type") not in ("emoji", "custom_emoji"):
+        raise bad("can't parse ReactionType: invalid reaction type specified")
+    emoji = str(reaction.get("emoji", "?")).replace(_AS_PICTURE, "")
+    if not emoji:
+        raise bad("invalid reaction type specified")
     if emoji not in REACTIONS:
         raise bad("REACTION_INVALID")
     return emoji

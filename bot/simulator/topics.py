@@ -72,7 +72,10 @@ def _forum(world: World, bot: SimBot, params: Params, deed: str) -> Chat:
 
 def _topic(world: World, bot: SimBot, params: Params, deed: str) -> tuple[Chat, Topic]:
     chat = _forum(world, bot, params, deed)
-    topic = chat.topic(params.integer("message_thread_id"))
+    topic_id = params.integer("message_thread_id")
+    if topic_id <= 0:
+        raise bad("invalid forum topic identifier specified")
+    topic = chat.topic(topic_id)
     if topic is None:
         raise bad("message thread not found")
     return chat, topic

@@ -6,6 +6,8 @@ from typing import Final
 
 from conformance_around import AROUND
 from conformance_cases import Case
+from conformance_keeping import KEEPING
 from conformance_new_messages import NEW_MESSAGES
+from conformance_passing import PASSING
 
-CASES: Final[tuple[Case, ...]] = NEW_MESSAGES + AROUND
+CASES: Final[tuple[Case, ...]] = NEW_MESSAGES + PASSING + AROUND + KEEPING

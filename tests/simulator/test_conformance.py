@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,4 +89,6 @@ def holds(answer: Any, expected: Any) -> bool:
                 and len(answer) == len(expected)
                 and all(map(holds, answer, expected))
             )
+        case re.Pattern():
+            return expected.fullmatch(answer) is not None
     return bool(answer == expected)

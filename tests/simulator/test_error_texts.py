@@ -22,6 +22,7 @@ FOLDER: Final = Path(__file__).parent
 TEXTS: Final = yaml.safe_load((FOLDER / "error_texts.yaml").read_text("utf-8"))
 MAI: Final = 7_000_001
 WORDS: Final = {"chat_id": MAI, "text": "x"}
+LAST: Final = {"chat_id": MAI, "message_id": 2}
 
 RAW: Final[tuple[tuple[str, dict[str, Any], str], ...]] = (
     ("getYou", {}, "Not Found: method not found"),
@@ -95,6 +96,45 @@ RAW: Final[tuple[tuple[str, dict[str, Any], str], ...]] = (
         "deleteMessages",
         {"chat_id": MAI, "message_ids": [0]},
         "Bad Request: invalid message identifier specified",
+    ),
+    ("sendMediaGroup", {"chat_id": MAI, "media": "["}, "Bad Request: can't parse media JSON object"),
+    ("sendMediaGroup", {"chat_id": MAI, "media": {}}, "Bad Request: expected an Array of InputMedia"),
+    ("sendMediaGroup", {"chat_id": MAI, "media": []}, "Bad Request: there are no messages to send"),
+    (
+        "sendMediaGroup",
+        {"chat_id": MAI, "media": [1]},
+        "Bad Request: can't parse InputMedia: expected an Object",
+    ),
+    (
+        "sendMediaGroup",
+        {"chat_id": MAI, "media": [{"type": "voice", "media": "x"}]},
+        "Bad Request: can't parse InputMedia: type \"voice\" can't be used in sendMediaGroup",
+    ),
+    (
+        "sendContact",
+        {"chat_id": MAI, "phone_number": "1"},
+        "Bad Request: simulator: a contact needs phone_number and first_name",
+    ),
+    (
+        "setMessageReaction",
+        LAST | {"reaction": "["},
+        "Bad Request: can't parse reaction types JSON object",
+    ),
+    ("setMessageReaction", LAST | {"reaction": {}}, "Bad Request: expected an Array of ReactionType"),
+    (
+        "setMessageReaction",
+        LAST | {"reaction": ["🙏"]},
+        "Bad Request: can't parse ReactionType: expected an Object",
+    ),
+    (
+        "setMessageReaction",
+        LAST | {"reaction": [{"type": "paid"}]},
+        "Bad Request: can't parse ReactionType: invalid reaction type specified",
+    ),
+    (
+        "setMessageReaction",
+        LAST | {"reaction": [{"type": "emoji", "emoji": ""}]},
+        "Bad Request: invalid reaction type specified",
     ),
     ("setMyCommands", {"commands": "["}, "Bad Request: can't parse commands JSON object"),
     ("setMyCommands", {"commands": "{}"}, "Bad Request: expected an Array of BotCommand"),

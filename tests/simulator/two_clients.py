@@ -137,11 +137,30 @@ def _for_ptb(name: str, value: Any) -> Any:
             return telegram.BotCommand.de_list(value, None)
         case "entities" | "caption_entities", list():
             return telegram.MessageEntity.de_list(value, None)
+        case "reaction", list():
+            return telegram.ReactionType.de_list(value, None)
+        case "media", list():
+            return [_album_item(each) for each in value]
     return value
 
 
+def _album_item(item: Json) -> Any:
+    kind = getattr(telegram, f"InputMedia{item['type'].title()}")
+    media, others = item["media"], {name: item[name] for name in item.keys() - {"type", "media"}}
+    if isinstance(media, Upload):
+        media = telegram.InputFile(media.content, media.name, attach=True)
+    return kind(media, **others)
+
+
 def _for_aiogram(value: Any) -> Any:
-    return BufferedInputFile(value.content, value.name) if isinstance(value, Upload) else value
+    match value:
+        case Upload():
+            return BufferedInputFile(value.content, value.name)
+        case [*items]:
+            return [_for_aiogram(item) for item in items]
+        case {"media": media}:
+            return value | {"media": _for_aiogram(media)}
+    return value
 
 
 def _plain(answer: Any) -> Any:
