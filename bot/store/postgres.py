@@ -24,7 +24,7 @@ LOCK: Final = 0x484F_4142
 """«HOAB»: the advisory lock of the one process that works on this database."""
 CONNECTION: Final = {
     "autocommit": True,  # transactions are begun and ended by name
-    "connect_timeout": 10,
+    "connect_timeout": 3,  # a stop waits for it
     "application_name": "hoaban",
     # What this process must be sure of, whatever the server was told; one that died far away lets go within a minute.
     "options": "-c synchronous_commit=on -c lock_timeout=5000 -c tcp_keepalives_idle=30 -c tcp_keepalives_count=3"
@@ -126,13 +126,17 @@ class Postgres:
 async def connect(url: str, *, alone: bool = False) -> Postgres:
     """Connect to the server. ``alone``: no other process may work on this database so; raises AlreadyRunning.
 
-    Raises StoreFault when the server does not answer or does not let us in.
+    Raises StoreFault with a sentence when the server does not answer or does not let us in.
     """
     engine = Postgres(url, alone=alone)
     try:
         await engine.hop(engine.connect)
-    except BaseException:
+    except BaseException as error:
         await engine.close()
+        if isinstance(error, StoreFault):
+            raise StoreFault(
+                f"DATABASE_URL: the server does not answer, or does not let us in ({error})."
+            ) from None
         raise
     return engine
 

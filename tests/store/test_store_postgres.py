@@ -218,7 +218,8 @@ async def test_who_had_it_alone_has_it_alone_again(where: str, key: Path, clock:
 async def test_a_server_that_is_not_there_is_a_fault_without_the_address(key: Path, clock: Clock) -> None:
     with pytest.raises(StoreFault) as fault:
         await open_database("postgresql://a:geheim@/x?host=/does/not/exist", key, clock)
-    assert str(fault.value) == "PostgreSQL OperationalError"
+    assert "does not answer" in str(fault.value)
+    assert "geheim" not in str(fault.value)
 
 
 def cut(where: str) -> None:
