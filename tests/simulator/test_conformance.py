@@ -19,6 +19,8 @@ from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
 OUTPUT: Final = Path(__file__).parents[2] / "test-output" / "conformance.md"
+PAGE: Final = Path(__file__).parents[2] / "docs" / "simulator.md"
+NAMES: Final = {method.name for method in METHODS.values()} | {"getUpdates"}
 NOW: Final = 1_790_000_000
 
 
@@ -36,8 +38,12 @@ async def test_both_clients_meet_the_same_rules(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_every_method_has_a_case() -> None:
-    names = {method.name for method in METHODS.values()} | {"getUpdates"}
-    assert names - {case.method for case in CASES} == set()
+    assert NAMES - {case.method for case in CASES} == set()
+
+
+def test_the_page_about_the_simulator_names_every_method_once() -> None:
+    told = PAGE.read_text("utf-8").partition("## What is simulated")[2].partition("Every other method")[0]
+    assert sorted(re.findall(r"\b[a-z]+[A-Z]\w*", told)) == sorted(NAMES)
 
 
 def test_every_case_has_a_name_of_its_own() -> None:
