@@ -18,6 +18,8 @@ from bot.simulator.methods import METHODS
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 OUTPUT: Final = Path(__file__).parents[2] / "test-output" / "conformance.md"
 PAGE: Final = Path(__file__).parents[2] / "docs" / "simulator.md"
 NAMES: Final = {method.name for method in METHODS.values()} | {"getUpdates"}

@@ -13,6 +13,8 @@ from bot.simulator.http import serve
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 BUTTON: Final = {
     "inline_keyboard": [[{"text": "Có", "callback_data": "y"}, {"text": "Không", "callback_data": "n"}]]
 }

@@ -18,6 +18,8 @@ from bot.simulator.methods import METHODS
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 FOLDER: Final = Path(__file__).parent
 TEXTS: Final = yaml.safe_load((FOLDER / "error_texts.yaml").read_text("utf-8"))
 MAI: Final = 7_000_001

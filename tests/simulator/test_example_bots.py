@@ -15,6 +15,8 @@ from bot.simulator.http import serve
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES: Final = sorted((Path(__file__).parent / "examples").glob("*.py"))
 
 

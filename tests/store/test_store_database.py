@@ -117,6 +117,7 @@ async def test_every_commit_is_on_disk_before_it_counts(database: Database) -> N
     assert pragmas == ["wal", 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [POSTGRESQL])
 async def test_every_commit_is_on_the_disk_of_the_server_before_it_counts(database: Database) -> None:
     said = await database.transact(lambda tx: tx.only("SHOW synchronous_commit"))

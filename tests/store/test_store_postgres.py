@@ -18,6 +18,8 @@ from bot.store.engine import AlreadyRunning, StoreFault
 from bot.store.inbox import Arrival
 from bot.store.postgres import is_store_fault, rewritten
 
+pytestmark = pytest.mark.slow
+
 PATIENT_S = 10
 
 
