@@ -42,9 +42,13 @@ def sound_calls(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
-    """A bot that runs, with its set-up not yet done; its clerk looks often, so that nobody waits for papers."""
+    """A bot that runs since eight o'clock in the morning of a Monday, with its set-up not yet done.
+
+    Its clerk looks often, so that nobody waits for papers.
+    """
     monkeypatch.setattr(clerk, "TICK_S", 0.02)
     world = World()
+    world.clock.set(MONDAY)  # what may be sent now depends on the hour: at no hour may a test go otherwise
     # Without LibreOffice: it takes seconds for every paper. Journeys that want PDFs turn it on.
     bare = replace(settings(tmp_path), libreoffice="off", database_url=address(tmp_path))
     stage = Stage(world, bare, partial(SimulatorRequest, world))

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from databases import on_sqlite
 from patience import until
 from stage import Stage
 
@@ -22,6 +23,7 @@ from bot.loading import NotLoadable
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
 from bot.store import centre, chats
+from bot.store.database import Transaction
 from bot.store.engine import AlreadyRunning
 from bot.store.migrations import SchemaProblem
 from bot.store.sealing import KeyProblem
@@ -107,13 +109,17 @@ async def test_after_a_restart_everybody_goes_on_where_they_were(house: Stage) -
 
 async def test_a_loop_that_breaks_is_begun_again(house: Stage, caplog: pytest.LogCaptureFixture) -> None:
     """A row that no program of ours writes breaks the sender's loop until it is gone."""
-    await house.read(
-        lambda tx: tx.run(
-            "INSERT INTO outbox (kind, chat, priority, body, state, created_at)"
-            " SELECT 'message', id, 99, :body, 'due', 0 FROM chats LIMIT 1",
-            body=tx.seal("outbox", "body", tx.new_id("outbox"), '{"text": "lạ"}'),
+
+    def put(tx: Transaction) -> None:
+        row = tx.new_id("outbox")
+        tx.run(
+            "INSERT INTO outbox (id, kind, chat, priority, body, state, created_at)"
+            " SELECT :row, 'message', id, 99, :body, 'due', 0 FROM chats LIMIT 1",
+            row=row,
+            body=tx.seal("outbox", "body", row, '{"text": "lạ"}'),
         )
-    )
+
+    await house.read(put)
     citizen = house.world.person("Mai")
     citizen.start()
     await until(lambda: "a loop broke" in caplog.text)
@@ -219,6 +225,7 @@ async def test_a_clock_that_jumps_loses_nothing_and_throws_nobody_back(house: St
 # --- what a thief of the disk reads
 
 
+@on_sqlite
 async def test_a_stolen_copy_of_the_database_tells_nothing(house: Stage, tmp_path: Path) -> None:
     officer = await house.hire("Lò Thị Hoa")
     citizen = house.world.person(NAME, id=7_654_321_012, phone=f"+84{PHONE[1:]}")

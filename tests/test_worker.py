@@ -87,7 +87,7 @@ class Desk:
         self.worker = self._new()
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return await self.database.transact(lambda tx: [tuple(row) for row in tx.all(sql)])
+        return await self.database.transact(lambda tx: [tuple(dict(row).values()) for row in tx.all(sql)])
 
     async def settle(self) -> list[str]:
         """Until no row is open; the states in order."""

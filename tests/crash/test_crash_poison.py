@@ -45,7 +45,9 @@ async def states_of(bot: BotProcess) -> dict[str, int]:
     """How often rows of each state were at work after a crash, at most."""
 
     def read(tx: Transaction) -> dict[str, int]:
-        rows = tx.all("SELECT state, max(starts * (state <> 'done')) AS starts FROM inbox GROUP BY state")
+        rows = tx.all(
+            "SELECT state, max(CASE state WHEN 'done' THEN 0 ELSE starts END) AS starts FROM inbox GROUP BY state"
+        )
         return {row["state"]: row["starts"] for row in rows}
 
     database = await bot.database()
