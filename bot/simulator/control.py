@@ -18,9 +18,10 @@ from bot.simulator.acts import NotPossible
 from bot.simulator.body import Body, Refused, read_body
 from bot.simulator.faults import FAULT_KINDS, FaultKind
 from bot.simulator.flood import FLOOD_LEVELS
+from bot.simulator.group import Group
 from bot.simulator.keys import WORLD
 from bot.simulator.looks import chat_json, path_id, user_json
-from bot.simulator.person import Group, Person
+from bot.simulator.person import Person
 
 _GROUP_ACTS = "add_bot, remove_bot, join, leave, promote, migrate, forum, no_forum, open_topic, close_topic, reopen_topic"
 

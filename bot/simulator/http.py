@@ -118,7 +118,7 @@ async def _bot_api(request: web.Request) -> web.StreamResponse:
     token, method = request.match_info["token"], request.match_info["method"]
     world = request.app[WORLD]
     try:
-        with nullcontext() if method.lower() == "getupdates" else world.receiving():
+        with nullcontext() if method.lower() == "getupdates" else world.activity.receiving():
             values, files = await _parameters(request)
         answer = await answer_to(world, token, method, values, files)
     except ApiError as error:
@@ -126,7 +126,7 @@ async def _bot_api(request: web.Request) -> web.StreamResponse:
     except Dropped:
         return _cut(request)
     if answer.slow:
-        with world.receiving():
+        with world.activity.receiving():
             return await _trickle(request, answer)
     return web.json_response(answer.body, status=answer.status, headers=_headers(answer.body))
 
