@@ -137,8 +137,8 @@ def press(world: World, chat: Chat, user: User, message_id: int, index: int) -> 
 
 
 def _send_press(world: World, chat: Chat, user: User, message: Message, data: str) -> str:
-    seq = world.next_seq()
-    query = Press(str((user.id << 32) + seq), message.sender.id, user.id, chat, message.id, world.clock.now())
+    query_id = str((user.id << 32) + world.next_name())
+    query = Press(query_id, message.sender.id, user.id, chat, message.id, world.clock.now())
     world.presses[query.id] = query
     bot = world.bots[message.sender.id]
     body: Json = {

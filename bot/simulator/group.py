@@ -22,7 +22,7 @@ class Group(Room):
     def __init__(self, world: World, chat: Chat, topic: Topic | None = None) -> None:
         super().__init__(world)
         self._chat = chat
-        self._topic = topic
+        self._topic_id = topic.id if topic else None
 
     @property
     def id(self) -> int:
@@ -31,71 +31,72 @@ class Group(Room):
 
     @property
     def room(self) -> Chat:
-        """The chat itself."""
-        return self._chat
+        """The chat itself, as the world knows it now."""
+        return self.world.groups.get(self._chat.id, self._chat)
 
     @property
     def messages(self) -> list[Message]:
         """Everything written here; in a topic only what belongs to it."""
-        everything = self._chat.messages.values()
-        return [each for each in everything if self._topic is None or each.topic_id == self._topic.id]
+        everything = self.room.messages.values()
+        return [each for each in everything if self._topic_id in (None, each.topic_id)]
 
     @property
     def topic_id(self) -> int | None:
         """The message_thread_id, when this is a topic."""
-        return None if self._topic is None else self._topic.id
+        return self._topic_id
 
     @property
     def topics(self) -> list[Topic]:
         """The topics which are there, oldest first."""
-        return [topic for topic in self._chat.topics.values() if self._chat.topic(topic.id)]
+        return [topic for topic in self.room.topics.values() if self.room.topic(topic.id)]
 
     def topic(self, topic_id: int) -> Group:
         """One topic, to write in and to look at. Raises LookupError."""
-        topic = self._chat.topic(topic_id)
+        topic = self.room.topic(topic_id)
         if topic is None:
             raise LookupError(f"there is no topic {topic_id}; there are {[each.id for each in self.topics]}")
-        return Group(self.world, self._chat, topic)
+        return Group(self.world, self.room, topic)
 
     def make_forum(self, on: bool = True) -> None:
         """Give a supergroup topics, or take them away."""
-        forum.switch(self._chat, on)
+        forum.switch(self.room, on)
 
     def open_topic(self, by: Person, name: str) -> Group:
         """A member begins a topic."""
-        if not self._chat.forum or not 1 <= len(name) <= forum.LONGEST_NAME:
+        if not self.room.forum or not 1 <= len(name) <= forum.LONGEST_NAME:
             raise NotPossible(f"a topic needs a forum and a name of 1 to {forum.LONGEST_NAME} characters")
-        return Group(self.world, self._chat, forum.open_topic(self.world, self._chat, by.user, name))
+        return Group(self.world, self.room, forum.open_topic(self.world, self.room, by.user, name))
 
     def close_topic(self, by: Person, *, reopen: bool = False) -> None:
         """An administrator closes the topic this is, or opens it again."""
-        if self._topic is None or self._topic.closed is not reopen:
+        topic = self.room.topics.get(self._topic_id or 0)
+        if topic is None or topic.closed is not reopen:
             raise NotPossible("this is no topic, or it is so already")
-        (forum.reopen if reopen else forum.close)(self.world, self._chat, by.user, self._topic)
+        (forum.reopen if reopen else forum.close)(self.world, self.room, by.user, topic)
 
     def add_bot(
         self, by: Person, bot: SimBot | None = None, *, admin: bool = False, without: Iterable[str] = ()
     ) -> None:
         """A member adds the bot, or makes it an administrator, `without` some rights."""
-        members.add_bot(self.world, bot or by.bot, self._chat, by.user, admin=admin, without=without)
+        members.add_bot(self.world, bot or by.bot, self.room, by.user, admin=admin, without=without)
 
     def remove_bot(self, by: Person, bot: SimBot | None = None) -> None:
         """A member throws the bot out."""
-        members.remove_bot(self.world, bot or by.bot, self._chat, by.user)
+        members.remove_bot(self.world, bot or by.bot, self.room, by.user)
 
     def join(self, person: Person) -> None:
         """Somebody comes in."""
-        members.join(self.world, self._chat, person.user)
+        members.join(self.world, self.room, person.user)
 
     def leave(self, person: Person) -> None:
         """Somebody goes."""
-        members.part(self.world, self._chat, person.user)
+        members.part(self.world, self.room, person.user)
 
     def promote(self, person: Person) -> None:
         """Make somebody an administrator."""
-        self._chat.members[person.id] = "administrator"
+        self.room.members[person.id] = "administrator"
 
     def migrate(self) -> int:
         """Become a supergroup; the new id."""
-        self._chat = members.migrate(self.world, self._chat)
+        self._chat = members.migrate(self.world, self.room)
         return self._chat.id

@@ -17,7 +17,7 @@ from bot.simulator import control, courier, pages
 from bot.simulator.asking import download
 from bot.simulator.dispatch import Answer, answer_to
 from bot.simulator.errors import ApiError, Dropped, Json
-from bot.simulator.keys import STREAMS, WORLD
+from bot.simulator.keys import SNAPSHOTS, STREAMS, WORLD
 from bot.simulator.params import Upload
 from bot.simulator.programme import PROGRAMME, Programme
 from bot.simulator.tokens import TokenRefused, bot_id_of
@@ -68,6 +68,7 @@ def application(world: World, programme: Programme | None = None) -> web.Applica
     """The aiohttp application; `programme` is for the page."""
     app = web.Application(middlewares=[_only_own_pages], client_max_size=LARGEST_BODY)
     app[WORLD], app[STREAMS], app[PROGRAMME] = world, set(), programme or Programme()
+    app[SNAPSHOTS] = {}
     app.router.add_route("*", "/bot{token}/{method}", _bot_api)
     app.router.add_route("*", "/bot{token}/test/{method}", _bot_api)
     app.router.add_get("/file/bot{token}/{path:.+}", _download)

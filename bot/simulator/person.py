@@ -23,13 +23,18 @@ class Person(Room):
 
     def __init__(self, world: World, user: User, bot: SimBot | None = None) -> None:
         super().__init__(world)
-        self.user = user
+        self._user = user
         self._bot = bot
+
+    @property
+    def user(self) -> User:
+        """As the world knows them now: one put back from a snapshot has made them anew."""
+        return self.world.users.get(self._user.id, self._user)
 
     @property
     def id(self) -> int:
         """The Telegram id, which is also the id of the private chat."""
-        return self.user.id
+        return self._user.id
 
     @property
     def phone(self) -> str:

@@ -6,6 +6,7 @@ It only keeps and changes state; people act through `acts`, bots through `dispat
 from __future__ import annotations
 
 import math
+import random
 import re
 from collections import deque
 from collections.abc import Callable
@@ -54,7 +55,7 @@ class World:
 
     observers: ClassVar[list[Observer]] = []
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, *, seed: int = 0) -> None:
         self.clock = clock or Clock()
         self.faults = Faults(self.cut_polls)
         self.flood = Flood()
@@ -63,11 +64,14 @@ class World:
         self.press_seconds = 15.0
         self.message_seconds = math.inf  # how old a pressed message is before a bot gets it as inaccessible
         self.activity = Activity()
+        self.seed = seed
         self._seq = 0
+        self._named = 0
         self._empty()
 
-    def reset(self) -> None:
+    def reset(self, seed: int | None = None) -> None:
         """Forget people, chats, files, calls, faults and flood limits. Bots stay, empty, and their ids count on."""
+        self.seed = self.seed if seed is None else seed
         self.faults.clear()
         self.flood.switch("off")
         for bot in self.bots.values():
@@ -212,7 +216,7 @@ class World:
 
     def new_album(self) -> str:
         """A media_group_id."""
-        return str(13_000_000_000_000_000 + self.next_seq())
+        return str(13_000_000_000_000_000 + self.next_name())
 
     def set_keyboard(self, chat: Chat, keyboard: Markup | None) -> None:
         """Show, replace or hide the reply keyboard."""
@@ -253,6 +257,15 @@ class World:
     def seq(self) -> int:
         """The number of the last change."""
         return self._seq
+
+    def next_name(self) -> int:
+        """Numbers presses, albums and links: by what people and bots do only, not by how often a bot polls."""
+        self._named += 1
+        return self._named
+
+    def chance(self, *of: object) -> random.Random:
+        """What decides something by chance: by the seed and what it is for, not by what was decided before."""
+        return random.Random(f"{self.seed} {of}")  # noqa: S311  a test wants it the same again
 
     def emit(self, kind: str, chat: Chat | None = None, **what: object) -> None:
         """Tell the listeners."""
