@@ -153,7 +153,8 @@ async def _parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, U
         return values | await _json_object(request), files
     for name, value in (await _form(request)).items():
         if isinstance(value, FileField):
-            files[name] = Upload(value.filename, value.file.read(), value.content_type)
+            with value.file as file:
+                files[name] = Upload(value.filename, file.read(), value.content_type)
         else:
             values[name] = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
     return values, files
