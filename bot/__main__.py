@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     simulate.add_argument("--port", type=int, default=8090)
     simulate.add_argument("--demo", action="store_true", help="with the bot, seeded staff and one request")
+    simulate.add_argument("--seed", type=int, default=0, help="of what the simulator does by chance")
     simulate.set_defaults(command=_simulate)
     check = commands.add_parser("check", help="check flows, texts and the province's data")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
@@ -130,7 +131,7 @@ def _simulate(chosen: argparse.Namespace) -> int:
 
     logs.set_up("WARNING")
     try:
-        asyncio.run(serve(chosen.port, with_bot=chosen.demo))
+        asyncio.run(serve(chosen.port, with_bot=chosen.demo, seed=chosen.seed))
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1

@@ -34,12 +34,12 @@ class PortTaken(Exception):
     """The simulator cannot listen there; the message says what to do."""
 
 
-async def serve(port: int, *, with_bot: bool) -> None:
+async def serve(port: int, *, with_bot: bool, seed: int = 0) -> None:
     """Serve the simulator on this machine until Ctrl-C; with the bot, staff and one request on wish."""
     told = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
-    world = World()
+    world = World(seed=seed)
     try:
         server = await serve_world(world, port=port, programme=programme(OFFICER) if with_bot else None)
     except OSError as error:

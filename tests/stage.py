@@ -16,7 +16,8 @@ from bot.settings import Settings
 from bot.simulator import acts
 from bot.simulator.entities import text_content
 from bot.simulator.errors import Json
-from bot.simulator.person import Group, Person
+from bot.simulator.group import Group
+from bot.simulator.person import Person
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 from bot.store import inbox, requests

@@ -5,19 +5,15 @@ Each act raises NotPossible with a plain sentence when a Telegram client would n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.simulator.account import SimBot
 from bot.simulator.entities import text_content
 from bot.simulator.errors import Json
 from bot.simulator.forwards import forwarded_content, may_pass
-from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, Status, User
+from bot.simulator.model import ADMINS, PRESENT, Attachment, Chat, Message, Press, User
 from bot.simulator.render import (
-    RIGHTS,
     accessible_json,
-    chat_json,
-    chat_member_json,
     inaccessible_json,
     message_json,
     user_json,
@@ -141,8 +137,8 @@ def press(world: World, chat: Chat, user: User, message_id: int, index: int) -> 
 
 
 def _send_press(world: World, chat: Chat, user: User, message: Message, data: str) -> str:
-    seq = world.next_seq()
-    query = Press(str((user.id << 32) + seq), message.sender.id, user.id, chat, message.id, world.clock.now())
+    query_id = str((user.id << 32) + world.next_name())
+    query = Press(query_id, message.sender.id, user.id, chat, message.id, world.clock.now())
     world.presses[query.id] = query
     bot = world.bots[message.sender.id]
     body: Json = {
@@ -152,7 +148,7 @@ def _send_press(world: World, chat: Chat, user: User, message: Message, data: st
         "chat_instance": chat.instance,
         "data": data,
     }
-    _queue(world, bot, chat, "callback_query", body, world.clock.now() + PRESS_SECONDS)
+    queue(world, bot, chat, "callback_query", body, world.clock.now() + PRESS_SECONDS)
     return query.id
 
 
@@ -161,77 +157,6 @@ def _pressed(world: World, chat: Chat, message: Message, bot: SimBot) -> Json:
     if world.clock.now() - message.date > world.message_seconds:
         return inaccessible_json(chat, message)
     return accessible_json(chat, message, bot.id)
-
-
-def block(world: World, bot: SimBot, user: User) -> None:
-    """Stop the bot."""
-    if bot.id not in user.blocked:
-        user.blocked.add(bot.id)
-        _tell_membership(world, bot, world.private_chat(bot, user), user, "member", "kicked")
-
-
-def unblock(world: World, bot: SimBot, user: User) -> None:
-    """Let the bot write again."""
-    if bot.id in user.blocked:
-        user.blocked.discard(bot.id)
-        _tell_membership(world, bot, world.private_chat(bot, user), user, "kicked", "member")
-
-
-def add_bot(
-    world: World, bot: SimBot, chat: Chat, by: User, *, admin: bool = False, without: Iterable[str] = ()
-) -> None:
-    """Make a bot a member (or an administrator, `without` some rights) of a group."""
-    if unknown := sorted(set(without) - set(RIGHTS)):
-        raise NotPossible(f"there is no right {', '.join(unknown)}; there are {', '.join(RIGHTS)}")
-    old = chat.members.get(bot.id, "left")
-    chat.withheld[bot.id] = frozenset(without)
-    chat.members[bot.id] = "administrator" if admin else "member"
-    _tell_membership(world, bot, chat, by, old, chat.members[bot.id])
-    if old not in PRESENT:
-        face = user_json(bot.user)
-        announce(world, chat, world.post(chat, by, {"new_chat_members": [face]}))
-
-
-def remove_bot(world: World, bot: SimBot, chat: Chat, by: User) -> None:
-    """Throw a bot out of a group."""
-    old, chat.members[bot.id] = chat.members.get(bot.id, "left"), "kicked"
-    message = world.post(chat, by, {"left_chat_member": user_json(bot.user)})
-    announce(world, chat, message)
-    _queue_message(world, bot, chat, message, "message")
-    _tell_membership(world, bot, chat, by, old, "kicked")
-
-
-def leave(world: World, bot: SimBot, chat: Chat) -> None:
-    """The bot leaves a group by itself."""
-    old, chat.members[bot.id] = chat.members.get(bot.id, "left"), "left"
-    announce(world, chat, world.post(chat, bot.user, {"left_chat_member": user_json(bot.user)}))
-    _tell_membership(world, bot, chat, bot.user, old, "left")
-
-
-def join(world: World, chat: Chat, user: User) -> None:
-    """A person becomes a member of a group."""
-    chat.members[user.id] = "member"
-    announce(world, chat, world.post(chat, user, {"new_chat_members": [user_json(user)]}))
-
-
-def part(world: World, chat: Chat, user: User) -> None:
-    """A person leaves a group."""
-    chat.members[user.id] = "left"
-    announce(world, chat, world.post(chat, user, {"left_chat_member": user_json(user)}))
-
-
-def migrate(world: World, chat: Chat) -> Chat:
-    """Turn a basic group into a supergroup, with the two service messages; the new chat."""
-    if chat.kind != "group" or chat.moved_to is not None:
-        raise NotPossible("only a basic group becomes a supergroup, once")
-    new = world.new_chat(chat.id - 1_000_000_000_000, chat.title)
-    new.members, new.withheld = dict(chat.members), dict(chat.withheld)
-    chat.moved_to = new.id
-    creator_id = next((each for each, status in chat.members.items() if status == "creator"), 0)
-    creator = world.users[creator_id]
-    announce(world, chat, world.post(chat, creator, {"migrate_to_chat_id": new.id}))
-    announce(world, new, world.post(new, creator, {"migrate_from_chat_id": chat.id}))
-    return new
 
 
 def pin(world: World, chat: Chat, by: User, message: Message) -> None:
@@ -253,7 +178,7 @@ def announce(world: World, chat: Chat, message: Message, kind: str = "message") 
     """Queue an update for every bot which may see the message."""
     for bot in world.bots.values():
         if sees(bot, chat, message):
-            _queue_message(world, bot, chat, message, kind)
+            queue_message(world, bot, chat, message, kind)
 
 
 def _check_may_write(chat: Chat, user: User) -> None:
@@ -295,23 +220,14 @@ def _button(message: Message, index: int) -> Json:
     return buttons[index]
 
 
-def _tell_membership(world: World, bot: SimBot, chat: Chat, by: User, old: Status, new: Status) -> None:
-    body: Json = {
-        "chat": chat_json(chat),
-        "from": user_json(by),
-        "date": int(world.clock.now()),
-        "old_chat_member": chat_member_json(chat, bot.user, old),
-        "new_chat_member": chat_member_json(chat, bot.user, new),
-    }
-    _queue(world, bot, chat, "my_chat_member", body, world.clock.now() + MESSAGE_SECONDS)
-
-
-def _queue_message(world: World, bot: SimBot, chat: Chat, message: Message, kind: str) -> None:
+def queue_message(world: World, bot: SimBot, chat: Chat, message: Message, kind: str) -> None:
+    """Queue an update for one bot that shows it a message."""
     body = message_json(chat, message, bot.id)
-    _queue(world, bot, chat, kind, body, (message.edit_date or message.date) + MESSAGE_SECONDS)
+    queue(world, bot, chat, kind, body, (message.edit_date or message.date) + MESSAGE_SECONDS)
 
 
-def _queue(world: World, bot: SimBot, chat: Chat, kind: str, body: Json, expires: float) -> None:
+def queue(world: World, bot: SimBot, chat: Chat, kind: str, body: Json, expires: float) -> None:
+    """Queue an update, when the bot asked for such."""
     update_id = bot.updates.add(kind, body, expires)
     if update_id is not None:
         world.observe("update", {}, {"update_id": update_id, kind: body})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.simulator import acts
+from bot.simulator import members
 from bot.simulator.account import SimBot
 from bot.simulator.errors import Json, bad
 from bot.simulator.model import ADMINS, PRESENT
@@ -64,7 +64,7 @@ def get_file(world: World, bot: SimBot, params: Params) -> Json:
 
 def download(world: World, path: str) -> bytes | None:
     """The bytes behind a file_path, None when there is no such file."""
-    world.touch()
+    world.activity.touch()
     number = path.rpartition("/file_")[2].partition(".")[0]
     file = world.file(number)
     return None if file is None or file.size > LARGEST_DOWNLOAD else file.read()
@@ -115,5 +115,5 @@ def leave_chat(world: World, bot: SimBot, params: Params) -> bool:
     chat = chat_of(world, bot, params)
     if chat.kind == "private":
         raise bad("chat member status can't be changed in private chats")
-    acts.leave(world, bot, chat)
+    members.leave(world, bot, chat)
     return True

@@ -7,20 +7,23 @@ docs/simulator.md describes every call.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import cast
 
 from aiohttp import web
 
-from bot.simulator import hands, looks, stream
+from bot.simulator import hands, looks, snapshots, stream
 from bot.simulator.acts import NotPossible
 from bot.simulator.body import Body, Refused, read_body
 from bot.simulator.faults import FAULT_KINDS, FaultKind
 from bot.simulator.flood import FLOOD_LEVELS
-from bot.simulator.keys import WORLD
+from bot.simulator.group import Group
+from bot.simulator.keys import SNAPSHOTS, WORLD
 from bot.simulator.looks import chat_json, path_id, user_json
-from bot.simulator.person import Group, Person
+from bot.simulator.person import Person
+from bot.simulator.whole import whole_json
 
 _GROUP_ACTS = "add_bot, remove_bot, join, leave, promote, migrate, forum, no_forum, open_topic, close_topic, reopen_topic"
 
@@ -185,8 +188,44 @@ async def wait_idle(request: web.Request) -> web.Response:
 
 
 async def reset(request: web.Request) -> web.Response:
-    """Forgets people, chats, files, calls, faults and flood limits; bots stay."""
-    request.app[WORLD].reset()
+    """{seed?}: forgets people, chats, files, calls, faults and flood limits; bots stay."""
+    body = await read_body(request, "seed")
+    request.app[WORLD].reset(body.optional_integer("seed"))
+    return web.json_response({"ok": True})
+
+
+async def show_whole(request: web.Request) -> web.Response:
+    """The whole world, keys sorted: with a frozen clock the same acts give the same bytes."""
+    text = json.dumps(whole_json(request.app[WORLD]), ensure_ascii=False, sort_keys=True, indent=1)
+    return web.Response(text=text, content_type="application/json")
+
+
+async def show_snapshots(request: web.Request) -> web.Response:
+    """The names of the worlds that are kept."""
+    kept = request.app[SNAPSHOTS]
+    return web.json_response({"snapshots": sorted(kept)})
+
+
+async def keep_snapshot(request: web.Request) -> web.Response:
+    """Keeps the world as it is now, in memory, under the name in the path."""
+    await read_body(request, "")
+    request.app[SNAPSHOTS][request.match_info["name"]] = snapshots.take(request.app[WORLD])
+    return web.json_response({"ok": True})
+
+
+async def restore_snapshot(request: web.Request) -> web.Response:
+    """Puts a kept world back; what waited for bots comes again, under new update_ids."""
+    await read_body(request, "")
+    name = request.match_info["name"]
+    if name not in request.app[SNAPSHOTS]:
+        raise Refused(f"there is no snapshot {name}")
+    snapshots.restore(request.app[WORLD], request.app[SNAPSHOTS][name])
+    return web.json_response({"ok": True})
+
+
+async def forget_snapshot(request: web.Request) -> web.Response:
+    """Forgets a kept world."""
+    request.app[SNAPSHOTS].pop(request.match_info["name"], None)
     return web.json_response({"ok": True})
 
 
@@ -221,5 +260,10 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("POST", "/control/flood", set_flood),
     ("POST", "/control/idle", wait_idle),
     ("POST", "/control/reset", reset),
+    ("GET", "/control/snapshot", show_whole),
+    ("GET", "/control/snapshots", show_snapshots),
+    ("POST", "/control/snapshots/{name}", keep_snapshot),
+    ("DELETE", "/control/snapshots/{name}", forget_snapshot),
+    ("POST", "/control/snapshots/{name}/restore", restore_snapshot),
     ("GET", "/control/stream", stream.follow),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -89,7 +88,6 @@ class Courier:
         self._call = call
         self._under_way: set[Lane] = set()
         self._connections = asyncio.Semaphore(webhook.max_connections)
-        self._chance = random.Random(bot.id)  # noqa: S311  the same at every run
         self._gone_since: float | None = None
         self.task = asyncio.create_task(self._run())
 
@@ -157,7 +155,8 @@ class Courier:
         if self._is_gone_for_good(answer, now):
             self.bot.webhook = self.bot.courier = None
             self.stop()
-        longest = self._chance.randint(RESEND_SECONDS, 2 * RESEND_SECONDS)
+        chance = self._world.chance("resend", self.bot.id, update.id, tries.failures)
+        longest = chance.randint(RESEND_SECONDS, 2 * RESEND_SECONDS)
         due = now + tries.pause(answer.retry_after, longest)
         if due > update.expires:
             self.bot.updates.forget(update.id)

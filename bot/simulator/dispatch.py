@@ -65,7 +65,7 @@ async def answer_to(
         return await _answered(world, bot, method, Params(params, files or {}))
     finally:
         bot.in_flight -= 1
-        world.touch()
+        world.activity.touch()
 
 
 async def _answered(world: World, bot: SimBot, method: str, params: Params) -> Answer:

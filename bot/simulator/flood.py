@@ -46,12 +46,12 @@ class Flood:
 
     def __init__(self) -> None:
         self.level: FloodLevel = "off"
-        self._used: dict[tuple[int, str], float] = {}  # until when each bucket is not yet full again
+        self.used: dict[tuple[int, str], float] = {}  # until when each bucket is not yet full again
 
     def switch(self, level: FloodLevel) -> None:
         """Put other limits in force; nothing is used up."""
         self.level = level
-        self._used.clear()
+        self.used.clear()
 
     def wait(self, bot_id: int, method: str, params: Json, now: float) -> int:
         """Seconds until this call may be made; 0 counts it as made."""
@@ -62,11 +62,11 @@ class Flood:
         limit = limits.group if chat.startswith("-") else limits.private
         buckets = {(bot_id, chat): limit, (bot_id, ""): limits.overall}
         number = _number(params)
-        waits = [_wait(self._used.get(key, 0), now, each, number) for key, each in buckets.items()]
+        waits = [_wait(self.used.get(key, 0), now, each, number) for key, each in buckets.items()]
         if max(waits) > 0:
             return math.ceil(max(waits))
         for key, each in buckets.items():
-            self._used[key] = max(self._used.get(key, 0), now) + number * each.seconds
+            self.used[key] = max(self.used.get(key, 0), now) + number * each.seconds
         return 0
 
 

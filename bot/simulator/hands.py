@@ -9,8 +9,9 @@ from aiohttp import web
 
 from bot.simulator.body import Body, Refused, read_body
 from bot.simulator.errors import Json
+from bot.simulator.group import Group
 from bot.simulator.keys import WORLD
-from bot.simulator.person import Group, Person
+from bot.simulator.person import Person
 from bot.simulator.watch import seen_json
 from bot.simulator.world import World
 

@@ -17,7 +17,7 @@ from bot.simulator import control, courier, pages
 from bot.simulator.asking import download
 from bot.simulator.dispatch import Answer, answer_to
 from bot.simulator.errors import ApiError, Dropped, Json
-from bot.simulator.keys import STREAMS, WORLD
+from bot.simulator.keys import SNAPSHOTS, STREAMS, WORLD
 from bot.simulator.params import Upload
 from bot.simulator.programme import PROGRAMME, Programme
 from bot.simulator.tokens import TokenRefused, bot_id_of
@@ -68,6 +68,7 @@ def application(world: World, programme: Programme | None = None) -> web.Applica
     """The aiohttp application; `programme` is for the page."""
     app = web.Application(middlewares=[_only_own_pages], client_max_size=LARGEST_BODY)
     app[WORLD], app[STREAMS], app[PROGRAMME] = world, set(), programme or Programme()
+    app[SNAPSHOTS] = {}
     app.router.add_route("*", "/bot{token}/{method}", _bot_api)
     app.router.add_route("*", "/bot{token}/test/{method}", _bot_api)
     app.router.add_get("/file/bot{token}/{path:.+}", _download)
@@ -118,7 +119,7 @@ async def _bot_api(request: web.Request) -> web.StreamResponse:
     token, method = request.match_info["token"], request.match_info["method"]
     world = request.app[WORLD]
     try:
-        with nullcontext() if method.lower() == "getupdates" else world.receiving():
+        with nullcontext() if method.lower() == "getupdates" else world.activity.receiving():
             values, files = await _parameters(request)
         answer = await answer_to(world, token, method, values, files)
     except ApiError as error:
@@ -126,7 +127,7 @@ async def _bot_api(request: web.Request) -> web.StreamResponse:
     except Dropped:
         return _cut(request)
     if answer.slow:
-        with world.receiving():
+        with world.activity.receiving():
             return await _trickle(request, answer)
     return web.json_response(answer.body, status=answer.status, headers=_headers(answer.body))
 
@@ -152,7 +153,8 @@ async def _parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, U
         return values | await _json_object(request), files
     for name, value in (await _form(request)).items():
         if isinstance(value, FileField):
-            files[name] = Upload(value.filename, value.file.read(), value.content_type)
+            with value.file as file:
+                files[name] = Upload(value.filename, file.read(), value.content_type)
         else:
             values[name] = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
     return values, files

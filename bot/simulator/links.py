@@ -59,4 +59,4 @@ def _chat_with_links(world: World, bot: SimBot, params: Params) -> Chat:
 
 
 def _new_link(world: World) -> str:
-    return f"https://t.me/+SIM{world.next_seq():012d}"
+    return f"https://t.me/+SIM{world.next_name():012d}"

@@ -1,16 +1,17 @@
-"""People of the simulated world as tests move them: Person types, presses, records; Group is where they meet."""
+"""People of the simulated world as tests move them: Person types, presses, records."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from bot.simulator import acts, forum
+from bot.simulator import acts, members
 from bot.simulator.account import SimBot
 from bot.simulator.buttons import find_inline, matches, pressable
+from bot.simulator.group import Group
 from bot.simulator.media import attach
-from bot.simulator.model import Attachment, Chat, Message, Toast, Topic, User
+from bot.simulator.model import Attachment, Chat, Toast, User
 from bot.simulator.room import Room
 
 if TYPE_CHECKING:
@@ -22,13 +23,18 @@ class Person(Room):
 
     def __init__(self, world: World, user: User, bot: SimBot | None = None) -> None:
         super().__init__(world)
-        self.user = user
+        self._user = user
         self._bot = bot
+
+    @property
+    def user(self) -> User:
+        """As the world knows them now: one put back from a snapshot has made them anew."""
+        return self.world.users.get(self._user.id, self._user)
 
     @property
     def id(self) -> int:
         """The Telegram id, which is also the id of the private chat."""
-        return self.user.id
+        return self._user.id
 
     @property
     def phone(self) -> str:
@@ -64,7 +70,7 @@ class Person(Room):
         """Open the bot by a link; unblocks it first, as a client does."""
         if payload and not re.fullmatch("[A-Za-z0-9_-]{1,64}", payload):
             raise acts.NotPossible("a link carries 1 to 64 of A-Z, a-z, 0-9, _ and -")
-        acts.unblock(self.world, self.bot, self.user)
+        members.unblock(self.world, self.bot, self.user)
         return self.send(f"/start {payload}".strip())
 
     def press(self, button: str | int, *, chat: Group | None = None) -> None:
@@ -181,11 +187,11 @@ class Person(Room):
 
     def block(self) -> None:
         """Stop the bot."""
-        acts.block(self.world, self.bot, self.user)
+        members.block(self.world, self.bot, self.user)
 
     def unblock(self) -> None:
         """Let the bot write again."""
-        acts.unblock(self.world, self.bot, self.user)
+        members.unblock(self.world, self.bot, self.user)
 
     def deactivate(self) -> None:
         """Delete the account: the bot gets 403 from now on."""
@@ -213,93 +219,6 @@ class Person(Room):
 
     def _is_for(self, toast: Toast) -> bool:
         return toast.user_id == self.id
-
-
-class Group(Room):
-    """A group and what everybody sees there, or one topic of a forum. After `migrate()` it is the supergroup."""
-
-    def __init__(self, world: World, chat: Chat, topic: Topic | None = None) -> None:
-        super().__init__(world)
-        self._chat = chat
-        self._topic = topic
-
-    @property
-    def id(self) -> int:
-        """The chat id: negative."""
-        return self._chat.id
-
-    @property
-    def room(self) -> Chat:
-        """The chat itself."""
-        return self._chat
-
-    @property
-    def messages(self) -> list[Message]:
-        """Everything written here; in a topic only what belongs to it."""
-        everything = self._chat.messages.values()
-        return [each for each in everything if self._topic is None or each.topic_id == self._topic.id]
-
-    @property
-    def topic_id(self) -> int | None:
-        """The message_thread_id, when this is a topic."""
-        return None if self._topic is None else self._topic.id
-
-    @property
-    def topics(self) -> list[Topic]:
-        """The topics which are there, oldest first."""
-        return [topic for topic in self._chat.topics.values() if self._chat.topic(topic.id)]
-
-    def topic(self, topic_id: int) -> Group:
-        """One topic, to write in and to look at. Raises LookupError."""
-        topic = self._chat.topic(topic_id)
-        if topic is None:
-            raise LookupError(f"there is no topic {topic_id}; there are {[each.id for each in self.topics]}")
-        return Group(self.world, self._chat, topic)
-
-    def make_forum(self, on: bool = True) -> None:
-        """Give a supergroup topics, or take them away."""
-        forum.switch(self._chat, on)
-
-    def open_topic(self, by: Person, name: str) -> Group:
-        """A member begins a topic."""
-        if not self._chat.forum or not 1 <= len(name) <= forum.LONGEST_NAME:
-            raise acts.NotPossible(
-                f"a topic needs a forum and a name of 1 to {forum.LONGEST_NAME} characters"
-            )
-        return Group(self.world, self._chat, forum.open_topic(self.world, self._chat, by.user, name))
-
-    def close_topic(self, by: Person, *, reopen: bool = False) -> None:
-        """An administrator closes the topic this is, or opens it again."""
-        if self._topic is None or self._topic.closed is not reopen:
-            raise acts.NotPossible("this is no topic, or it is so already")
-        (forum.reopen if reopen else forum.close)(self.world, self._chat, by.user, self._topic)
-
-    def add_bot(
-        self, by: Person, bot: SimBot | None = None, *, admin: bool = False, without: Iterable[str] = ()
-    ) -> None:
-        """A member adds the bot, or makes it an administrator, `without` some rights."""
-        acts.add_bot(self.world, bot or by.bot, self._chat, by.user, admin=admin, without=without)
-
-    def remove_bot(self, by: Person, bot: SimBot | None = None) -> None:
-        """A member throws the bot out."""
-        acts.remove_bot(self.world, bot or by.bot, self._chat, by.user)
-
-    def join(self, person: Person) -> None:
-        """Somebody comes in."""
-        acts.join(self.world, self._chat, person.user)
-
-    def leave(self, person: Person) -> None:
-        """Somebody goes."""
-        acts.part(self.world, self._chat, person.user)
-
-    def promote(self, person: Person) -> None:
-        """Make somebody an administrator."""
-        self._chat.members[person.id] = "administrator"
-
-    def migrate(self) -> int:
-        """Become a supergroup; the new id."""
-        self._chat = acts.migrate(self.world, self._chat)
-        return self._chat.id
 
 
 def _topic(chat: Group | None) -> int | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from bot.simulator.clock import Clock
 from bot.simulator.errors import ApiError, Dropped, Json
@@ -83,6 +83,23 @@ class UpdateQueue:
         """How many updates are not confirmed (and not too old)."""
         self._forget_old()
         return len(self._waiting)
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What is not confirmed (and not too old)."""
+        self._forget_old()
+        return tuple(self._waiting)
+
+    def put_back(self, waiting: Iterable[Waiting]) -> None:
+        """Queue again what once waited, under new numbers, whatever is asked for now."""
+        for each in waiting:
+            body = {**each.body, "update_id": self._next_id}
+            self._waiting.append(replace(each, id=self._next_id, body=body))
+            self._next_id += 1
+        if self._waiting:
+            self._changed()
+            self._wake()
+            self.arrived.set()
 
     def clear(self) -> None:
         """Forget everything; ids go on counting, because a bot may remember them."""

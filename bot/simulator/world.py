@@ -5,20 +5,20 @@ It only keeps and changes state; people act through `acts`, bots through `dispat
 
 from __future__ import annotations
 
-import asyncio
 import math
+import random
 import re
-import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import ClassVar
 
 from bot.simulator.account import SimBot
+from bot.simulator.activity import Activity
 from bot.simulator.clock import Clock
 from bot.simulator.errors import Json
 from bot.simulator.faults import Faults
 from bot.simulator.flood import Flood
+from bot.simulator.group import Group
 from bot.simulator.model import (
     Attachment,
     Call,
@@ -32,7 +32,7 @@ from bot.simulator.model import (
     Toast,
     User,
 )
-from bot.simulator.person import Group, Person
+from bot.simulator.person import Person
 from bot.simulator.tokens import DEFAULT_TOKEN, bot_id_of
 from bot.simulator.updates import UpdateQueue
 from bot.simulator.watch import seen_json
@@ -55,7 +55,7 @@ class World:
 
     observers: ClassVar[list[Observer]] = []
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, *, seed: int = 0) -> None:
         self.clock = clock or Clock()
         self.faults = Faults(self.cut_polls)
         self.flood = Flood()
@@ -63,14 +63,15 @@ class World:
         self.listeners: list[Listener] = []
         self.press_seconds = 15.0
         self.message_seconds = math.inf  # how old a pressed message is before a bot gets it as inaccessible
-        self.last_activity = time.monotonic()
-        self._activity = asyncio.Event()
-        self._receiving = 0
+        self.activity = Activity()
+        self.seed = seed
         self._seq = 0
+        self._named = 0
         self._empty()
 
-    def reset(self) -> None:
+    def reset(self, seed: int | None = None) -> None:
         """Forget people, chats, files, calls, faults and flood limits. Bots stay, empty, and their ids count on."""
+        self.seed = self.seed if seed is None else seed
         self.faults.clear()
         self.flood.switch("off")
         for bot in self.bots.values():
@@ -94,7 +95,7 @@ class World:
         bot_id = bot_id_of(token)
         if bot_id not in self.bots:
             face = User(bot_id, name, username=username or f"sim{bot_id}_bot", is_bot=True)
-            self.bots[bot_id] = SimBot(face, token, UpdateQueue(self.clock, self.touch))
+            self.bots[bot_id] = SimBot(face, token, UpdateQueue(self.clock, self.activity.touch))
             self.emit("world")
         return self.bots[bot_id]
 
@@ -215,7 +216,7 @@ class World:
 
     def new_album(self) -> str:
         """A media_group_id."""
-        return str(13_000_000_000_000_000 + self.next_seq())
+        return str(13_000_000_000_000_000 + self.next_name())
 
     def set_keyboard(self, chat: Chat, keyboard: Markup | None) -> None:
         """Show, replace or hide the reply keyboard."""
@@ -257,6 +258,15 @@ class World:
         """The number of the last change."""
         return self._seq
 
+    def next_name(self) -> int:
+        """Numbers presses, albums and links: by what people and bots do only, not by how often a bot polls."""
+        self._named += 1
+        return self._named
+
+    def chance(self, *of: object) -> random.Random:
+        """What decides something by chance: by the seed and what it is for, not by what was decided before."""
+        return random.Random(f"{self.seed} {of}")  # noqa: S311  a test wants it the same again
+
     def emit(self, kind: str, chat: Chat | None = None, **what: object) -> None:
         """Tell the listeners."""
         where = {"chat": chat.id, "bot": chat.bot_id} if chat is not None else {}
@@ -274,21 +284,6 @@ class World:
         for bot in self.bots.values():
             bot.updates.drop_poll()
 
-    def touch(self) -> None:
-        """Something moved: nobody is idle right now."""
-        self.last_activity = time.monotonic()
-        self._activity.set()
-
-    @contextmanager
-    def receiving(self) -> Iterator[None]:
-        """While a call or a download is on its way over the network, nobody is idle."""
-        self._receiving += 1
-        try:
-            yield
-        finally:
-            self._receiving -= 1
-            self.touch()
-
     async def wait_idle(
         self,
         bot: SimBot | None = None,
@@ -301,25 +296,7 @@ class World:
         Raises TimeoutError after `timeout` real seconds, saying what is still open.
         """
         bots = [bot] if bot is not None else list(self.bots.values())
-        try:
-            async with asyncio.timeout(timeout):
-                while (wait := self._until_quiet(bots, quiet)) > 0:
-                    await self._activity_within(wait)
-        except TimeoutError:
-            raise TimeoutError(_open_work(bots)) from None
-
-    def _until_quiet(self, bots: list[SimBot], quiet: float) -> float:
-        if self._receiving or any(bot.in_flight or bot.updates.pending() for bot in bots):
-            return quiet
-        return self.last_activity + quiet - time.monotonic()
-
-    async def _activity_within(self, seconds: float) -> None:
-        self._activity.clear()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._activity.wait()
-        except TimeoutError:
-            return
+        await self.activity.wait_idle(bots, quiet, timeout)
 
     def transcript(self, chat: Chat | Group | Person) -> list[Json]:
         """Everything in a chat, oldest first, deleted messages too, each as JSON with its toasts."""
@@ -335,11 +312,3 @@ class World:
 
 def _instance(number: int) -> str:
     return str(4_000_000_000_000_000_000 + number)
-
-
-def _open_work(bots: list[SimBot]) -> str:
-    open_work = [
-        f"{bot.username}: {bot.updates.pending()} updates unconfirmed, {bot.in_flight} calls in flight"
-        for bot in bots
-    ]
-    return "not idle in time: " + "; ".join(open_work or ["no bots"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from stage import Stage
 
-from bot.simulator.person import Group, Person
+from bot.simulator.group import Group
+from bot.simulator.person import Person
 
 OFFICE = "Trung tâm Trợ giúp pháp lý nhà nước tỉnh Điện Biên"
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from two_clients import Client, Refusal
 
 from bot.simulator.errors import Json
-from bot.simulator.person import Group
+from bot.simulator.group import Group
 from bot.simulator.world import World
 
 MAI: Final = 7_000_001

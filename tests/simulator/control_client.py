@@ -78,9 +78,22 @@ class Control:
         if not rest["idle"]:
             raise NotDone(rest["open"])
 
-    async def reset(self) -> None:
+    async def reset(self, *, seed: int | None = None) -> None:
         """An empty world."""
-        await self.post("/control/reset")
+        await self.post("/control/reset", seed=seed)
+
+    async def whole(self) -> str:
+        """The whole world as one text, to be compared."""
+        async with self._session.get("/control/snapshot") as answer:
+            return await answer.text()
+
+    async def keep(self, name: str) -> None:
+        """Keep the world as it is now."""
+        await self.post(f"/control/snapshots/{name}")
+
+    async def restore(self, name: str) -> None:
+        """Put a kept world back."""
+        await self.post(f"/control/snapshots/{name}/restore")
 
     async def get(self, path: str) -> Json:
         """Any look."""

@@ -11,7 +11,8 @@ import pytest
 from bot.simulator import updates
 from bot.simulator.clock import Clock
 from bot.simulator.dispatch import call
-from bot.simulator.person import Group, Person
+from bot.simulator.group import Group
+from bot.simulator.person import Person
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
 

@@ -11,8 +11,9 @@ from telegram.error import BadRequest
 
 from bot.simulator.clock import Clock
 from bot.simulator.errors import Json
+from bot.simulator.group import Group
 from bot.simulator.marks import REACTIONS
-from bot.simulator.person import Group, Person
+from bot.simulator.person import Person
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World

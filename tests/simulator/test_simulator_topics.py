@@ -11,7 +11,8 @@ from telegram.error import BadRequest
 from bot.simulator.acts import NotPossible
 from bot.simulator.clock import Clock
 from bot.simulator.forum import COLORS
-from bot.simulator.person import Group, Person
+from bot.simulator.group import Group
+from bot.simulator.person import Person
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
