@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make demo    simulator, bot and page on http://127.0.0.1:$(PORT)"
-	@echo "make test    the whole test suite, the fast part with coverage"
+	@echo "make test    the whole test suite, the pure middle with coverage"
 	@echo "make test-postgresql  the same on PostgreSQL, which the tests start by themselves"
 	@echo "make coverage  the whole test suite, all of it with coverage"
 	@echo "make unit    its fast part         (ARGS='-k place' chooses tests)"
@@ -33,14 +33,14 @@ demo: .venv/run.stamp
 	@echo "Đang mở / starting: http://127.0.0.1:$(PORT)  (Ctrl-C: thôi / stop)"
 	@$(BIN)/python -m bot simulate --demo --port $(PORT)
 
-# Measuring makes a journey half as slow again: so the fast part is measured here, the whole by `make coverage`.
+# Measuring makes a test half as slow again: so the pure middle is measured here, the whole by `make coverage`.
 test: .venv/dev.stamp
 	@mkdir -p test-output
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(SPREAD) -m 'not slow and not journey' $(ARGS)
+	$(BIN)/coverage run -m pytest $(SPREAD) -m pure $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=100
-	$(BIN)/python -m pytest $(SPREAD) -m 'slow or journey' $(ARGS)
+	$(BIN)/python -m pytest $(SPREAD) -m 'not pure' $(ARGS)
 
 test-postgresql: .venv/dev.stamp
 	@mkdir -p test-output

@@ -117,9 +117,19 @@ async def play(world: World, who: Person, acts: Sequence[str]) -> None:
     for act in acts:
         async with _answered(world):
             if act.startswith(PRESS):
-                who.press(act.removeprefix(PRESS))
+                await _press(who, act.removeprefix(PRESS))
             else:
                 who.send(act)
+
+
+async def _press(who: Person, button: str) -> None:
+    """As soon as it is there: where much is going on, the bot may rest between two messages."""
+    for _ in range(int(ANSWER_S / LOOK_S)):
+        try:
+            return who.press(button)
+        except LookupError:
+            await asyncio.sleep(LOOK_S)
+    return who.press(button)
 
 
 @asynccontextmanager
@@ -142,6 +152,7 @@ async def _answered(world: World) -> AsyncIterator[None]:
 
 
 ANSWER_S: Final = 20.0
+LOOK_S: Final = 0.02
 PRESS: Final = "▶ "
 OPEN_HOUSE: Final = (
     "/start",

@@ -20,6 +20,8 @@ from bot.simulator.request import SimulatorRequest
 from bot.simulator.world import World
 from bot.texts import ZONE
 
+PURE: Final = {"domain", "flow", "rehearsal"}
+"""The folders whose tests go through every branch of the pure middle."""
 MONDAY: Final = datetime.datetime(2026, 11, 30, 8, tzinfo=ZONE).timestamp()
 
 
@@ -30,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         whole_bot = "stage" in getattr(item, "fixturenames", ()) and "stage" not in given
         if whole_bot or {"journeys", "handlers"} & set(item.path.parts):
             item.add_marker(pytest.mark.journey)
+        elif PURE & set(item.path.parts) and not item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.pure)
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ class Stage:
     async def idle(self) -> None:
         """Until Telegram is quiet and nothing waits in the store."""
         while True:
-            await self.world.wait_idle(self.bot, quiet=0.01)
+            await self.world.wait_idle(self.bot, quiet=0.002)
             if not await self.read(_waiting):
                 return
 
