@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from databases import on_sqlite
 from gateway_post import PostOffice
 from patience import until
 from ports import free_port
@@ -178,6 +179,7 @@ async def test_an_update_of_any_shape_is_stored(door: Door, body: dict[str, Any]
 # --- a store that fails
 
 
+@on_sqlite
 async def test_what_cannot_be_stored_is_not_taken_and_comes_again(told: Door, tmp_path: Path) -> None:
     office = told.office
     await office.database.transact(lambda tx: tx.run("PRAGMA busy_timeout = 1"))
