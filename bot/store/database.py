@@ -150,10 +150,10 @@ async def look_into(
     engine = await connect(url)
 
     def work() -> T:
-        check_newest(engine)
-        sealing = load_keys(key_file, may_create=False)
         engine.begin()
         try:
+            check_newest(engine)
+            sealing = load_keys(key_file, may_create=False)
             return look(Transaction(engine, sealing, clock()))
         finally:
             engine.rollback()

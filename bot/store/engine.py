@@ -27,7 +27,8 @@ class AlreadyRunning(Exception):
 class Engine(Protocol):
     """One connection. Everything but ``hop`` and ``close`` is called on its thread, inside a ``hop``.
 
-    A failure of the store is a StoreFault; what is wrong with a statement stays the driver's own error.
+    A failure of the store is a StoreFault, a row that two processes made at once a RaceLost; what is wrong with a
+    statement stays the driver's own error.
     """
 
     words: Mapping[str, str]

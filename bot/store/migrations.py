@@ -442,7 +442,6 @@ MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)
 
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest version; raises SchemaProblem when it is newer than this program."""
-    engine.run("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)", {})
     version = _version(engine)
     if version > len(MIGRATIONS):
         raise SchemaProblem(
@@ -453,7 +452,7 @@ def migrate(engine: Engine) -> None:
 
 
 def check_newest(engine: Engine) -> None:
-    """Raises SchemaProblem unless the schema is the newest one that this program knows."""
+    """Raises SchemaProblem unless the schema is the newest one that this program knows. In a transaction that is undone."""
     if _version(engine) != len(MIGRATIONS):
         raise SchemaProblem(
             "The database has another schema than this program. Start the bot once, or use its own program."
@@ -461,6 +460,7 @@ def check_newest(engine: Engine) -> None:
 
 
 def _version(engine: Engine) -> int:
+    engine.run("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)", {})
     row = engine.one("SELECT value FROM meta WHERE name = 'schema'", {})
     return int(row["value"]) if row else 0
 

@@ -258,6 +258,15 @@ async def test_a_look_changes_nothing_and_needs_this_schema(
         await look_into(*where, clock, lambda tx: None)
 
 
+async def test_a_look_into_an_empty_database_says_so_and_leaves_it_empty(
+    tmp_path: Path, clock: Clock, kind: str
+) -> None:
+    where = address(tmp_path, "empty", kind, bare=True)
+    for _ in range(2):
+        with pytest.raises(SchemaProblem, match="Start the bot once"):
+            await look_into(where, tmp_path / "secret.key", clock, lambda tx: None)
+
+
 def test_every_rule_but_the_operators_is_carried_out() -> None:
     source = (SHIPPED / "bot" / "store" / "retention.py").read_text("utf-8")
     assert {kept.name for kept in Kept if f"Kept.{kept.name}" not in source} == {"BACKUPS"}
