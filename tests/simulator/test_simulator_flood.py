@@ -9,24 +9,11 @@ from typing import Any
 import pytest
 
 from bot.simulator import updates
-from bot.simulator.clock import Clock
 from bot.simulator.dispatch import call
 from bot.simulator.group import Group
 from bot.simulator.person import Person
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-
-
-@pytest.fixture
-def world() -> World:
-    return World(Clock(frozen_at=1_790_000_000))
-
-
-@pytest.fixture
-def mai(world: World) -> Person:
-    mai = world.person("Mai")
-    mai.start()
-    return mai
 
 
 @pytest.fixture

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from telegram import Bot, ReactionTypeEmoji
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 
-from bot.simulator.clock import Clock
 from bot.simulator.errors import Json
 from bot.simulator.group import Group
 from bot.simulator.marks import REACTIONS
 from bot.simulator.person import Person
-from bot.simulator.request import SimulatorRequest
-from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-
-
-@pytest.fixture
-def world() -> World:
-    return World(Clock(frozen_at=1_790_000_000))
 
 
 @pytest.fixture
@@ -36,13 +26,6 @@ def group(world: World, lan: Person) -> Group:
     group = world.group("Trợ giúp viên", [lan], supergroup=True)
     group.add_bot(by=lan, admin=True)
     return group
-
-
-@pytest.fixture
-async def bot(world: World) -> AsyncIterator[Bot]:
-    request = SimulatorRequest(world)
-    async with Bot(DEFAULT_TOKEN, request=request, get_updates_request=request) as bot:
-        yield bot
 
 
 async def test_a_pin_is_told_with_the_message_and_the_chat_shows_the_newest(bot: Bot, group: Group) -> None:

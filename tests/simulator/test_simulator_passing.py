@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -18,25 +17,11 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.simulator.acts import NotPossible
-from bot.simulator.clock import Clock
 from bot.simulator.dispatch import call
 from bot.simulator.params import Upload
 from bot.simulator.person import Person
-from bot.simulator.request import SimulatorRequest
 from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-
-
-@pytest.fixture
-def world() -> World:
-    return World(Clock(frozen_at=1_790_000_000))
-
-
-@pytest.fixture
-def mai(world: World) -> Person:
-    mai = world.person("Mai")
-    mai.start()
-    return mai
 
 
 @pytest.fixture
@@ -44,13 +29,6 @@ def lan(world: World) -> Person:
     lan = world.person("Lan")
     lan.start()
     return lan
-
-
-@pytest.fixture
-async def bot(world: World) -> AsyncIterator[Bot]:
-    request = SimulatorRequest(world)
-    async with Bot(DEFAULT_TOKEN, request=request, get_updates_request=request) as bot:
-        yield bot
 
 
 async def test_an_album_mixes_uploads_and_known_files_under_one_name(bot: Bot, mai: Person) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -27,22 +26,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.simulator.clock import Clock
 from bot.simulator.request import SimulatorRequest
-from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-
-
-@pytest.fixture
-def world() -> World:
-    return World(Clock(frozen_at=1_790_000_000))
-
-
-@pytest.fixture
-async def bot(world: World) -> AsyncIterator[Bot]:
-    request = SimulatorRequest(world)
-    async with Bot(DEFAULT_TOKEN, request=request, get_updates_request=request) as bot:
-        yield bot
 
 
 def inline(*labels: str) -> InlineKeyboardMarkup:

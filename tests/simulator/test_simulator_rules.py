@@ -28,11 +28,6 @@ from bot.simulator.world import World
 DOC = Path(__file__).parents[2] / "docs" / "simulator.md"
 
 
-@pytest.fixture
-def world() -> World:
-    return World(Clock(frozen_at=1_790_000_000))
-
-
 async def answer(world: World, method: str, **params: Any) -> Any:
     return (await call(world, DEFAULT_TOKEN, method, params))[1]
 

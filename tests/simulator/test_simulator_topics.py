@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from telegram import Bot, Message
 from telegram.error import BadRequest
 
 from bot.simulator.acts import NotPossible
-from bot.simulator.clock import Clock
 from bot.simulator.forum import COLORS
 from bot.simulator.group import Group
 from bot.simulator.person import Person
-from bot.simulator.request import SimulatorRequest
-from bot.simulator.tokens import DEFAULT_TOKEN
 from bot.simulator.world import World
-
-
-@pytest.fixture
-def world() -> World:
-    return World(Clock(frozen_at=1_790_000_000))
 
 
 @pytest.fixture
@@ -39,13 +29,6 @@ def group(world: World, lan: Person, hung: Person) -> Group:
     group.make_forum()
     group.add_bot(by=lan, admin=True)
     return group
-
-
-@pytest.fixture
-async def bot(world: World) -> AsyncIterator[Bot]:
-    request = SimulatorRequest(world)
-    async with Bot(DEFAULT_TOKEN, request=request, get_updates_request=request) as bot:
-        yield bot
 
 
 async def messages(bot: Bot) -> list[Message]:
