@@ -437,7 +437,14 @@ CREATE INDEX people_parted ON people (parted_from) WHERE parted_from IS NOT NULL
 ALTER TABLE requests ADD COLUMN picture_misses INTEGER NOT NULL DEFAULT 0; -- wrong pictures since it was last opened
 """
 
-MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH)
+FIFTH: Final = """
+ALTER TABLE staff ADD COLUMN sex TEXT; -- female, male; NULL: not said
+ALTER TABLE staff ADD COLUMN communes TEXT NOT NULL DEFAULT ''; -- codes; '': all of the branch
+ALTER TABLE staff ADD COLUMN languages TEXT NOT NULL DEFAULT ''; -- tags of those spoken besides Vietnamese
+ALTER TABLE staff ADD COLUMN matters TEXT NOT NULL DEFAULT ''; -- '': all
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
 
 
 def migrate(engine: Engine) -> None:
