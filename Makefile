@@ -7,8 +7,8 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PURE := bot/flow/*,bot/domain/*
-# One worker a core, who is done takes from the others.
-SPREAD := -n auto --dist worksteal
+# Two workers a core (tests/conftest.py); what shares a browser stays together.
+SPREAD := -n auto --dist loadgroup
 
 # What is compiled once is kept for the workers and processes that tests begin, whatever the surroundings say.
 unexport PYTHONDONTWRITEBYTECODE

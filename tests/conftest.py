@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from functools import partial
@@ -25,9 +26,16 @@ PURE: Final = {"domain", "flow", "rehearsal"}
 MONDAY: Final = datetime.datetime(2026, 11, 30, 8, tzinfo=ZONE).timestamp()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: half of a journey's time is waiting for the disk to have kept what was said."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lives with a whole bot takes longer than a unit: ``make unit`` leaves it out."""
+    """Whatever lives with a whole bot takes longer than a unit: ``make unit`` leaves it out. One browser at a time."""
     for item in items:
+        if "page" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
         given = item.callspec.params if hasattr(item, "callspec") else {}
         whole_bot = "stage" in getattr(item, "fixturenames", ()) and "stage" not in given
         if whole_bot or {"journeys", "handlers"} & set(item.path.parts):

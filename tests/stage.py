@@ -29,7 +29,8 @@ DAY_S: Final = 86_400
 UNDER_WAY: Final = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'open')"
     " + (SELECT count(*) FROM outbox WHERE state = 'due')"
-    " + (SELECT count(*) FROM files WHERE state = 'erased' OR state = 'wanted' AND due_at <= :now) AS n"
+    " + (SELECT count(*) FROM files WHERE state = 'erased' OR state = 'wanted' AND due_at <= :now)"
+    " + (SELECT count(*) FROM reports WHERE state = 'wanted') AS n"
 )
 CHANGEABLE: Final = {
     "sessions": "id, outcome",
@@ -243,12 +244,7 @@ class Stage:
 
 
 def _waiting(tx: Transaction) -> int:
-    row = tx.only(
-        "SELECT (SELECT count(*) FROM inbox WHERE state = 'open')"
-        " + (SELECT count(*) FROM outbox WHERE state = 'due')"
-        " + (SELECT count(*) FROM reports WHERE state = 'wanted') AS n"
-    )
-    return int(row["n"])
+    return int(tx.only(UNDER_WAY, now=tx.now)["n"])
 
 
 def number_in(words: str) -> str:
