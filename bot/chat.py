@@ -218,6 +218,14 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of a group, where the channel has such: the code by which it is found again, and what it is called."""
+
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a handler wants said: paragraphs and buttons, not yet in any language.
 
@@ -228,6 +236,7 @@ class Message:
     ``edits`` names an earlier message by its ``handle`` and replaces it where the channel can.
     ``request`` names the request that whoever answers to this message means.
     ``protect``: the channel is asked not to let it be forwarded or saved.
+    ``topic``: where in a group it belongs; without topics it stands in the group.
     """
 
     to: int
@@ -242,6 +251,7 @@ class Message:
     edits: str | None = None
     request: int | None = None
     protect: bool = False
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +301,7 @@ class Rendered:
     """One message in its final words, still of no messenger: what the outbox keeps.
 
     ``buttons`` are rows of (label, data); with ``share`` they stand on the channel's own keyboard,
-    where the one without data shares.
+    where the one without data shares. ``topic``: its code and its title.
     """
 
     text: str
@@ -300,6 +310,7 @@ class Rendered:
     settle: bool = False
     file: KeptFile | None = None
     protect: bool = False
+    topic: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

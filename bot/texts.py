@@ -77,8 +77,9 @@ class Texts:
         if message.file and utf16_length(words) > channel.max_caption:
             parts.append("")
         share = message.share if channel.share else None
-        last = Rendered(parts[-1], rows, share, message.settle, message.file, message.protect)
-        return [*(Rendered(part, protect=message.protect) for part in parts[:-1]), last]
+        topic = (message.topic.code, self.say(message.topic.title, language)) if message.topic else None
+        last = Rendered(parts[-1], rows, share, message.settle, message.file, message.protect, topic)
+        return [*(Rendered(part, protect=message.protect, topic=topic) for part in parts[:-1]), last]
 
     def _paragraph(self, part: Text | tuple[Text, ...], language: str) -> str:
         lines = (part,) if isinstance(part, Text) else part

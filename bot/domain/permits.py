@@ -160,6 +160,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "remove": (Permit(ADMINS | {Role.HEAD}),),
     "invite": (Permit(ADMINS),),
     "set_up": (Permit(ADMINS),),
+    "topics": (Permit(ADMINS),),
     "again": (Permit(ADMINS),),
     "me": (Permit(EVERYONE),),
     "cancel": (Permit(EVERYONE),),

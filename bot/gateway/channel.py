@@ -28,8 +28,9 @@ from bot.gateway.outgoing import (
     leave_call,
     menu_call,
     message_call,
+    topic_call,
 )
-from bot.store import files, outbox
+from bot.store import files, outbox, topics
 from bot.store.database import Database
 from bot.store.outbox import Due
 from bot.store.vault import Vault
@@ -41,6 +42,7 @@ UNEDITABLE: Final = (
     "message caption is too long",
 )
 NO_TEXT: Final = "there is no text in the message"
+LOST_TOPIC: Final = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
 STALE_FILE: Final = ("wrong file identifier", "wrong file_id", "wrong remote file")
 MOST_CLEARED: Final = 100
 SAME: Final = "message is not modified"
@@ -99,7 +101,37 @@ class Channel:
             message = await self._database.transact(lambda tx: outbox.message_of(tx, target))
             if message and await self._edited(due, message):
                 return message
-        return _id(await self._call(*message_call(due)))
+        return await self._new(due)
+
+    async def _new(self, due: Due) -> str:
+        """A new message; in its topic, where the group has it. One that was deleted or closed is made anew, once."""
+        thread = await self._thread(due)
+        try:
+            return _id(await self._call(*message_call(due, thread)))
+        except BadRequest as error:
+            if thread is None or not any(reason in error.message.lower() for reason in LOST_TOPIC):
+                raise
+        await self._forget_topic(due)
+        return _id(await self._call(*message_call(due, await self._thread(due))))
+
+    async def _thread(self, due: Due) -> str | None:
+        """Telegram's name of the topic, which is made where it is not known; None in a group that can have none."""
+        if due.rendered.topic is None:
+            return None
+        chat, (code, title) = due.chat, due.rendered.topic
+        if known := await self._database.transact(lambda tx: topics.find(tx, chat, code)):
+            return known.thread
+        try:
+            thread = str((await self._call(*topic_call(due, title)))["message_thread_id"])
+        except BadRequest:  # no forum, or no right to make topics: the group itself will do
+            thread = None
+        await self._database.transact(lambda tx: topics.keep(tx, chat, code, thread))
+        return thread
+
+    async def _forget_topic(self, due: Due) -> None:
+        assert due.rendered.topic is not None
+        chat, (code, _) = due.chat, due.rendered.topic
+        await self._database.transact(lambda tx: topics.forget(tx, chat, code))
 
     async def _edited(self, due: Due, message: str, *, below_file: bool = False) -> bool:
         """Edit in place, text or the words below a file; False where Telegram cannot, and a new message must say it."""

@@ -35,6 +35,10 @@ ALLOWED: Final = ["message", "edited_message", "callback_query", "my_chat_member
 FILES: Final[tuple[FileKind, ...]] = ("voice", "audio", "video", "photo", "document")
 Raw: TypeAlias = dict[str, Any]
 """An object of the Bot API as it came."""
+CHATTER: Final = frozenset({"message", "edited_message"})
+KEPT_OF_CHATTER: Final = frozenset(
+    {"message_id", "date", "chat", "from", "sender_chat", "migrate_to_chat_id", "migrate_from_chat_id"}
+)
 
 
 def arrival(raw: Raw, bot: int) -> Arrival:
@@ -50,12 +54,33 @@ def arrival(raw: Raw, bot: int) -> Arrival:
     return Arrival(
         "update",
         address(chat["id"]),
-        raw,
+        raw if private else _without_chatter(raw),
         private=private,
         bot=bot,
         update_id=raw["update_id"],
         message=str(name) if isinstance(name, int) else None,
     )
+
+
+def _without_chatter(raw: Raw) -> Raw:
+    """An administrator among bots is sent all that people of a group say to each other: only commands are ours to keep."""
+    return {
+        name: _said_nothing(inner)
+        if name in CHATTER and isinstance(inner, dict) and not _is_command(inner)
+        else inner
+        for name, inner in raw.items()
+    }
+
+
+def _said_nothing(message: Raw) -> Raw:
+    kept = {name: value for name, value in message.items() if name in KEPT_OF_CHATTER}
+    return kept | (
+        {"text": ""} if "text" in message else {}
+    )  # that somebody spoke: a stranger's group is left
+
+
+def _is_command(message: Raw) -> bool:
+    return str(message.get("text", "")).startswith("/")
 
 
 def event(raw: Raw, username: str) -> Event | None:

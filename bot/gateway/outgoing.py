@@ -14,6 +14,7 @@ CHANNEL: Final = "telegram"
 TELEGRAM: Final = Capabilities(
     buttons="inline", edit=True, files=True, share=True, max_length=4096, max_caption=1024
 )
+LONGEST_TOPIC: Final = 128
 SEND: Final[dict[FileKind, tuple[str, str]]] = {
     "voice": ("sendVoice", "voice"),
     "audio": ("sendAudio", "audio"),
@@ -36,15 +37,22 @@ def chat_id(name: Address) -> int:
     return int(number)
 
 
-def message_call(due: Due) -> tuple[str, dict[str, Any]]:
-    """A new text message."""
+def message_call(due: Due, thread: str | None = None) -> tuple[str, dict[str, Any]]:
+    """A new text message; ``thread``: in this topic of a forum."""
     rendered = due.rendered
     call: dict[str, Any] = {
         "chat_id": chat_id(due.address),
         "text": rendered.text,
         "link_preview_options": {"is_disabled": True},
     }
+    if thread:
+        call["message_thread_id"] = int(thread)
     return "sendMessage", call | _protection(rendered) | _markup(rendered)
+
+
+def topic_call(due: Due, title: str) -> tuple[str, dict[str, Any]]:
+    """A new topic of a forum."""
+    return "createForumTopic", {"chat_id": chat_id(due.address), "name": title[:LONGEST_TOPIC]}
 
 
 def file_call(due: Due, kind: FileKind, file: Any) -> tuple[str, dict[str, Any]]:

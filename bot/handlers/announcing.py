@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.chat import Button, Message, Moment, Outgoing, Priority, Rows, Text, text
+from bot.chat import Button, Message, Moment, Outgoing, Priority, Rows, Text, Topic, text
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Request
 from bot.handlers import cards
 from bot.handlers.house import House
+from bot.handlers.topics import topic_of
 from bot.store import centre, declines, outbox, progress, staff, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -95,8 +96,17 @@ def taken(tx: Transaction, house: House, request: Request, by: Officer) -> list[
     """Every copy of the card now says who has it."""
     says = text("card.taken", number=show_number(request.number), officer=by.name)
     name = handle(request)
+    group = centre.staff_chat(tx)
     return [
-        Message(chat, (says,), handle=name, edits=name, priority=Priority.STAFF, request=request.id)
+        Message(
+            chat,
+            (says,),
+            handle=name,
+            edits=name,
+            priority=Priority.STAFF,
+            request=request.id,
+            topic=topic_of(tx, house, request) if chat == group else None,
+        )
         for chat in _readers(tx, request)
     ]
 
@@ -118,7 +128,8 @@ def grown(tx: Transaction, house: House, before: Request, request: Request) -> l
     for chat in _readers(tx, request):
         rows = cards.claim_button(request) if chat == group else cards.free_buttons(request)
         shown = invitation(house, request, chat, () if request.reserved else rows)
-        edits.append(replace(shown, edits=name))
+        topic = topic_of(tx, house, request) if chat == group else None
+        edits.append(replace(shown, edits=name, topic=topic))
     return edits
 
 
@@ -176,14 +187,15 @@ def handle(request: Request) -> str:
 def _to_group(tx: Transaction, house: House, request: Request, group: int) -> list[Outgoing]:
     """One card, or, when many come at once, a place in the list that follows within a minute."""
     if outbox.count_since(tx, group, tx.now - MINUTE_MS) < MOST_A_MINUTE:
-        return [invitation(house, request, group, cards.claim_button(request))]
+        card = invitation(house, request, group, cards.claim_button(request))
+        return [replace(card, topic=topic_of(tx, house, request))]
     if not timers.is_set(tx, DIGEST, group):
         timers.set_timer(tx, DIGEST, group, tx.now + MINUTE_MS, str(tx.now))
     return []
 
 
 def digest(tx: Transaction, house: House, since: int) -> list[Outgoing]:
-    """One message for all that waits from ``since`` (ms UTC) and has had no card in the group since it waits."""
+    """One message a topic for all that waits from ``since`` (ms UTC) and has had no card in the group since it waits."""
     group = centre.staff_chat(tx)
     if group is None:
         return []
@@ -192,13 +204,23 @@ def digest(tx: Transaction, house: House, since: int) -> list[Outgoing]:
         for request in progress.waiting(tx, since)
         if not request.reserved and (outbox.newest_at(tx, group, handle(request)) or 0) < request.waits_since
     ]
-    lists = [waiting[start : start + cards.LISTED] for start in range(0, len(waiting), cards.LISTED)]
+    topics = {request.id: topic_of(tx, house, request) for request in waiting}
+    by_code: dict[str, list[Request]] = {}
+    for request in waiting:
+        topic = topics[request.id]
+        by_code.setdefault(topic.code if topic else "", []).append(request)
     return [
-        Message(
-            group,
-            (text("group.several", count=len(waiting)), tuple(cards.headline(house, each) for each in some)),
-            cards.claim_list(some),
-            priority=Priority.STAFF,
-        )
-        for some in lists
+        _several(house, group, topics[several[0].id], several[start : start + cards.LISTED], len(several))
+        for several in by_code.values()
+        for start in range(0, len(several), cards.LISTED)
     ]
+
+
+def _several(house: House, group: int, topic: Topic | None, some: Sequence[Request], count: int) -> Message:
+    return Message(
+        group,
+        (text("group.several", count=count), tuple(cards.headline(house, each) for each in some)),
+        cards.claim_list(some),
+        priority=Priority.STAFF,
+        topic=topic,
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot.chat import Button, Event, Leave, Message, Outgoing, Priority, text
+from bot.chat import Button, Event, Leave, Message, Outgoing, Priority, Refused, Rows, text
 from bot.handlers import admin, announcing
 from bot.handlers.house import House
-from bot.store import centre, people, progress, staff
+from bot.handlers.letters import Given
+from bot.handlers.topics import WAYS, topics_of, way_of
+from bot.handlers.work import tell
+from bot.store import audit, centre, people, progress, staff, topics
 from bot.store.database import Transaction
+from bot.store.staff import Officer
 
 
 def added(tx: Transaction, house: House, event: Event, chat: int, title: str) -> list[Outgoing]:
@@ -40,3 +44,33 @@ def hear(tx: Transaction, house: House, event: Event, chat: int, words: str) -> 
     if event.sender is None:
         return [Message(chat, (text("group.anonymous"),), priority=Priority.STAFF)]
     return [Message(chat, (text("group.private_only"),), priority=Priority.STAFF)]
+
+
+# --- topics ----------------------------------------------------------------------------------
+
+
+def parted(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """How the group is parted into topics, and the other ways."""
+    if centre.staff_chat(tx) is None:
+        return [tell(officer, text("topics.no_group"))]
+    rows: Rows = tuple(
+        (Button(text(f"button.topics.{way}"), f"topics_by:{way}", icon),) for way, icon in WAYS.items()
+    )
+    return [tell(officer, text("topics.ask", way=text(f"topics.{way_of(tx)}")), rows)]
+
+
+def part(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """From now on so. Every topic greets at once: whoever looks sees whether the group can have them."""
+    chat, way = centre.staff_chat(tx), given.words
+    if chat is None or way not in WAYS:
+        raise Refused(text("press.old"))
+    centre.put(tx, "topics", way)
+    topics.forget(tx, chat)
+    audit.note(tx, officer.person, "topics", details=way)
+    return [
+        tell(officer, text(f"topics.kept.{way}")),
+        *(
+            Message(chat, (text("topics.here", title=topic.title),), priority=Priority.STAFF, topic=topic)
+            for topic in topics_of(house, way)
+        ),
+    ]

@@ -20,7 +20,7 @@ from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
     "queue", "mine", "dues", "notice", "counter", "rights_queue", "leave", "duty", "disaster", "people", "stats", "opinions",
-    "complaints", "export", "invite", "set_up", "again", "me", "commands",
+    "complaints", "export", "invite", "set_up", "topics", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
 

@@ -1,5 +1,5 @@
-"""What the Centre set about itself in the chat: its phone, the staff group, where to go in a flood; and the day of the last
-night on which what had its time was let go. Sealed like all else."""
+"""What the Centre set about itself in the chat: its phone, the staff group and how its topics part it, where to go in a flood;
+and the day of the last night on which what had its time was let go. Sealed like all else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.store.database import Transaction
 
-ROWS: Final = {"hotline": 1, "staff_chat": 2, "shelter": 3, "retention": 4}
+ROWS: Final = {"hotline": 1, "staff_chat": 2, "shelter": 3, "retention": 4, "topics": 5}
 """A fixed row number for each name, which the sealing is bound to."""
 
 

@@ -442,6 +442,13 @@ ALTER TABLE staff ADD COLUMN sex TEXT; -- female, male; NULL: not said
 ALTER TABLE staff ADD COLUMN communes TEXT NOT NULL DEFAULT ''; -- codes; '': all of the branch
 ALTER TABLE staff ADD COLUMN languages TEXT NOT NULL DEFAULT ''; -- tags of those spoken besides Vietnamese
 ALTER TABLE staff ADD COLUMN matters TEXT NOT NULL DEFAULT ''; -- '': all
+CREATE TABLE topics (
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  code TEXT NOT NULL, -- of a branch, of a matter
+  thread TEXT, -- the channel's name of it; NULL: it could not be made
+  at BIGINT NOT NULL,
+  PRIMARY KEY (chat, code)
+);
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH)

@@ -284,12 +284,13 @@ def _to_json(rendered: Rendered) -> str:
         "settle": rendered.settle,
         "file": {"id": file.id, "kind": file.kind} if file else None,
         "protect": rendered.protect,
+        "topic": rendered.topic,
     }
     return json.dumps(body, ensure_ascii=False)
 
 
 def _from_json(body: dict[str, object]) -> Rendered:
-    file = body.get("file")
+    file, topic = body.get("file"), body.get("topic")
     return Rendered(
         str(body["text"]),
         tuple(tuple((label, data) for label, data in row) for row in body.get("buttons", ())),  # type: ignore[attr-defined]
@@ -297,4 +298,5 @@ def _from_json(body: dict[str, object]) -> Rendered:
         bool(body.get("settle")),
         KeptFile(file["id"], file["kind"]) if isinstance(file, dict) else None,
         bool(body.get("protect")),
+        (topic[0], topic[1]) if isinstance(topic, list) else None,
     )

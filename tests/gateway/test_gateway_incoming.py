@@ -200,3 +200,25 @@ def test_presses_with_and_without_their_message() -> None:
 
 def test_what_nobody_asked_for_concerns_nobody() -> None:
     assert event({"update_id": 1, "poll_answer_of_the_future": {"x": 1}}, "x") is None
+
+
+def test_what_people_say_to_each_other_in_a_group_is_not_kept() -> None:
+    chat = {"id": -100200, "type": "supergroup", "title": "Cán bộ"}
+    who = {"id": 5, "is_bot": False, "first_name": "Hoa"}
+    message = {"message_id": 7, "date": 1, "chat": chat, "from": who}
+    said = message | {"text": "chị Mỷ ở Huổi Lóng", "entities": [], "reply_to_message": {"text": "ai?"}}
+    shown = message | {"photo": [{"file_id": "x"}], "caption": "giấy của chị Mỷ"}
+    command = message | {
+        "text": "/claim 482519K",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 6}],
+    }
+
+    for kind in ("message", "edited_message"):
+        assert arrival({"update_id": 1, kind: said}, 9).raw == {"update_id": 1, kind: message | {"text": ""}}
+        assert arrival({"update_id": 1, kind: shown}, 9).raw == {"update_id": 1, kind: message}
+        assert arrival({"update_id": 1, kind: command}, 9).raw[kind] == command
+    moved = message | {"migrate_to_chat_id": -100300}
+    kept = arrival({"update_id": 1, "message": moved}, 9).raw
+    assert isinstance(event(kept, "hoaban_bot").what, GroupMoved)  # type: ignore[union-attr]
+    own = said | {"chat": {"id": 5, "type": "private", "first_name": "Hoa"}}
+    assert arrival({"update_id": 1, "message": own}, 9).raw["message"] == own
