@@ -61,7 +61,7 @@ mutants: .venv/dev.stamp
 	MUTANTS=10000 $(BIN)/python -m pytest -m slow tests/flow/test_flow_mutations.py
 
 bench: .venv/dev.stamp
-	$(BIN)/python -m bench $(ARGS)
+	@desk=0; $(BIN)/python -m bench.desk || desk=$$?; $(BIN)/python -m bench $(ARGS) && exit $$desk
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -442,6 +442,11 @@ ALTER TABLE staff ADD COLUMN sex TEXT; -- female, male; NULL: not said
 ALTER TABLE staff ADD COLUMN communes TEXT NOT NULL DEFAULT ''; -- codes; '': all of the branch
 ALTER TABLE staff ADD COLUMN languages TEXT NOT NULL DEFAULT ''; -- tags of those spoken besides Vietnamese
 ALTER TABLE staff ADD COLUMN matters TEXT NOT NULL DEFAULT ''; -- '': all
+DROP INDEX requests_in_hand;
+CREATE INDEX requests_in_hand ON requests (claimed_by) WHERE status <> 'closed';
+CREATE INDEX requests_in_law ON requests (id)
+  WHERE stage NOT IN ('discontinued', 'handed_over', 'referred', 'refused', 'withdrawn')
+  AND (status <> 'closed' OR stage = 'ended' OR kind = 'notice');
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter
