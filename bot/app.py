@@ -35,7 +35,7 @@ from bot.handlers import dispatch
 from bot.handlers.house import House, besides, command_names, spoken_calls
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
-from bot.store import centre, chats, housekeeping, retention
+from bot.store import centre, chats, housekeeping, requests, retention
 from bot.store.database import Database, Transaction, open_database
 from bot.store.engine import StoreFault
 from bot.store.vault import Vault
@@ -47,6 +47,8 @@ PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 GRACE_S: Final = 3.0
 HEARTBEAT_S: Final = 10.0
 TIDY_S: Final = 3_600.0
+FINDABLE: Final = 20
+"""Batches of old requests that are made findable each time."""
 STALE_S: Final = 90.0
 
 
@@ -187,6 +189,8 @@ class App:
         while True:
             with suppress(StoreFault):
                 await self.database.transact(housekeeping.tidy)
+                for _ in range(FINDABLE):
+                    await self.database.transact(requests.make_findable)
                 await self.let_go()
                 await self.database.scrub()
             await asyncio.sleep(TIDY_S)

@@ -110,6 +110,7 @@ async def _join(world: World, admin: Person, who: Person) -> None:
     """Come in by the newest link that the administrator was given."""
     links = LINK.findall("\n".join(message.text for message in admin.chat))
     await play(world, who, [f"/start {links[-1]}"])
+    await play(world, admin, ["▶ Đúng người"])
 
 
 async def play(world: World, who: Person, acts: Sequence[str]) -> None:

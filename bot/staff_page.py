@@ -25,9 +25,13 @@ LAW_END: Final = "<!-- hết bảng các bước theo luật -->"
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.OFFICER: "cán bộ",
+    Role.LAWYER: "luật sư hợp đồng",
+    Role.COLLABORATOR: "cộng tác viên",
     Role.COORDINATOR: "điều phối",
     Role.HEAD: "giám đốc",
     Role.ADMIN: "quản trị",
+    Role.TRANSLATOR: "dịch chữ",
+    Role.INTERPRETER: "phiên dịch",
 }
 RELATIONS: Final[Mapping[frozenset[Relation], str]] = {
     frozenset(): "✓",
@@ -36,7 +40,12 @@ RELATIONS: Final[Mapping[frozenset[Relation], str]] = {
     frozenset({Relation.FREE, Relation.RESERVED}): "việc chưa ai giữ",
     frozenset({Relation.MINE, Relation.FREE}): "việc mình giữ, việc chưa ai giữ",
     frozenset({Relation.MINE, Relation.FREE, Relation.OTHERS}): "mọi việc",
-    frozenset(Relation) - {Relation.BARRED}: "mọi việc",
+    frozenset({Relation.MINE, Relation.FREE, Relation.OTHERS, Relation.OUTSIDE}): "mọi việc",
+    frozenset({Relation.MINE, Relation.FREE, Relation.OTHERS, Relation.RESERVED}): "mọi việc",
+    frozenset(
+        {Relation.MINE, Relation.FREE, Relation.OTHERS, Relation.OUTSIDE, Relation.RESERVED}
+    ): "mọi việc",
+    frozenset({Relation.INTERPRETS}): "việc mình dịch",
 }
 STATUSES: Final[Mapping[Status, str]] = {
     Status.NEW: "chờ",

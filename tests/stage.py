@@ -207,7 +207,7 @@ class Stage:
         return admin
 
     async def hire(self, name: str, role: str = "Cán bộ trợ giúp") -> Person:
-        """Invite a person and let her use the link."""
+        """Invite a person, let her use the link, and see that it is her."""
         await self.say(self.admin, "/moi")
         await self.press(self.admin, role)
         await self.say(self.admin, name)
@@ -215,6 +215,7 @@ class Stage:
         officer = self.world.person(name)
         officer.start(token)
         await self.idle()
+        await self.press(self.admin, "Đúng người")
         return officer
 
     async def citizen(self, name: str = "Giàng Thị Mỷ") -> Person:

@@ -18,9 +18,17 @@ class Role(StrEnum):
     """What somebody is at the Centre."""
 
     OFFICER = "officer"
+    LAWYER = "lawyer"
+    """By contract with the Centre."""
+    COLLABORATOR = "collaborator"
+    """Advice and representation outside of proceedings only (law, Đ24(3))."""
     COORDINATOR = "coordinator"
     HEAD = "head"
     ADMIN = "admin"
+    TRANSLATOR = "translator"
+    """Of our texts; sees no request."""
+    INTERPRETER = "interpreter"
+    """Between a person and the staff, in one request."""
 
 
 class Relation(StrEnum):
@@ -32,6 +40,10 @@ class Relation(StrEnum):
     OTHERS = "others"
     RESERVED = "reserved"
     """Nobody has it in hand, and only a coordinator or the head hands it out."""
+    OUTSIDE = "outside"
+    """The law does not let this role provide it (Đ24(3))."""
+    INTERPRETS = "interprets"
+    """Called in for the language of this one request."""
     BARRED = "barred"
     """Kept from this one for a conflict of interest (law, Đ25): no permit names it."""
 
@@ -55,17 +67,23 @@ class Permit:
     stages: frozenset[Stage] = frozenset(Stage)
 
 
-WORKERS: Final = frozenset({Role.OFFICER, Role.COORDINATOR, Role.HEAD})
+STAFF: Final = frozenset({Role.OFFICER, Role.COORDINATOR, Role.HEAD})
+"""Who sits at the Centre, and hears people at the counter and agencies on the telephone."""
+PROVIDERS: Final = frozenset({Role.OFFICER, Role.LAWYER, Role.COLLABORATOR})
+"""Who gives legal aid and leads nobody."""
+WORKERS: Final = STAFF | PROVIDERS
 HEAD: Final = frozenset({Role.HEAD})
 """What goes past everybody else: complaints."""
 LEADERS: Final = frozenset({Role.COORDINATOR, Role.HEAD})
 ADMINS: Final = frozenset({Role.ADMIN})
-EVERYONE: Final = WORKERS | ADMINS
+EVERYONE: Final = frozenset(Role)
+INTERPRETERS: Final = frozenset({Role.INTERPRETER})
 
 _MINE: Final = frozenset({Relation.MINE})
 _FREE: Final = frozenset({Relation.FREE})
 _TO_HAND_OUT: Final = frozenset({Relation.FREE, Relation.RESERVED})
 _SEEN: Final = frozenset({Relation.MINE, Relation.FREE, Relation.OTHERS})
+_INTERPRETED: Final = frozenset({Relation.INTERPRETS})
 _ALL: Final = _SEEN | {Relation.RESERVED}
 _ANY_STATUS: Final = frozenset(Status)
 _IN_HAND: Final = frozenset({Status.CLAIMED, Status.ANSWERED})
@@ -87,11 +105,16 @@ def _lawful(act: Act, statuses: frozenset[Status] = _IN_HAND) -> tuple[Permit, .
 
 PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "queue": (Permit(WORKERS),),
+    "search": (Permit(WORKERS),),
     "mine": (Permit(WORKERS),),
-    "notice": (Permit(WORKERS),),
+    "notice": (Permit(STAFF),),
     "dues": (Permit(WORKERS),),
-    "counter": (Permit(WORKERS),),
-    "request": (Permit(WORKERS, _SEEN, _ANY_STATUS), Permit(LEADERS, _ALL, _ANY_STATUS)),
+    "counter": (Permit(STAFF),),
+    "request": (
+        Permit(WORKERS, _SEEN | {Relation.OUTSIDE}, _ANY_STATUS),
+        Permit(LEADERS, _ALL, _ANY_STATUS),
+        Permit(INTERPRETERS, _INTERPRETED, _OPEN),
+    ),
     "read": _READERS,
     "claim": (
         Permit(WORKERS, _FREE, states(Action.CLAIM)),
@@ -99,7 +122,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     ),
     "contacted": (Permit(WORKERS, _MINE, states(Action.CONTACT)),),
     "reply": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
-    "note": _READERS,
+    "note": (*_READERS, Permit(INTERPRETERS, _INTERPRETED, _OPEN)),
+    "interpreter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "extend": (Permit(WORKERS, _MINE, frozenset({Status.CLAIMED}), _UNBOUND),),
     "release": (Permit(WORKERS, _MINE, states(Action.RELEASE), _UNBOUND),),
     "transfer": (
@@ -110,6 +134,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
         Permit(WORKERS, _FREE, frozenset({Status.NEW})),
         Permit(WORKERS, _MINE, states(Action.RELEASE), _UNBOUND),
     ),
+    "later": (Permit(WORKERS, _FREE, frozenset({Status.NEW})),),
     "conflict": (Permit(WORKERS, _FREE | _MINE, _OPEN), Permit(LEADERS, _ALL, _OPEN)),
     "bar": (Permit(LEADERS, _ALL, _OPEN),),
     "reconnect": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
@@ -148,6 +173,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "duty": (Permit(LEADERS),),
     "disaster": (Permit(LEADERS),),
     "people": (Permit(LEADERS | ADMINS),),
+    "team": (Permit(LEADERS | ADMINS),),
+    "balance": (Permit(LEADERS),),
     "rights_queue": (Permit(WORKERS),),
     "rights": _READERS,
     "consent": _READERS,
@@ -182,16 +209,27 @@ def roles(command: str) -> frozenset[Role]:
     return frozenset(role for permit in PERMITS[command] for role in permit.roles)
 
 
-def relation(request: Request, staff: int, role: Role, *, barred: bool) -> Relation:
-    """How this row of staff stands to the request.
+def relation(
+    request: Request, staff: int, role: Role, *, barred: bool, interprets: int | None = None
+) -> Relation:
+    """How this row of staff stands to the request; ``interprets``: the one request of an interpreter.
 
     Of what others have in hand an officer sees the headline only, barred or not: he must not be able to tell.
     """
+    if role is Role.INTERPRETER:
+        return Relation.INTERPRETS if interprets == request.id else Relation.OTHERS
     if barred and (role in LEADERS or request.claimed_by in (None, staff)):
         return Relation.BARRED
+    if not may_provide(role, request):
+        return Relation.OUTSIDE
     if request.claimed_by is not None:
         return Relation.MINE if request.claimed_by == staff else Relation.OTHERS
     return Relation.RESERVED if request.reserved else Relation.FREE
+
+
+def may_provide(role: Role, request: Request) -> bool:
+    """Does the law let this role of the workers provide it?"""
+    return role is not Role.COLLABORATOR or not request.in_proceedings
 
 
 def denied(

@@ -177,6 +177,12 @@ class Request:
         return self.urgent and by_day(self.urgency)
 
     @property
+    def in_proceedings(self) -> bool:
+        """Is it about proceedings, as far as is known?"""
+        held = self.custody not in (None, "none")
+        return held or self.form == "proceedings" or self.kind in (Kind.ARRESTED, Kind.NOTICE)
+
+    @property
     def at_rest(self) -> bool:
         """May nobody use it: neither work on it nor write about it?"""
         return self.restricted or self.erased

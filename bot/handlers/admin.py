@@ -1,4 +1,4 @@
-"""Administrators: the first set-up, invites, the group, alarms. And whoever comes in by an invite."""
+"""Administrators: the first set-up, the group, alarms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.chat import Message, Outgoing, Priority, Refused, text
-from bot.handlers import staffing, turns
+from bot.handlers import inviting, turns
 from bot.handlers.house import INVITE, SET_UP, House, is_open, row_in
 from bot.handlers.letters import Given
 from bot.store import audit, centre, chats, inbox, people, sessions, staff
@@ -22,7 +22,7 @@ def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outg
     """An invite, or a first administrator's ``/start``; None for all else."""
     name, _, rest = words.strip().partition(" ")
     if name == "/start" and TOKEN.fullmatch(rest.strip()):
-        return _join(tx, house, person, rest.strip())
+        return inviting.use(tx, house, person, rest.strip())
     if _is_first_admin(tx, house, person):
         _hire_first(tx, house, person)
     opens = name == "/start" and not is_open(tx) and sessions.current(tx, person.id) is None
@@ -32,37 +32,6 @@ def hear(tx: Transaction, house: House, person: Person, words: str) -> list[Outg
 def alarm(tx: Transaction, house: House, what: str) -> list[Outgoing]:
     """Tell every administrator that something needs a look."""
     says = text(f"alarm.{what}") if what in ALARMS else text("alarm.other")
-    return [Message(admin.chat, (says,), priority=Priority.STAFF) for admin in _admins(tx)]
-
-
-# --- coming in -------------------------------------------------------------------------------
-
-
-def _join(tx: Transaction, house: House, person: Person, token: str) -> list[Outgoing]:
-    invite = staff.use_invite(tx, token, person.id)
-    if invite is None:
-        raise Refused(text("invite.invalid"))
-    if invite.role != "admin" and [admin.person for admin in _admins(tx)] == [person.id]:
-        raise Refused(text("invite.only_admin"))
-    if person.language is None:
-        people.set_language(tx, person.id, "vi")
-    officer = staff.hire(tx, person.id, invite.role, invite.name, invite.branch)
-    audit.note(tx, person.id, "joined", details=invite.role)
-    # An administrator reads no request: what was in hand before goes back.
-    freed = staffing.hand_back_all(tx, house, officer, officer) if officer.role == "admin" else []
-    if officer.role == "admin":
-        staff.set_duty(tx, officer.id, on=False)
-    role = text(f"role.{officer.role}")
-    told = [
-        Message(
-            person.chat, (text("invite.welcome", officer=officer.name, role=role),), priority=Priority.STAFF
-        )
-    ]
-    return [*told, staffing.menu(tx, officer), *_tell_admins(tx, officer.name, officer.role), *freed]
-
-
-def _tell_admins(tx: Transaction, name: str, role: str) -> list[Outgoing]:
-    says = text("invite.used", officer=name, role=text(f"role.{role}"))
     return [Message(admin.chat, (says,), priority=Priority.STAFF) for admin in _admins(tx)]
 
 

@@ -12,6 +12,7 @@ from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Request
 from bot.handlers import cards
 from bot.handlers.house import House
+from bot.handlers.permission import able
 from bot.handlers.topics import topic_of
 from bot.store import centre, declines, outbox, progress, staff, timers
 from bot.store.database import Transaction
@@ -36,8 +37,7 @@ def announce(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
         return _to_group(tx, house, request, group)
     if request.urgent and not request.by_day:
         return []
-    away = declines.declined(tx, request.id)
-    found = [one for one in staff.present(tx, roles=WORKERS, branch=request.branch) if one.id not in away]
+    found = able(tx, staff.present(tx, roles=WORKERS, branch=request.branch), request, willing=True)
     return invite(house, request, [one for one in found if not (request.urgent and one.on_duty)])
 
 

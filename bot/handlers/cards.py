@@ -28,6 +28,7 @@ ICONS: Final = {
     "claim": "✋",
     "not_mine": "🙅",
     "conflict": "🧷",
+    "later": "⏳",
     "reply": "✍️",
     "contacted": "📞",
     "note": "📝",
@@ -44,6 +45,7 @@ ICONS: Final = {
     "consent": "🤝",
     "correct": "✏️",
     "reconnect": "🔗",
+    "interpreter": "🗣️",
 }
 CHOICES: Final = (
     "who",
@@ -69,6 +71,8 @@ NOTICE: Final = ("agency", "standing")
 """The same of what an agency told."""
 
 
+TO_INTERPRET: Final = ("story", "aside")
+SPOKEN: Final = ("voice", "audio")
 HOW: Final = ("shared", "call_time", "stranger")
 """Said of the phone, above its number: who else hears it, when to call, what to do when somebody else answers."""
 
@@ -85,7 +89,7 @@ def _subject(house: House, request: Request) -> Text:
         "card.urgent" if request.urgent else "card.plain",
         number=show_number(request.number),
         matter=_matter(request),
-        place=_place_name(house, request.place),
+        place=place_name(house, request.place),
     )
 
 
@@ -116,6 +120,30 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     return lines
 
 
+def to_interpret(tx: Transaction, house: House, request: Request) -> list[Text]:
+    """For an interpreter: which language, and the words themselves; neither name, place nor number."""
+    facts = requests.facts(tx, request.id)
+    speaks = compared(facts.get("speak"))
+    lines = [text("interpreter.card", number=show_number(request.number))]
+    lines += [_row("speak", text(f"card.speak.{speaks}"))] if isinstance(speaks, str) else []
+    lines += [_row(name, quoted(words)) for name, words in _words(facts) if name in TO_INTERPRET]
+    letters = [each for each in messages.of_request(tx, request.id) if each.author == "citizen"]
+    return [*lines, *(_row("letter", quoted(letter.words or "📎")) for letter in letters[-NEWEST:])]
+
+
+def spoken(tx: Transaction, request: Request, to: int) -> list[Outgoing]:
+    """What she said aloud; papers and pictures tell who she is."""
+    facts = requests.facts(tx, request.id)
+    told = _file_rows(facts.get("story")) | {
+        row for aside in facts.get("asides", ()) for row in _file_rows(aside)
+    }
+    told |= {
+        each.file for each in messages.of_request(tx, request.id) if each.author == "citizen" and each.file
+    }
+    voices = [file for file in files.of_request(tx, request.id) if file.id in told and file.kind in SPOKEN]
+    return [_attached(request, file, to) for file in voices]
+
+
 def known(house: House, request: Request, facts: Mapping[str, Any], *, no_calls: bool = False) -> list[Text]:
     """What the person said, in its order: phones, place, chosen answers, words."""
     lines = [_row("corrected", quoted(each)) for each in facts.get("corrected", ())]
@@ -125,7 +153,7 @@ def known(house: House, request: Request, facts: Mapping[str, Any], *, no_calls:
     if phone := phone_of(facts, "person_phone"):
         lines.append(_row("person_phone", quoted(phone)))
     if request.place or facts.get("place"):
-        where = text("card.where", place=_place_name(house, request.place), said=_said(facts))
+        where = text("card.where", place=place_name(house, request.place), said=_said(facts))
         lines.append(_row("taken_from" if request.kind is Kind.ARRESTED else "place", where))
     lines += [
         _row(name, text(f"card.{name}.{value}"))
@@ -195,18 +223,19 @@ def reasons(request: Request) -> tuple[Text, ...]:
 def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> list[Outgoing]:
     """The voices, photos and papers of a request, in order; whom not to meet only those hear who lead."""
     withheld = set() if leads else _file_rows(requests.facts(tx, request.id).get("avoid"))
-    return [
-        Message(
-            to,
-            (text("card.file", number=show_number(request.number)),),
-            file=KeptFile(file.id, file.kind),
-            priority=Priority.STAFF,
-            request=request.id,
-            protect=True,
-        )
-        for file in files.of_request(tx, request.id)
-        if file.id not in withheld
-    ]
+    found = [file for file in files.of_request(tx, request.id) if file.id not in withheld]
+    return [_attached(request, file, to) for file in found]
+
+
+def _attached(request: Request, file: files.Stored, to: int) -> Message:
+    return Message(
+        to,
+        (text("card.file", number=show_number(request.number)),),
+        file=KeptFile(file.id, file.kind),
+        priority=Priority.STAFF,
+        request=request.id,
+        protect=True,
+    )
 
 
 def open_button(request: Request) -> Rows:
@@ -221,7 +250,8 @@ def claim_button(request: Request) -> Rows:
 
 def free_buttons(request: Request) -> Rows:
     """What one can do with a request that nobody has: take it, or say why not."""
-    return (*claim_button(request), (_button("not_mine", request), _button("conflict", request)))
+    away = ("not_mine", "conflict") if request.urgent else ("not_mine", "later", "conflict")
+    return (*claim_button(request), *buttons(request, away))
 
 
 def claim_list(several: Sequence[Request]) -> Rows:
@@ -249,7 +279,8 @@ def _matter(request: Request) -> Text:
     return text(f"matter.{request.matter or request.kind}")
 
 
-def _place_name(house: House, code: str | None) -> Text:
+def place_name(house: House, code: str | None) -> Text:
+    """A commune by its name of today."""
     place = house.gazetteer.place(code) if code else None
     return quoted(place.label) if place else text("card.nowhere")
 

@@ -6,16 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from bot.chat import Button, Outgoing, text
+from bot.chat import Outgoing, text
 from bot.domain.lifecycle import Act as LawAct
-from bot.domain.permits import LEADERS, PERMITS
+from bot.domain.permits import PERMITS
 from bot.domain.request import Request
 from bot.handlers import (
     absence,
     admin,
     agency,
     announcing,
-    cards,
     circumstances,
     complaint_desk,
     consenting,
@@ -28,20 +27,25 @@ from bot.handlers import (
     handing,
     helping,
     hurrying,
+    interpreting,
+    inviting,
     law_acts,
     letters,
     opinions,
     papers,
     parting,
     privacy,
+    queue,
     reports,
     rights,
     rota,
+    searching,
     sorting,
     staffing,
+    team,
     work,
 )
-from bot.handlers.house import House, row_in
+from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
@@ -52,8 +56,6 @@ from bot.store.staff import Officer
 Verb: TypeAlias = Callable[[Transaction, House, Officer, Given], list[Outgoing]]
 VerbOn: TypeAlias = Callable[[Transaction, House, Officer, Request, Given], list[Outgoing]]
 
-PAGE: Final = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
@@ -62,29 +64,6 @@ class Pressed:
     command: str
     act: Verb | None = None
     on: VerbOn | None = None
-
-
-def queue(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """What waits for a first contact, from its beginning."""
-    return queue_page(tx, house, officer, Given("0"))
-
-
-def queue_page(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """A page of it."""
-    offset = row_in(given.words)
-    branch = None if officer.branch == "all" else officer.branch
-    leads = officer.role in LEADERS
-    found = progress.queue(tx, officer.id, branch=branch, leads=leads, limit=PAGE + 1, offset=offset)
-    if not found:
-        return [tell(officer, text("queue.empty"))]
-    shown: list[Outgoing] = [
-        announcing.invitation(house, request, officer.chat, cards.free_buttons(request))
-        for request in found[:PAGE]
-    ]
-    if len(found) > PAGE:
-        more = ((Button(text("button.next"), f"queue:{offset + PAGE}", "⬇️"),),)
-        shown.append(tell(officer, text("queue.more"), more))
-    return shown
 
 
 def mine(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -114,7 +93,8 @@ def commands(tx: Transaction, house: House, officer: Officer, given: Given) -> l
 
 
 TYPED: Final[Mapping[str, Verb]] = {
-    "queue": queue,
+    "queue": queue.queue,
+    "search": searching.search,
     "mine": mine,
     "notice": agency.notice,
     "dues": dues.dues,
@@ -124,6 +104,7 @@ TYPED: Final[Mapping[str, Verb]] = {
     "duty": rota.duty,
     "disaster": disaster.disaster,
     "people": staffing.people,
+    "balance": team.balance,
     "rights_queue": rights.queue,
     "privacy": privacy.say,
     "stats": reports.stats,
@@ -144,6 +125,7 @@ TYPED_ON: Final[Mapping[str, VerbOn]] = {
     "claim": work.claim,
     "contacted": work.contacted,
     "helper_told": helping.helper_told,
+    "interpreter": interpreting.interpreter,
     "reply": work.reply,
     "note": work.note,
     "extend": handing.extend,
@@ -167,7 +149,10 @@ TYPED_ON: Final[Mapping[str, VerbOn]] = {
 """Typed with the number of a request; what follows the number is given to it."""
 PRESSED: Final[Mapping[str, Pressed]] = {
     **{name: Pressed(name, on=act) for name, act in TYPED_ON.items()},
-    "queue": Pressed("queue", act=queue_page),
+    "queue": Pressed("queue", act=queue.page),
+    "sieve": Pressed("queue", act=queue.sieves),
+    "later": Pressed("later", on=queue.later),
+    "place": Pressed("search", act=searching.more_of_place),
     "mine": Pressed("mine", act=mine),
     "open": Pressed("request", on=work.card),
     "more": Pressed("request", on=work.more),
@@ -210,9 +195,19 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "flood": Pressed("disaster", act=disaster.ask),
     "flood_on": Pressed("disaster", act=disaster.turn_on),
     "flood_off": Pressed("disaster", act=disaster.turn_off),
+    "person": Pressed("team", act=team.person),
+    "trait": Pressed("team", act=team.trait),
+    "choose": Pressed("team", act=team.choose),
+    "load": Pressed("balance", act=team.load),
     "remove": Pressed("remove", act=staffing.remove),
     "removed": Pressed("remove", act=staffing.removed),
     "group": Pressed("set_up", act=admin.use_group),
+    "admit": Pressed("invite", act=inviting.admit),
+    "turn_away": Pressed("invite", act=inviting.turn_away),
+    "call_in": Pressed("interpreter", on=inviting.call_in),
+    "send_away": Pressed("interpreter", on=inviting.send_away),
+    "interpreter_sure": Pressed("interpreter", on=interpreting.sure),
+    "interpreter_out": Pressed("interpreter", on=interpreting.ended),
     "topics_by": Pressed("topics", act=group.part),
     "complaint": Pressed("complaints", act=complaint_desk.card),
     "write": Pressed("complaints", act=complaint_desk.write),
@@ -226,8 +221,12 @@ WAITING: Final[Mapping[str, VerbOn]] = {
     "transfer": handing.hand_over,
     **{act: law_acts.told(act) for act in law_acts.WORDS},
     "correct": rights.correct,
+    "interpreter": interpreting.named,
 }
 """The verbs that wait for words: what is sent next is given to them."""
-WAITING_ALONE: Final[Mapping[str, Pressed]] = {"decide": Pressed("complaints", act=complaint_desk.decide)}
+WAITING_ALONE: Final[Mapping[str, Pressed]] = {
+    "decide": Pressed("complaints", act=complaint_desk.decide),
+    "search": Pressed("search", act=searching.search),
+}
 """The same for verbs that are about no request: what they are about was chosen before."""
 TAKES_FILES: Final = frozenset({"reply", "note"})

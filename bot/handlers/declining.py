@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.chat import Button, Outgoing, Refused, quoted, text
 from bot.domain.grounds import Ground, GroundOf
 from bot.domain.numbers import show_number
-from bot.domain.permits import WORKERS, Role
+from bot.domain.permits import PROVIDERS, WORKERS, Role
 from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating, law_acts
 from bot.handlers.handing import chosen
 from bot.handlers.house import House, ground_words
 from bot.handlers.letters import Given
+from bot.handlers.permission import able
 from bot.handlers.work import tell
 from bot.store import declines, history, progress, requests, staff
 from bot.store.database import Transaction
@@ -147,8 +148,7 @@ def _left_over(tx: Transaction, house: House, request: Request) -> list[Outgoing
     """An urgent one goes on to whoever comes next; of any other one somebody must hear once no officer is left."""
     if request.urgent:
         return escalating.hurry(tx, house, request)
-    away = declines.declined(tx, request.id)
-    if any(one.id not in away for one in staff.present(tx, roles=("officer",), branch=request.branch)):
+    if able(tx, staff.present(tx, roles=PROVIDERS, branch=request.branch), request, willing=True):
         return []
     says = text("officer.left_over", number=show_number(request.number))
     return announcing.tell_leaders(tx, request, says)

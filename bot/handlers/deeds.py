@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -25,8 +24,10 @@ from bot.handlers import (
     eligibility,
     escalating,
     helping,
+    inviting,
     my_data,
     own_deeds,
+    sides,
     sorting,
     surveys,
     wishes,
@@ -38,7 +39,6 @@ from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
 
-INVITE_BITS: Final = 128
 NUMBER_BITS: Final = 64
 TRIES: Final = 50
 ROUTED_AS: Final = {Kind.ARRESTED: "arrested", Kind.CALLBACK: "callback"}
@@ -127,6 +127,7 @@ def _send(
         files.attach(tx, stored.id, request.id)
         consents.attach(tx, stored.id, request.id)
     outgoing += helping.own_commune(tx, house, request, " ".join(map(words_of, _words(known))))
+    outgoing += sides.look(tx, requests.load(tx, request.id))
     return Done({"request_no": show_number(request.number), "office": house.office(request.branch)}, outgoing)
 
 
@@ -286,10 +287,8 @@ def _invite_staff(
     tx: Transaction, house: House, person: Person, stored: Stored, inputs: Mapping[str, Any]
 ) -> Done:
     _check_admin(tx, person)
-    token = _token(house.chance(INVITE_BITS))
-    staff.invite(tx, token, inputs["role"], inputs["name"]["text"], house.routing.otherwise, person.id)
-    audit.note(tx, person.id, "invite", details=inputs["role"])
-    return Done({"link": f"https://t.me/{house.username}?start={token}"}, [])
+    name, branch = inputs["name"]["text"], house.routing.otherwise
+    return Done({"link": inviting.link(tx, house, person, inputs["role"], name, branch)}, [])
 
 
 def _check_admin(tx: Transaction, person: Person) -> None:
@@ -297,11 +296,6 @@ def _check_admin(tx: Transaction, person: Person) -> None:
     officer = staff.of_person(tx, person.id)
     if officer is None or officer.role != "admin":
         raise Refused(text("staff.only"))
-
-
-def _token(chance: int) -> str:
-    """128 bits in the letters that a deep link takes."""
-    return base64.urlsafe_b64encode(chance.to_bytes(INVITE_BITS // 8, "big")).decode().rstrip("=")
 
 
 DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping[str, Any]], Done]]] = {

@@ -16,8 +16,9 @@ from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards
 from bot.handlers.house import House
+from bot.handlers.permission import able
 from bot.handlers.writable import may_contact
-from bot.store import centre, chats, declines, history, leaves, progress, requests, staff, timers
+from bot.store import centre, chats, history, leaves, progress, requests, staff, timers
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
@@ -187,10 +188,8 @@ def _is(officer: Officer, role: str) -> bool:
 
 def _reached(tx: Transaction, request: Request) -> list[Officer]:
     """Everyone at work who may have to do with it; what leaders hand out, only leaders."""
-    away = declines.declined(tx, request.id)
     roles = LEADERS if request.reserved else WORKERS
-    found = staff.present(tx, roles=roles, branch=request.branch)
-    return [officer for officer in found if officer.id not in away]
+    return able(tx, staff.present(tx, roles=roles, branch=request.branch), request, willing=True)
 
 
 def _nobody(tx: Transaction, house: House, request: Request) -> list[Outgoing]:

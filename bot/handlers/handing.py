@@ -9,6 +9,7 @@ from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating, letters
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
+from bot.handlers.permission import able
 from bot.handlers.work import tell
 from bot.store import declines, desk, history, notes, progress, requests, staff
 from bot.store.database import Transaction
@@ -111,10 +112,9 @@ def hand_over(
 
 def _colleagues(tx: Transaction, request: Request) -> list[Officer]:
     """Who can be given it: at work, of the branch, not kept from it."""
-    barred = declines.barred(tx, request.id)
     roles = LEADERS if request.reserved else WORKERS
-    found = staff.present(tx, roles=roles, branch=request.branch)
-    return [officer for officer in found if officer.id not in barred and officer.id != request.claimed_by]
+    found = able(tx, staff.present(tx, roles=roles, branch=request.branch), request)
+    return [officer for officer in found if officer.id != request.claimed_by]
 
 
 def chosen(given: Given, found: list[Officer]) -> Officer:

@@ -202,7 +202,7 @@ def _do(
     )
     history.append(tx, request.id, f"staff:{officer.id}", act, law_choices.BETWEEN.join(chosen), words)
     followed, outgoing = FOLLOWS.get(act, _nothing)(tx, house, officer, moved, chosen, words)
-    now = _close(tx, house, followed, act)
+    now, gone = _close(tx, house, followed, act)
     if paper := paper_of(act):
         papers.want(tx, house, officer, now, paper)
     return [
@@ -211,17 +211,18 @@ def _do(
         *law_told.tell_person(tx, house, officer, now, act),
         *law_told.tell_next(tx, officer, now, act),
         *clocks.go_on(tx, house, now),
+        *gone,
     ]
 
 
-def _close(tx: Transaction, house: House, request: Request, act: Act) -> Request:
+def _close(tx: Transaction, house: House, request: Request, act: Act) -> Followed:
     """An act that ends it in law ends it on the desk too."""
     outcome = STEPS[act].closes
     if outcome is None or request.status is Status.CLOSED:
-        return request
+        return request, []
     closed = progress.move(tx, request, Action.CLOSE, outcome)
-    work.settle_end(tx, house, closed, outcome)
-    return requests.load(tx, closed.id)
+    gone = work.settle_end(tx, house, closed, outcome)
+    return requests.load(tx, closed.id), gone
 
 
 # --- what follows from an act ----------------------------------------------------------------

@@ -14,7 +14,8 @@ from bot.domain.permits import WORKERS, Role
 from bot.domain.request import Request
 from bot.handlers import eligibility
 from bot.handlers.house import House, ground_words
-from bot.store import declines, leaves, staff
+from bot.handlers.permission import able
+from bot.store import leaves, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -60,8 +61,7 @@ def _providers(tx: Transaction, house: House, request: Request) -> Sequence[Opti
 
     What is urgent does not rest with who is away.
     """
-    barred = declines.barred(tx, request.id)
-    found = [one for one in staff.active(tx, roles=WORKERS, branch=request.branch) if one.id not in barred]
+    found = able(tx, staff.active(tx, roles=WORKERS, branch=request.branch), request)
     away = {one.id for one in found if leaves.until(tx, one.id)}
     return [
         Option(str(one.id), text("law.away", officer=one.name) if one.id in away else quoted(one.name), "👔")
@@ -128,6 +128,8 @@ def check_chosen(
             raise Refused(text("press.old"))
         if act is Act.REFUSE:
             eligibility.check_refusal(tx, house, request, code)
+        if officer.role == Role.COLLABORATOR and code == AidForm.PROCEEDINGS:
+            raise Refused(text("request.outside", number=show_number(request.number)))
         if officer.role != Role.HEAD and any(each.head for each in house.law.grounds if each.id == code):
             raise Refused(text("law.head_only", number=show_number(request.number)))
 

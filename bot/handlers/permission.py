@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.chat import Refused, Text, text
 from bot.domain.numbers import show_number
-from bot.domain.permits import Denial, Relation, Role, denied, relation, usable
+from bot.domain.permits import Denial, Relation, Role, denied, may_provide, relation, usable
 from bot.domain.request import Request, Status
 from bot.store import declines, staff
 from bot.store.database import Transaction
@@ -44,7 +46,15 @@ def _denied(
 def stand(tx: Transaction, officer: Officer, request: Request) -> Relation:
     """How the officer stands to a request."""
     barred = declines.is_barred(tx, request.id, officer.id)
-    return relation(request, officer.id, Role(officer.role), barred=barred)
+    return relation(request, officer.id, Role(officer.role), barred=barred, interprets=officer.interprets)
+
+
+def able(
+    tx: Transaction, found: Iterable[Officer], request: Request, *, willing: bool = False
+) -> list[Officer]:
+    """Those who can have it in hand: no conflict, and the law lets their role; ``willing``: nor did they decline it."""
+    kept = declines.declined(tx, request.id) if willing else declines.barred(tx, request.id)
+    return [one for one in found if one.id not in kept and may_provide(Role(one.role), request)]
 
 
 def _why(
@@ -58,11 +68,15 @@ def _why(
     if request is None or denial is Denial.ROLE:
         return text("staff.other_role", role=text(f"role.{officer.role}"))
     number = show_number(request.number)
+    if Role(officer.role) is Role.INTERPRETER and stands is not Relation.INTERPRETS:
+        return text("request.unknown")
     if request.status is Status.CLOSED:
         return text("request.closed", number=number)
     # One sentence for both: who is kept from a request must not learn why.
     if stands in (Relation.BARRED, Relation.RESERVED):
         return text("request.handed_out", number=number)
+    if stands is Relation.OUTSIDE:
+        return text("request.outside", number=number)
     if command == "claim" and request.claimed_by is not None:
         return _in_hand(tx, request, stands, number)
     if denial is Denial.RELATION:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from bot.chat import Button, Clear, Menu, Message, Outgoing, Priority, Refused, Text, text
+from bot.chat import Button, Menu, Message, Outgoing, Priority, Refused, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.permits import WORKERS
-from bot.domain.request import Action
+from bot.domain.request import Action, Request
 from bot.handlers import absence, announcing, escalating, law_acts
+from bot.handlers.dismissing import dismiss
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import audit, desk, history, leaves, notes, progress, staff
+from bot.store import audit, history, leaves, notes, progress, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
-    "queue", "mine", "dues", "notice", "counter", "rights_queue", "leave", "duty", "disaster", "people", "stats", "opinions",
+    "queue", "search", "mine", "dues", "notice", "counter", "rights_queue", "leave", "duty", "disaster", "people", "balance", "stats", "opinions",
     "complaints", "export", "invite", "set_up", "topics", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
@@ -53,23 +55,24 @@ def people(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
             "people.line",
             row=one.id,
             officer=one.name,
-            role=text(f"role.{one.role}"),
-            presence=_shortly(tx, house, one),
+            known=(text(f"role.{one.role}"), *_presence(tx, one)),
         )
         for one in found
     )
-    rows = tuple(
-        (Button(text("button.remove", officer=one.name), f"remove:{one.id}", "🚪"),)
-        for one in found
-        if may(tx, officer, "remove") and one.id != officer.id
-    )
+    doors = (tuple(_doors(tx, officer, one)) for one in found)
+    rows = tuple(row for row in doors if row)
     says = (text("people.list"), listed)
     return [Message(officer.chat, says, rows, priority=Priority.STAFF)]
 
 
-def _shortly(tx: Transaction, house: House, one: Officer) -> str:
-    said = [house.texts.say(line, AUTHORITY) for line in _presence(tx, one)]
-    return "".join(f" · {words}" for words in said)
+def _doors(tx: Transaction, officer: Officer, one: Officer) -> list[Button]:
+    """What can be done with this one: say what he looks after, take him out."""
+    described = [Button(text("button.team", officer=one.name), f"person:{one.id}", "🧭")]
+    out = [Button(text("button.remove", officer=one.name), f"remove:{one.id}", "🚪")]
+    return [
+        *(described if one.role in WORKERS and may(tx, officer, "team") else ()),
+        *(out if may(tx, officer, "remove") and one.id != officer.id else ()),
+    ]
 
 
 # --- taking out ------------------------------------------------------------------------------
@@ -86,22 +89,20 @@ def remove(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
 def removed(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """At once: no right is left, what was in hand goes back with a note, what the chat shows is taken away."""
     whom = _removable(tx, officer, given.words)
-    staff.end(tx, whom.id)
-    desk.clear(tx, whom.person)
     audit.note(tx, officer.person, "removed", details=f"staff:{whom.id}")
     return [
         tell(officer, text("remove.done", officer=whom.name)),
-        Clear(whom.chat),
-        Menu(whom.chat),
-        Message(whom.chat, (text("remove.told"),)),
-        *hand_back_all(tx, house, whom, officer),
+        *dismiss(tx, whom, text("remove.told")),
+        *hand_back(tx, house, whom, officer, progress.mine(tx, whom.id)),
     ]
 
 
-def hand_back_all(tx: Transaction, house: House, whom: Officer, by: Officer) -> list[Outgoing]:
-    """Everything in hand goes into the queue, each with a note."""
+def hand_back(
+    tx: Transaction, house: House, whom: Officer, by: Officer, several: Iterable[Request]
+) -> list[Outgoing]:
+    """What he had in hand goes into the queue, each with a note."""
     told: list[Outgoing] = []
-    for request in progress.mine(tx, whom.id):
+    for request in several:
         words = house.texts.say(text("remove.note", officer=whom.name), AUTHORITY)
         notes.add(tx, request.id, by.id, "removal", words)
         history.append(tx, request.id, f"staff:{by.id}", "handed_back", f"staff:{whom.id}")

@@ -15,7 +15,7 @@ from bot.flow.answers import words_of
 from bot.flow.sent import answered_by
 from bot.flow.truth import compared
 from bot.flow.words import fold
-from bot.handlers import announcing
+from bot.handlers import announcing, sides
 from bot.handlers.house import House
 from bot.handlers.own_deeds import Done, picture_word
 from bot.store import files, history, requests, sessions
@@ -49,6 +49,8 @@ def add(tx: Transaction, house: House, person: Person, stored: Stored, inputs: M
     avoid = inputs.get("avoid")
     if words_of(avoid) or _files(avoid):
         told += _tell_avoided(tx, request)
+    if "other_party" in added:
+        told += sides.look(tx, requests.load(tx, request.id))
     clears = stored.asked_at if request.helper else None
     return Done({"request_no": show_number(request.number)}, told, clears)
 

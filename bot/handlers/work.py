@@ -11,13 +11,13 @@ from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Kind, Outcome, Request, Stage
 from bot.handlers import announcing, cards, escalating, letters, surveys
+from bot.handlers.dismissing import end_all_interpreting
 from bot.handlers.house import House
 from bot.handlers.letters import Given
-from bot.handlers.permission import check, may
+from bot.handlers.permission import able, check, may
 from bot.handlers.writable import check_writable
 from bot.store import (
     audit,
-    declines,
     desk,
     history,
     leaves,
@@ -34,7 +34,7 @@ from bot.store.staff import Officer
 AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
 BEHIND: Final = (
-    "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights",
+    "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights", "interpreter",
 )  # fmt: skip
 PARTED: Final = ("reconnect",)
 """Under a card while the chat the person wrote from is not taken for hers."""
@@ -69,7 +69,9 @@ def claim(tx: Transaction, house: House, officer: Officer, request: Request, giv
 
 
 def card(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
-    """What this officer may see of it: everything in hand, the headline of all else."""
+    """What this officer may see of it: everything in hand, the headline of all else; an interpreter what is to be interpreted."""
+    if officer.interprets is not None:
+        return _to_interpret(tx, house, officer, request)
     if not may(tx, officer, "read", request):
         rows = cards.free_buttons(request) if may(tx, officer, "claim", request) else ()
         return [announcing.invitation(house, request, officer.chat, rows)]
@@ -84,6 +86,21 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
         protect=True,
     )
     return [shown, *cards.attachments(tx, request, officer.chat, leads=leads)]
+
+
+def _to_interpret(tx: Transaction, house: House, officer: Officer, request: Request) -> list[Outgoing]:
+    """Nothing that tells who she is or how she is reached."""
+    history.append(tx, request.id, f"staff:{officer.id}", "interpreter_read")
+    audit.note(tx, officer.person, "read", request.id)
+    shown = Message(
+        officer.chat,
+        (tuple(cards.to_interpret(tx, house, request)),),
+        cards.buttons(request, ("note",)),
+        priority=Priority.STAFF,
+        request=request.id,
+        protect=True,
+    )
+    return [shown, *cards.spoken(tx, request, officer.chat)]
 
 
 def work_buttons(tx: Transaction, officer: Officer, request: Request) -> Rows:
@@ -128,7 +145,9 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
     file = given.file.id if given.file else None
     notes.add(tx, request.id, officer.id, "note", words, file, given.origin)
     history.append(tx, request.id, f"staff:{officer.id}", "noted", words=words)
-    return [tell(officer, text("note.kept", number=number, words=words or "📎"))]
+    claimer = announcing.claimer(tx, request) if officer.interprets is not None else None
+    told = [announcing.line(claimer, request, "officer.interpreted")] if claimer else []
+    return [tell(officer, text("note.kept", number=number, words=words or "📎")), *told]
 
 
 def mend_note(
@@ -185,12 +204,13 @@ def closed(tx: Transaction, house: House, officer: Officer, request: Request, gi
         raise Refused(text("press.old"))
     outcome = Outcome(given.words)
     ended = progress.move(tx, request, Action.CLOSE, outcome)
-    settle_end(tx, house, ended, outcome)
+    gone = settle_end(tx, house, ended, outcome)
     history.append(tx, request.id, f"staff:{officer.id}", "closed", outcome)
     done = text("close.done", number=show_number(request.number), outcome=text(f"outcome.{outcome}"))
     return [
         tell(officer, done),
         *letters.notify(tx, house, ended, text(f"citizen.closed.{outcome}"), letters.end_buttons(request)),
+        *gone,
     ]
 
 
@@ -213,14 +233,15 @@ def reopen(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 
 def _may_have(tx: Transaction, officer: Officer, request: Request) -> bool:
-    return officer.role in WORKERS and not declines.is_barred(tx, request.id, officer.id)
+    return officer.role in WORKERS and able(tx, [officer], request) != []
 
 
-def settle_end(tx: Transaction, house: House, request: Request, outcome: Outcome) -> None:
-    """The desk is done with it: nothing waits, the talk that sent it ends, and later it is asked how it was."""
+def settle_end(tx: Transaction, house: House, request: Request, outcome: Outcome) -> list[Outgoing]:
+    """The desk is done with it: nothing waits, the talk that sent it ends, nobody interprets, and later it is asked how it was."""
     escalating.settle(tx, request)
     _end_conversation(tx, request)
     surveys.plan(tx, house, request, outcome)
+    return end_all_interpreting(tx, request)
 
 
 def _end_conversation(tx: Transaction, request: Request) -> None:

@@ -38,6 +38,17 @@ def of_request(tx: Transaction, request: int) -> list[Row]:
     return tx.all("SELECT * FROM history WHERE request = :request ORDER BY id", request=request)
 
 
+def has(tx: Transaction, request: int, what: str, details: str) -> bool:
+    """Is this in it already?"""
+    row = tx.one(
+        "SELECT 1 FROM history WHERE request = :request AND what = :what AND details = :details",
+        request=request,
+        what=what,
+        details=details,
+    )
+    return row is not None
+
+
 def is_whole(tx: Transaction, request: int) -> bool:
     """Does every link follow from the one before (nothing changed, nothing taken out)?"""
     before = b""

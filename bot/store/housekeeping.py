@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.store import inbox, notice_drafts, reports, tries
+from bot.store import inbox, laters, notice_drafts, reports, tries
 from bot.store.database import Transaction
 
 SENT_MS: Final = 30 * 24 * 3_600_000
@@ -17,6 +17,7 @@ def tidy(tx: Transaction) -> None:
     tries.forget(tx)
     reports.forget(tx)
     notice_drafts.forget(tx)
+    laters.forget(tx)
     tx.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'expired') AND created_at < :before"
         " AND id NOT IN (SELECT target FROM outbox WHERE target IS NOT NULL)",

@@ -447,6 +447,30 @@ CREATE INDEX requests_in_hand ON requests (claimed_by) WHERE status <> 'closed';
 CREATE INDEX requests_in_law ON requests (id)
   WHERE stage NOT IN ('discontinued', 'handed_over', 'referred', 'refused', 'withdrawn')
   AND (status <> 'closed' OR stage = 'ended' OR kind = 'notice');
+ALTER TABLE staff ADD COLUMN interprets BIGINT REFERENCES requests (id); -- the one request of an interpreter
+CREATE INDEX staff_interprets ON staff (interprets) WHERE interprets IS NOT NULL;
+ALTER TABLE invites ADD COLUMN request BIGINT REFERENCES requests (id);
+ALTER TABLE invites ADD COLUMN settled_at BIGINT; -- somebody saw the name of who used it, and said yes or no
+ALTER TABLE invites ADD COLUMN settled_by BIGINT REFERENCES people (id);
+ALTER TABLE invites ADD COLUMN let_in INTEGER;
+ALTER TABLE requests ADD COLUMN speaks TEXT; -- the language that the person asked to be spoken with
+CREATE TABLE laters (
+  staff BIGINT NOT NULL REFERENCES staff (id),
+  request BIGINT NOT NULL REFERENCES requests (id),
+  until_at BIGINT NOT NULL, -- until then it is not shown to him in the queue
+  PRIMARY KEY (staff, request)
+);
+CREATE TABLE request_words ( -- by which a request is found: keyed digests, never the words
+  request BIGINT NOT NULL REFERENCES requests (id),
+  kind TEXT NOT NULL, -- name, phone, other
+  digest {bytes} NOT NULL,
+  PRIMARY KEY (request, kind, digest)
+);
+CREATE INDEX request_words_digest ON request_words (digest, kind, request);
+ALTER TABLE requests ADD COLUMN worded INTEGER NOT NULL DEFAULT 0; -- its words are among them
+CREATE INDEX requests_unworded ON requests (id) WHERE worded = 0 AND facts IS NOT NULL;
+CREATE INDEX requests_place ON requests (place, id);
+CREATE INDEX requests_code ON requests (official_code) WHERE official_code IS NOT NULL;
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter

@@ -2,41 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from bot.domain.lifecycle import OVER
-from bot.domain.request import NEXT_ACTOR, RESERVED, Action, Outcome, Request, Stage, after
+from bot.domain.permits import LEADERS, Role
+from bot.domain.request import (
+    NEXT_ACTOR,
+    RESERVED,
+    Action,
+    Outcome,
+    Request,
+    Stage,
+    after,
+)
+from bot.domain.sieve import By, Sieve
 from bot.store import requests
 from bot.store.database import Transaction
 from bot.store.engine import RaceLost
+from bot.store.staff import Officer
 
 _OVER: Final = ", ".join(f"'{stage}'" for stage in sorted(OVER - {Stage.ENDED}))
 _RESERVED: Final = ", ".join(f"'{matter}'" for matter in sorted(RESERVED))
 
 
-def queue(
-    tx: Transaction, staff: int, *, branch: str | None, leads: bool, limit: int, offset: int
-) -> list[Request]:
-    """Who waits for a first contact and may be seen by this one of the staff: urgent ones first, then the longest.
+_SIEVES: Final[Mapping[By, str]] = {
+    By.ALL: "1 = 1",
+    By.MINE: f"({requests.LITTLE} OR (:communes = '' OR :communes LIKE '% ' || coalesce(place, '?') || ' %')"
+    " AND (:matters = '' OR :matters LIKE '% ' || coalesce(matter, '?') || ' %'))",
+    By.URGENT: "urgent = 1",
+    By.LONGEST: "1 = 1",
+    By.PLACE: f"place = :code AND NOT {requests.LITTLE}",
+    By.MATTER: f"matter = :code AND NOT {requests.LITTLE}",
+    By.LANGUAGE: f"speaks = :code AND NOT {requests.LITTLE}",
+}
+_IN_QUEUE: Final = (
+    "status = 'new' AND restricted_at IS NULL AND (:branch = 'all' OR branch IN (:branch, 'all'))"
+    f" AND (:leads = 1 OR coalesce(sensitive, '') NOT IN ({_RESERVED}) AND coalesce(matter, '') NOT IN ({_RESERVED}))"
+    " AND (:collaborates = 0 OR kind NOT IN ('arrested', 'notice') AND coalesce(form, '') <> 'proceedings'"
+    " AND coalesce(custody, 'none') = 'none')"
+    " AND NOT EXISTS (SELECT 1 FROM declines JOIN staff ON staff.id = declines.staff WHERE"
+    " declines.request = requests.id AND staff.person = :person)"
+    " AND NOT EXISTS (SELECT 1 FROM laters WHERE laters.request = requests.id AND laters.staff = :staff"
+    " AND laters.until_at > :now AND requests.urgent = 0)"
+    " AND requests.person <> :person"
+)
+"""What waits for a first contact and may be seen by one of the staff, who did not decline it or put it off."""
 
-    In a flood or a landslide (disasters.py) what came of it stands first. ``branch`` None: all. ``leads``: also what only leaders hand out. What somebody declined is not shown to him again.
-    """
+
+def queue(tx: Transaction, officer: Officer, sieve: Sieve, *, limit: int, offset: int) -> list[Request]:
+    """Who waits for a first contact: urgent ones first, then the longest. In a flood or a landslide (disasters.py) what came
+    of it stands before all."""
+    order = (
+        "waits_since, id"
+        if sieve.by is By.LONGEST
+        else "(matter = 'disaster' AND EXISTS (SELECT 1 FROM disasters WHERE until_at IS NULL)) DESC, urgent DESC, id"
+    )
     rows = tx.all(
-        f"SELECT {requests.COLUMNS} FROM requests WHERE status = 'new' AND restricted_at IS NULL AND (:branch IS NULL OR branch IN (:branch, 'all'))"
-        f" AND (:leads = 1 OR coalesce(sensitive, '') NOT IN ({_RESERVED}) AND coalesce(matter, '') NOT IN ({_RESERVED}))"
-        " AND NOT EXISTS (SELECT 1 FROM declines JOIN staff ON staff.id = declines.staff WHERE"
-        " declines.request = requests.id AND staff.person = (SELECT person FROM staff WHERE id = :staff))"
-        " AND requests.person <> coalesce((SELECT person FROM staff WHERE id = :staff), 0)"
-        " ORDER BY (matter = 'disaster' AND EXISTS (SELECT 1 FROM disasters WHERE until_at IS NULL)) DESC,"
-        " urgent DESC, id LIMIT :limit OFFSET :offset",
-        branch=branch,
-        staff=staff,
-        leads=int(leads),
+        f"SELECT {requests.COLUMNS} FROM requests WHERE {_IN_QUEUE} AND {_SIEVES[sieve.by]}"
+        f" ORDER BY {order} LIMIT :limit OFFSET :offset",
         limit=limit,
         offset=offset,
+        **_seen_by(tx, officer, sieve),
     )
     return [requests.read(row) for row in rows]
+
+
+def in_queue(tx: Transaction, officer: Officer, sieve: Sieve) -> int:
+    """How many they are."""
+    row = tx.only(
+        f"SELECT count(*) AS n FROM requests WHERE {_IN_QUEUE} AND {_SIEVES[sieve.by]}",
+        **_seen_by(tx, officer, sieve),
+    )
+    return int(row["n"])
+
+
+def waiting_codes(tx: Transaction, officer: Officer, by: By) -> list[str]:
+    """The places, matters or languages by which the queue can be sieved now."""
+    column = {By.PLACE: "place", By.MATTER: "matter", By.LANGUAGE: "speaks"}[by]
+    rows = tx.all(
+        f"SELECT DISTINCT {column} AS code FROM requests WHERE {_IN_QUEUE} AND {column} IS NOT NULL AND NOT {requests.LITTLE}"
+        " ORDER BY code",
+        **_seen_by(tx, officer, Sieve()),
+    )
+    return [row["code"] for row in rows]
+
+
+def _seen_by(tx: Transaction, officer: Officer, sieve: Sieve) -> dict[str, object]:
+    """The values that the conditions name; a list is found in by LIKE, between spaces."""
+    return {
+        "branch": officer.branch,
+        "leads": int(officer.role in LEADERS),
+        "collaborates": int(officer.role == Role.COLLABORATOR),
+        "staff": officer.id,
+        "person": officer.person,
+        "now": tx.now,
+        "code": sieve.code,
+        "communes": f" {' '.join(officer.communes)} " if officer.communes else "",
+        "matters": f" {' '.join(officer.matters)} " if officer.matters else "",
+    }
 
 
 def waiting(tx: Transaction, since: int) -> list[Request]:

@@ -24,20 +24,33 @@ class Officer:
     name: str
     branch: str
     on_duty: bool = False
+    interprets: int | None = None
+    """The one request that an interpreter was called into."""
+    sex: str | None = None
+    communes: tuple[str, ...] = ()
+    """Codes of those he looks after; none: all of the branch."""
+    languages: tuple[str, ...] = ()
+    """Those he speaks besides Vietnamese, as the intake names them."""
+    matters: tuple[str, ...] = ()
+    """None: all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """An invite in force."""
+    """An invite that was used and waits for a yes. ``by``, ``used_by``: rows of people; ``request``: an interpreter's."""
 
     id: int
     role: str
     name: str
     branch: str
+    by: int
+    used_by: int
+    request: int | None
 
 
 SELECT: Final = (
-    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch,"
+    "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch, staff.interprets, staff.sex,"
+    " staff.communes, staff.languages, staff.matters,"
     " staff.on_duty = 1 OR EXISTS (SELECT 1 FROM duties WHERE duties.staff = staff.id"
     " AND duties.from_at <= :now AND duties.until_at > :now) AS on_duty"
     " FROM staff JOIN people ON people.id = staff.person"
@@ -95,22 +108,49 @@ def end(tx: Transaction, staff: int) -> None:
     )
 
 
-def hire(tx: Transaction, person: int, role: str, name: str, branch: str) -> Officer:
-    """Make a person one of the staff; who is one already keeps the row, and with it what is in hand."""
+def hire(
+    tx: Transaction, person: int, role: str, name: str, branch: str, interprets: int | None = None
+) -> Officer:
+    """Make a person one of the staff; who is one already keeps the row, and with it what is in hand.
+
+    ``interprets``: the one request of an interpreter.
+    """
     officer = of_person(tx, person)
     row = officer.id if officer else tx.new_id("staff")
     tx.run(
-        "INSERT INTO staff (id, person, role, name, branch, since)"
-        " VALUES (:id, :person, :role, :name, :branch, :now)"
-        " ON CONFLICT (id) DO UPDATE SET role = :role, name = :name, branch = :branch",
+        "INSERT INTO staff (id, person, role, name, branch, interprets, since)"
+        " VALUES (:id, :person, :role, :name, :branch, :interprets, :now)"
+        " ON CONFLICT (id) DO UPDATE SET role = :role, name = :name, branch = :branch, interprets = :interprets",
         id=row,
         person=person,
         role=role,
         name=tx.seal("staff", "name", row, name),
         branch=branch,
+        interprets=interprets,
         now=tx.now,
     )
     return load(tx, row)
+
+
+def describe(
+    tx: Transaction,
+    staff: int,
+    *,
+    sex: str | None,
+    communes: Collection[str],
+    languages: Collection[str],
+    matters: Collection[str],
+) -> None:
+    """Note what he looks after and speaks: the queue shows him first what fits."""
+    tx.run(
+        "UPDATE staff SET sex = :sex, communes = :communes, languages = :languages, matters = :matters"
+        " WHERE id = :staff",
+        sex=sex,
+        communes=" ".join(communes),
+        languages=" ".join(languages),
+        matters=" ".join(matters),
+        staff=staff,
+    )
 
 
 def at_work(tx: Transaction, staff: int) -> Officer | None:
@@ -119,18 +159,29 @@ def at_work(tx: Transaction, staff: int) -> Officer | None:
     return _officer(tx, row) if row else None
 
 
-def invite(tx: Transaction, token: str, role: str, name: str, branch: str, by: int) -> None:
+def interpreters(tx: Transaction, request: int) -> list[Officer]:
+    """Who was called into this request for its language, and still is."""
+    rows = tx.all(
+        f"{SELECT} WHERE staff.interprets = :request AND staff.until IS NULL", request=request, now=tx.now
+    )
+    return [_officer(tx, row) for row in rows]
+
+
+def invite(
+    tx: Transaction, token: str, role: str, name: str, branch: str, by: int, request: int | None = None
+) -> None:
     """Note an invite; only a digest of its token is kept."""
     new = tx.new_id("invites")
     tx.run(
-        "INSERT INTO invites (id, token_digest, role, name, branch, invited_by, expires_at)"
-        " VALUES (:id, :digest, :role, :name, :branch, :by, :expires_at)",
+        "INSERT INTO invites (id, token_digest, role, name, branch, invited_by, request, expires_at)"
+        " VALUES (:id, :digest, :role, :name, :branch, :by, :request, :expires_at)",
         id=new,
         digest=tx.digest("invite", token),
         role=role,
         name=tx.seal("invites", "name", new, name),
         branch=branch,
         by=by,
+        request=request,
         expires_at=tx.now + INVITE_MS,
     )
 
@@ -147,8 +198,35 @@ def use_invite(tx: Transaction, token: str, person: int) -> Invite | None:
     )
     if not used:
         return None
-    row = tx.only("SELECT id, role, name, branch FROM invites WHERE token_digest = :digest", digest=digest)
-    return Invite(row["id"], row["role"], tx.open("invites", "name", row["id"], row["name"]), row["branch"])
+    return _invite(tx, tx.only("SELECT * FROM invites WHERE token_digest = :digest", digest=digest))
+
+
+def settle(tx: Transaction, invite: int, by: int, *, lets_in: bool) -> Invite | None:
+    """Say yes or no to whoever used an invite, once and within a day; None when it was said or is too late."""
+    settled = tx.run(
+        "UPDATE invites SET settled_at = :now, settled_by = :by, let_in = :let_in"
+        " WHERE id = :invite AND used_at > :since AND settled_at IS NULL",
+        now=tx.now,
+        by=by,
+        let_in=int(lets_in),
+        invite=invite,
+        since=tx.now - INVITE_MS,
+    )
+    return (
+        _invite(tx, tx.only("SELECT * FROM invites WHERE id = :invite", invite=invite)) if settled else None
+    )
+
+
+def _invite(tx: Transaction, row: Row) -> Invite:
+    return Invite(
+        row["id"],
+        row["role"],
+        tx.open("invites", "name", row["id"], row["name"]),
+        row["branch"],
+        row["invited_by"],
+        row["used_by"],
+        row["request"],
+    )
 
 
 def _officer(tx: Transaction, row: Row) -> Officer:
@@ -160,4 +238,9 @@ def _officer(tx: Transaction, row: Row) -> Officer:
         tx.open("staff", "name", row["id"], row["name"]),
         row["branch"],
         bool(row["on_duty"]),
+        row["interprets"],
+        row["sex"],
+        tuple(row["communes"].split()),
+        tuple(row["languages"].split()),
+        tuple(row["matters"].split()),
     )

@@ -90,17 +90,77 @@ def test_a_leader_is_barred_from_what_others_have_in_hand_too(role: Role, by: in
     assert relation(request(by=by), 7, role, barred=True) is Relation.BARRED
 
 
+HELD = replace(request(), custody="arrested")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        HELD,
+        replace(HELD, claimed_by=7),
+        replace(request(), form="proceedings"),
+        replace(request(), kind=Kind.NOTICE),
+        replace(request(), kind=Kind.ARRESTED),
+    ],
+)
+def test_proceedings_are_outside_of_what_a_collaborator_may_provide(asked: Request) -> None:
+    assert relation(asked, 7, Role.COLLABORATOR, barred=False) is Relation.OUTSIDE
+    assert relation(asked, 7, Role.LAWYER, barred=False) in (Relation.FREE, Relation.MINE)
+
+
+@pytest.mark.parametrize("asked", [request(), replace(request(), form="advice", custody="none")])
+def test_all_else_he_may(asked: Request) -> None:
+    assert relation(asked, 7, Role.COLLABORATOR, barred=False) is Relation.FREE
+
+
+def test_of_what_is_outside_he_sees_that_it_is_there() -> None:
+    for status in Status:
+        assert allowed(Role.COLLABORATOR, Relation.OUTSIDE, status) == {"request"}
+
+
+@pytest.mark.parametrize("barred", [False, True])
+def test_an_interpreter_has_to_do_with_one_request(barred: bool) -> None:
+    assert relation(request(), 7, Role.INTERPRETER, barred=barred, interprets=1) is Relation.INTERPRETS
+    assert relation(request(), 7, Role.INTERPRETER, barred=barred, interprets=2) is Relation.OTHERS
+
+
+def test_an_interpreter_sees_and_writes_while_it_is_open_and_nothing_else() -> None:
+    for status in Status:
+        open_ = status is not Status.CLOSED
+        assert allowed(Role.INTERPRETER, Relation.INTERPRETS, status) == (
+            {"request", "note"} if open_ else set()
+        )
+        assert allowed(Role.INTERPRETER, Relation.OTHERS, status) == set()
+
+
+@pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.ADMIN])
+def test_who_works_on_no_request_sees_none(role: Role) -> None:
+    for stands in Relation:
+        for status in Status:
+            assert allowed(role, stands, status) == set()
+
+
 # --- what is permitted -----------------------------------------------------------------------
 
 READ = {"request", "read", "note", "file", "eligibility", "rights", "consent", "correct", "form", "paper"}
-HANDING = {"release", "transfer", "not_mine", "conflict", "matter", "urgent", "close", "reconnect"}
-LEADING = {"transfer", "conflict", "bar", "matter", "urgent", "reconnect"}
+HANDING = {
+    "release",
+    "transfer",
+    "not_mine",
+    "conflict",
+    "matter",
+    "urgent",
+    "close",
+    "reconnect",
+    "interpreter",
+}
+LEADING = {"transfer", "conflict", "bar", "matter", "urgent", "reconnect", "interpreter"}
 
 
 @pytest.mark.parametrize(
     ("stands", "status", "commands"),
     [
-        (Relation.FREE, Status.NEW, {"request", "claim", "not_mine", "conflict"}),
+        (Relation.FREE, Status.NEW, {"request", "claim", "not_mine", "conflict", "later"}),
         (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend", "helper_told"}),
         (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "helper_told"}),
         (Relation.MINE, Status.CLOSED, {*READ, "helper_told"}),
@@ -115,7 +175,7 @@ def test_what_an_officer_may(stands: Relation, status: Status, commands: set[str
 @pytest.mark.parametrize(
     ("stands", "status", "commands"),
     [
-        (Relation.FREE, Status.NEW, {*READ, *LEADING, "claim", "not_mine"}),
+        (Relation.FREE, Status.NEW, {*READ, *LEADING, "claim", "not_mine", "later"}),
         (Relation.RESERVED, Status.NEW, {*READ, *LEADING, "claim"}),
         (
             Relation.MINE,

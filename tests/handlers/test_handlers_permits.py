@@ -41,8 +41,8 @@ def ask(tx: Transaction, row: int, sensitive: str | None = None) -> Request:
 
 
 def standing(tx: Transaction, actor: Officer, other: Officer) -> list[Request]:
-    """A request in every status and stage in the actor's hands, in every status in another's, in nobody's, reserved, and
-    barred to him."""
+    """A request in every status and stage in the actor's hands, in every status in another's, in nobody's, reserved, barred to
+    him, and in proceedings; an interpreter was called into one of another's."""
     found: list[Request] = []
     for place, holder in enumerate((actor, other)):
         for offset, actions in enumerate(((), (Action.CONTACT,), (Action.CONTACT, Action.CLOSE))):
@@ -58,6 +58,11 @@ def standing(tx: Transaction, actor: Officer, other: Officer) -> list[Request]:
         found.append(requests.load(tx, held.id))
     found += [ask(tx, 200), ask(tx, 300, "faith"), ask(tx, 400)]
     declines.note(tx, found[-1].id, actor.id, declines.CONFLICT, "2017:25.2.b", other.id)
+    held = ask(tx, 600)
+    tx.run("UPDATE requests SET custody = 'arrested' WHERE id = :id", id=held.id)
+    found.append(requests.load(tx, held.id))
+    if actor.role == Role.INTERPRETER:
+        tx.run("UPDATE staff SET interprets = :request WHERE id = :id", request=found[3].id, id=actor.id)
     return found
 
 
@@ -93,10 +98,13 @@ async def test_a_typed_command_goes_exactly_where_the_table_permits(house: Stage
     def work(tx: Transaction) -> None:
         actor, person = hire(tx, role, 1)
         other, _ = hire(tx, Role.OFFICER, 2)
-        for request in standing(tx, actor, other):
+        asked = standing(tx, actor, other)
+        actor = staff.load(tx, actor.id)
+        for request in asked:
             stands = stand(tx, actor, request)
             seen.add((stands, request.status))
             may_read = denied("read", role, stands, request.status, request.stage) is None
+            may_read = may_read or stands is Relation.INTERPRETS
             for command in TYPED_ON:
                 typed = house.app.house.texts.sources[f"command.{command}.words"].vi.partition(",")[0]
                 said = attempt(tx, house.app.house, person, f"{typed} {request.number}")
@@ -108,7 +116,7 @@ async def test_a_typed_command_goes_exactly_where_the_table_permits(house: Stage
                     assert may_read or command == "claim" or STORY not in told, (command, stands)
 
     await house.read(work)
-    assert len(seen) == 9
+    assert len(seen) == {Role.INTERPRETER: 5, Role.COLLABORATOR: 10}.get(role, 9)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -131,7 +139,9 @@ async def test_a_press_that_the_table_denies_is_refused_and_changes_nothing(hous
     def work(tx: Transaction) -> None:
         actor, person = hire(tx, role, 1)
         other, _ = hire(tx, Role.OFFICER, 2)
-        for request in standing(tx, actor, other):
+        asked = standing(tx, actor, other)
+        actor = staff.load(tx, actor.id)
+        for request in asked:
             stands = stand(tx, actor, request)
             for verb, pressed in PRESSED.items():
                 if pressed.on and denied(pressed.command, role, stands, request.status, request.stage):

@@ -140,6 +140,8 @@ async def test_an_invite_serves_until_the_day_is_over(house: Stage) -> None:
     officer.start(token)
     await house.idle()
 
+    assert house.heard(officer) == house.says("invite.wait")
+    await house.press(house.admin, "Đúng người")
     assert "Chào Lò Thị Hoa" in house.heard(officer)
 
 

@@ -12,7 +12,7 @@ from bot.simulator.person import Person
 HER_WORDS = "Nhà bên lấn nương."
 NAMES = (
     "Lò Thị Hoa", "Cà Văn Minh", "Quản Trị", "Bản Huổi Lóng", "bản Huổi Lóng", "Xã Na Sang", "xã Na Sang", "Na Sang", "Huổi Lóng",
-    "Trung tâm Trợ giúp pháp lý nhà nước tỉnh Điện Biên", "Điện Biên", HER_WORDS, "Tiếng Việt",
+    "Trung tâm Trợ giúp pháp lý nhà nước tỉnh Điện Biên", "Điện Biên", HER_WORDS, "Tiếng Việt", "Lá ngón",
 )  # fmt: skip
 """What is nobody's to translate."""
 THE_LAW = ("Luật Trợ giúp pháp lý", "❔ Điều ", "✅ Điều ")

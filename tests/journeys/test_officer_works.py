@@ -72,13 +72,21 @@ async def test_the_queue_is_turned_page_by_page_and_urgent_ones_stand_first(hous
 
     await house.say(officer, "/queue")
 
-    first_page = officer.read()
-    assert len(first_page) == 6
-    assert first_page[0].startswith("🔴 Số ")
-    assert [text.split(" · ")[0] for text in first_page[1:5]] == [f"Số {number}" for number in numbers[:4]]
-    assert first_page[-1] == house.says("queue.more")
+    [first_page] = officer.read()
+    lines = first_page.split("\n")
+    assert lines[0] == house.says("queue.head", count=7, sieve="Tất cả")
+    assert lines[2].startswith("1. 🔴 Số ")
+    assert [line.split(" · ")[0] for line in lines[3:]] == [
+        f"{n}. Số {number}" for n, number in enumerate(numbers[:4], start=2)
+    ]
+    shown = len(officer.from_bot)
     await house.press(officer, "Xem tiếp")
-    assert [text.split(" · ")[0] for text in officer.texts] == [f"Số {number}" for number in numbers[4:]]
+    assert len(officer.from_bot) == shown  # the same message changed
+    assert [line.split(" · ")[0] for line in house.heard(officer).split("\n")[2:]] == [
+        f"{n}. Số {number}" for n, number in enumerate(numbers[4:], start=6)
+    ]
+    await house.press(officer, "Trước", "📂 Mở xem")
+    assert house.heard(officer).startswith("🔴 Số ")
 
 
 async def test_what_somebody_claimed_waits_no_more(house: Stage) -> None:

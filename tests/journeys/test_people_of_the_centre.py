@@ -61,10 +61,12 @@ async def test_the_list_of_people_and_who_may_take_somebody_out(house: Stage) ->
 
     await house.say(leader, "/nhansu")
     assert "2. Lò Thị Hoa · cán bộ trợ giúp" in house.heard(leader)
-    assert leader.last.labels == []
+    described = ["🧭 Xếp việc: Lò Thị Hoa", "🧭 Xếp việc: Quàng Thị Dung"]
+    assert leader.last.labels == described
     await house.say(house.admin, "/nhansu")
 
-    assert house.admin.last.labels == ["🚪 Cho Lò Thị Hoa ra", "🚪 Cho Quàng Thị Dung ra"]
+    out = ["🚪 Cho Lò Thị Hoa ra", "🚪 Cho Quàng Thị Dung ra"]
+    assert house.admin.last.labels == [described[0], out[0], described[1], out[1]]
 
 
 async def test_who_is_taken_out_loses_everything_at_once(house: Stage) -> None:
@@ -98,6 +100,7 @@ async def test_the_menu_beside_the_typing_field_is_that_of_the_role(house: Stage
     leader = await house.hire("Quàng Thị Dung", "Điều phối")
     assert menu_of(officer) == [
         "hangcho",
+        "tim",
         "viec",
         "han",
         "thongbao",
@@ -161,6 +164,7 @@ async def test_who_becomes_an_administrator_hands_back_what_is_in_hand(house: St
     words = await house.say(house.admin, "Lò Thị Hoa")
     officer.start(words.partition("start=")[2].split()[0])
     await house.idle()
+    await house.press(house.admin, "Đúng người")
 
     [row] = await house.rows("SELECT status, claimed_by FROM requests")
     assert (row["status"], row["claimed_by"]) == ("new", None)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from store_rows import Clock, citizen, officer, request
 
 from bot.domain.request import NEXT_ACTOR, TRANSITIONS, Action, Outcome, Request, Status, after
+from bot.domain.sieve import Sieve
 from bot.store import declines, progress, requests
+from bot.store import staff as staff_rows
 from bot.store.database import Database, Transaction
 from bot.store.engine import RaceLost
+from bot.store.staff import Officer
 
 HOUR_MS = 3_600_000
 
@@ -20,7 +24,10 @@ def asked_by_many(tx: Transaction, count: int) -> list[Request]:
 
 
 def seen(tx: Transaction, staff: int, *, branch: str | None = None, leads: bool = False) -> list[str]:
-    found = progress.queue(tx, staff, branch=branch, leads=leads, limit=9, offset=0)
+    role = "coordinator" if leads else "officer"
+    known = staff_rows.at_work(tx, staff) or Officer(staff, 0, 0, role, "", "all")
+    who = replace(known, branch=branch or "all", role=role)
+    found = progress.queue(tx, who, Sieve(), limit=9, offset=0)
     return [one.number[5] for one in found]
 
 

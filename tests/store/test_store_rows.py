@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from store_rows import Clock, citizen, handle_all, request
 
 from bot.chat import File
 from bot.domain.request import LEGAL_BASIS, Action, Kind
+from bot.domain.sieve import Sieve
 from bot.flow.session import Session
 from bot.store import (
     centre,
@@ -23,6 +26,7 @@ from bot.store import (
 )
 from bot.store.database import Database, Transaction
 from bot.store.engine import RaceLost
+from bot.store.staff import Officer
 
 
 async def test_who_waits_longest_comes_first_and_pages_follow(database: Database) -> None:
@@ -32,10 +36,11 @@ async def test_who_waits_longest_comes_first_and_pages_follow(database: Database
         tx.run("UPDATE requests SET urgent = 1 WHERE number = '000002K'")
         tx.run("UPDATE requests SET branch = 'far' WHERE number = '000003K'")
         tx.run("UPDATE requests SET status = 'closed' WHERE number = '000001K'")
+        leader = Officer(0, 0, 0, "coordinator", "", "all")
         pages = [
-            progress.queue(tx, 1, branch=None, leads=True, limit=2, offset=0),
-            progress.queue(tx, 1, branch=None, leads=True, limit=2, offset=2),
-            progress.queue(tx, 1, branch="far", leads=True, limit=9, offset=0),
+            progress.queue(tx, leader, Sieve(), limit=2, offset=0),
+            progress.queue(tx, leader, Sieve(), limit=2, offset=2),
+            progress.queue(tx, replace(leader, branch="far"), Sieve(), limit=9, offset=0),
         ]
         return [[one.number for one in page] for page in pages]
 
