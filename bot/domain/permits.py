@@ -116,6 +116,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
         Permit(INTERPRETERS, _INTERPRETED, _OPEN),
     ),
     "read": _READERS,
+    "conversation": _READERS,
+    "trail": _READERS,
     "claim": (
         Permit(WORKERS, _FREE, states(Action.CLAIM)),
         Permit(LEADERS, _TO_HAND_OUT, states(Action.CLAIM)),
@@ -183,6 +185,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "stats": (Permit(LEADERS),),
     "opinions": (Permit(LEADERS),),
     "complaints": (Permit(HEAD),),
+    "looked": (Permit(HEAD),),
     "export": (Permit(LEADERS),),
     "remove": (Permit(ADMINS | {Role.HEAD}),),
     "invite": (Permit(ADMINS),),
@@ -195,7 +198,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
 }
 
 
-AT_REST: Final = frozenset({"request", "read", "note", "rights", "consent"})
+AT_REST: Final = frozenset({"request", "read", "trail", "note", "rights", "consent"})
 """What can be done with a request that the person wants kept but not used, or whose words were deleted."""
 
 

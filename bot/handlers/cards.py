@@ -46,6 +46,8 @@ ICONS: Final = {
     "correct": "✏️",
     "reconnect": "🔗",
     "interpreter": "🗣️",
+    "conversation": "💬",
+    "trail": "🧾",
 }
 CHOICES: Final = (
     "who",
@@ -126,7 +128,7 @@ def to_interpret(tx: Transaction, house: House, request: Request) -> list[Text]:
     speaks = compared(facts.get("speak"))
     lines = [text("interpreter.card", number=show_number(request.number))]
     lines += [_row("speak", text(f"card.speak.{speaks}"))] if isinstance(speaks, str) else []
-    lines += [_row(name, quoted(words)) for name, words in _words(facts) if name in TO_INTERPRET]
+    lines += [_row(name, quoted(said)) for name, said in words(facts) if name in TO_INTERPRET]
     letters = [each for each in messages.of_request(tx, request.id) if each.author == "citizen"]
     return [*lines, *(_row("letter", quoted(letter.words or "📎")) for letter in letters[-NEWEST:])]
 
@@ -162,7 +164,7 @@ def known(house: House, request: Request, facts: Mapping[str, Any], *, no_calls:
     ]
     lines += [_row(name, text(f"card.{name}.{facts[name]}")) for name in NOTICE if name in facts]
     lines += [_row("paper_day", date_text(day)) for day in _paper_day(facts)]
-    return [*lines, *(_row(name, quoted(words)) for name, words in _words(facts))]
+    return [*lines, *(_row(name, quoted(said)) for name, said in words(facts))]
 
 
 def consent_lines(tx: Transaction, request: Request) -> list[Text]:
@@ -334,7 +336,8 @@ def _said(facts: Mapping[str, Any]) -> str:
     return plain(str(value.get("said") or "")) if isinstance(value, dict) else ""
 
 
-def _words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the person said in her own words, each with what it was said of."""
     for name in ("name", "agency_said", "event", "reference", "story", "other_party", "pass_phrase"):
         value = facts.get(name)
         if isinstance(value, dict) and value.get("text"):

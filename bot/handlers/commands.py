@@ -18,6 +18,7 @@ from bot.handlers import (
     circumstances,
     complaint_desk,
     consenting,
+    conversation,
     counter,
     declining,
     disaster,
@@ -43,6 +44,7 @@ from bot.handlers import (
     sorting,
     staffing,
     team,
+    trail,
     work,
 )
 from bot.handlers.house import House
@@ -111,6 +113,7 @@ TYPED: Final[Mapping[str, Verb]] = {
     "export": reports.export,
     "opinions": opinions.opinions,
     "complaints": complaint_desk.listed,
+    "looked": trail.looked,
     "invite": admin.invite,
     "set_up": admin.set_up,
     "topics": group.parted,
@@ -121,7 +124,7 @@ TYPED: Final[Mapping[str, Verb]] = {
 }
 """Typed without a request."""
 TYPED_ON: Final[Mapping[str, VerbOn]] = {
-    "request": work.card,
+    "request": work.open_card,
     "claim": work.claim,
     "contacted": work.contacted,
     "helper_told": helping.helper_told,
@@ -140,6 +143,8 @@ TYPED_ON: Final[Mapping[str, VerbOn]] = {
     "paper": papers.choose,
     "reconnect": parting.reconnect,
     "close": work.close,
+    "conversation": conversation.conversation,
+    "trail": trail.trail,
     "file": law_acts.card,
     "eligibility": circumstances.card,
     "rights": rights.card,
@@ -154,8 +159,12 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "later": Pressed("later", on=queue.later),
     "place": Pressed("search", act=searching.more_of_place),
     "mine": Pressed("mine", act=mine),
-    "open": Pressed("request", on=work.card),
+    "open": Pressed("request", on=work.open_card),
     "more": Pressed("request", on=work.more),
+    "talk": Pressed("conversation", on=conversation.turn),
+    "file_of": Pressed("conversation", on=conversation.send_file),
+    "trail_page": Pressed("trail", on=trail.turn),
+    "looked_at": Pressed("looked", act=trail.looked_at),
     "paper_of": Pressed("paper", on=papers.chosen),
     "hand": Pressed("paper", on=papers.hand),
     "closed": Pressed("close", on=work.closed),

@@ -56,7 +56,7 @@ def _one(tx: Transaction, house: House, officer: Officer, request: Request | Non
     if request is None:
         raise Refused(text("request.unknown"))
     check(tx, officer, "request", request)
-    return work.card(tx, house, officer, request, Given())
+    return work.open_card(tx, house, officer, request, Given())
 
 
 def _by_words(tx: Transaction, house: House, officer: Officer, words: str) -> list[Outgoing]:

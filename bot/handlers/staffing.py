@@ -22,7 +22,7 @@ from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
     "queue", "search", "mine", "dues", "notice", "counter", "rights_queue", "leave", "duty", "disaster", "people", "balance", "stats", "opinions",
-    "complaints", "export", "invite", "set_up", "topics", "again", "me", "commands",
+    "complaints", "looked", "export", "invite", "set_up", "topics", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
 

@@ -35,6 +35,7 @@ AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
 BEHIND: Final = (
     "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights", "interpreter",
+    "conversation", "trail",
 )  # fmt: skip
 PARTED: Final = ("reconnect",)
 """Under a card while the chat the person wrote from is not taken for hers."""
@@ -66,6 +67,15 @@ def claim(tx: Transaction, house: House, officer: Officer, request: Request, giv
         *letters.notify(tx, house, claimed, text("citizen.claimed", officer=officer.name)),
         *waits,
     ]
+
+
+def open_card(
+    tx: Transaction, house: House, officer: Officer, request: Request, given: Given
+) -> list[Outgoing]:
+    """The card, and in the history that it was opened, where it tells more than its headline."""
+    if may(tx, officer, "read", request):
+        history.append(tx, request.id, f"staff:{officer.id}", "opened")
+    return card(tx, house, officer, request, given)
 
 
 def card(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:

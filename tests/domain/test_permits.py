@@ -142,7 +142,20 @@ def test_who_works_on_no_request_sees_none(role: Role) -> None:
 
 # --- what is permitted -----------------------------------------------------------------------
 
-READ = {"request", "read", "note", "file", "eligibility", "rights", "consent", "correct", "form", "paper"}
+READ = {
+    "request",
+    "read",
+    "conversation",
+    "trail",
+    "note",
+    "file",
+    "eligibility",
+    "rights",
+    "consent",
+    "correct",
+    "form",
+    "paper",
+}
 HANDING = {
     "release",
     "transfer",

@@ -327,6 +327,7 @@ async def test_who_is_taken_out_and_comes_back_is_still_kept_from_it(house: Stag
     words = await house.say(house.admin, "Lò Thị Hoa")
     officer.start(words.partition("start=")[2].split()[0])
     await house.idle()
+    await house.press(house.admin, "Đúng người")
 
     assert await house.say(officer, f"/nhan {number}") == house.says("request.handed_out", number=number)
     assert await house.say(officer, "/hangcho") == house.says("queue.empty")

@@ -160,7 +160,7 @@ async def test_in_a_flood_nobody_is_reminded_and_what_came_of_it_stands_first(we
     await house.say(leader, "/hangcho")
     rows = await house.rows("SELECT number, matter FROM requests WHERE matter = 'disaster'")
     number = rows[0]["number"]
-    assert f"{number[:3]} {number[3:6]} {number[6:]}" in fresh(leader, before).splitlines()[0]
+    assert f"{number[:3]} {number[3:6]} {number[6:]}" in fresh(leader, before).splitlines()[2]
 
     heard = len(left.from_bot)
     await house.later(days=2, hours=4)
