@@ -18,11 +18,14 @@ from typing import Final
 from bot.chat import FileKind
 from bot.documents.pdf import NoPdf, to_pdf
 from bot.documents.shapes import Card
+from bot.domain.appointments import calendar_file
+from bot.domain.numbers import show_number
 from bot.domain.papers import Paper
+from bot.domain.request import Request
 from bot.domain.stats import Entry, add_up
-from bot.handlers import paper_contents, report_contents
+from bot.handlers import bundle_contents, paper_contents, report_contents
 from bot.handlers.house import House
-from bot.store import files, people, reports, requests
+from bot.store import appointments, files, people, reports, requests
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault
 from bot.store.reports import MadeFile, Report, ReportKind
@@ -39,6 +42,8 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "docx": ("document", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": ("document", "pdf", "application/pdf"),
     "card": ("photo", "png", "image/png"),
+    "calendar": ("document", "ics", "text/calendar"),
+    "bundle": ("document", "zip", "application/zip"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
 
@@ -64,6 +69,10 @@ class _Wanted:
     language: str = AUTHORITY
     values: Mapping[str, str] = field(default_factory=dict)
     card: Card | None = None
+    ready: bytes = b""
+    """What needs no drawing."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    attached: Sequence[tuple[str, str]] = ()
 
 
 class Clerk:
@@ -149,6 +158,14 @@ class Clerk:
 
                 assert wanted.card is not None
                 return card_picture.draw(wanted.card)
+            case "calendar":
+                return wanted.ready
+            case "bundle":
+                from bot.documents.bundle import pack
+                from bot.documents.paper import fill
+
+                form = fill(self._house.papers[Paper.FORM], wanted.values)
+                return pack(wanted.pages, form, wanted.attached, self._vault.read)
 
     def _report(self, report: Report, wanted: _Wanted) -> bytes:
         from bot.documents.requests_sheet import workbook
@@ -163,6 +180,8 @@ class Clerk:
 
 
 def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
+    if report.request is not None and report.paper is None:
+        return _about(tx, house, report, requests.load(tx, report.request))
     if report.request is None or report.paper is None:
         language = people.load(tx, report.person).language or AUTHORITY
         period = report.period
@@ -173,6 +192,20 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
     if report.paper is Paper.CARD:
         return _Wanted(name, card=paper_contents.card(tx, house, request))
     return _Wanted(name, values=paper_contents.values(tx, house, request, report.paper))
+
+
+def _about(tx: Transaction, house: House, report: Report, request: Request) -> _Wanted:
+    """Of one request, and no paper of the law."""
+    if report.kind == "calendar":
+        made = appointments.load(tx, int(report.about))
+        ready = calendar_file([(made, show_number(request.number))], tx.now)
+        return _Wanted(f"hen-{request.number}", ready=ready)
+    return _Wanted(
+        f"viec-{request.number}",
+        values=bundle_contents.form(tx, house, request),
+        pages=bundle_contents.pages(tx, house, request),
+        attached=bundle_contents.attached(tx, request),
+    )
 
 
 def _made(report: Report, name: str, digest: str, size: int) -> MadeFile:

@@ -126,6 +126,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "reply": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
     "note": (*_READERS, Permit(INTERPRETERS, _INTERPRETED, _OPEN)),
     "interpreter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
+    "appointment": (Permit(WORKERS, _MINE, _IN_HAND),),
+    "bundle": (Permit(LEADERS, _ALL, _ANY_STATUS),),
     "extend": (Permit(WORKERS, _MINE, frozenset({Status.CLAIMED}), _UNBOUND),),
     "release": (Permit(WORKERS, _MINE, states(Action.RELEASE), _UNBOUND),),
     "transfer": (

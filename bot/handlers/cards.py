@@ -47,6 +47,8 @@ ICONS: Final = {
     "reconnect": "🔗",
     "interpreter": "🗣️",
     "conversation": "💬",
+    "appointment": "🗓️",
+    "bundle": "📦",
     "trail": "🧾",
 }
 CHOICES: Final = (

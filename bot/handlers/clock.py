@@ -9,6 +9,7 @@ from bot.chat import Message, Outgoing, text
 from bot.handlers import (
     absence,
     announcing,
+    appointments,
     clocks,
     complaints,
     decisions,
@@ -48,6 +49,7 @@ TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]]
     complaints.DUE: complaints.ring,
     surveys.SURVEY: surveys.ring,
     letters.HELD: letters.ring,
+    appointments.RECALL: appointments.ring,
     letters.DECIDED: decisions.ring,
     writable.DOUBT: doubting.ring,
 }

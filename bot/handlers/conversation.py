@@ -74,10 +74,7 @@ def _page(tx: Transaction, officer: Officer, request: Request, start: int | None
     entries = _entries(tx, request, leads=officer.role in LEADERS)
     first = max(0, len(entries) - PAGE) if start is None else min(start, max(0, len(entries) - 1))
     shown = entries[first : first + PAGE]
-    lines = [
-        text(f"conversation.{each.key}", at=Moment(each.at), who=each.who, words=each.words or "📎")
-        for each in shown
-    ]
+    said = [_line(each) for each in shown]
     older = Button(text("button.older"), f"talk:{request.id}.{max(0, first - PAGE)}", "⬆️")
     newer = Button(text("button.newer"), f"talk:{request.id}.{first + PAGE}", "⬇️")
     turns = (*((older,) if first else ()), *((newer,) if first + PAGE < len(entries) else ()))
@@ -89,13 +86,22 @@ def _page(tx: Transaction, officer: Officer, request: Request, start: int | None
     head = text("conversation.of", number=show_number(request.number), first=first + 1, count=len(entries))
     return Message(
         officer.chat,
-        (head, *((line,) for line in lines)),
+        (head, *said),
         (*rows, *((turns,) if turns else ())),
         priority=Priority.STAFF,
         handle=f"talk.{request.id}",
         request=request.id,
         protect=True,
     )
+
+
+def lines(tx: Transaction, request: Request) -> list[Text]:
+    """All of it, for leaders."""
+    return [_line(entry) for entry in _entries(tx, request, leads=True)]
+
+
+def _line(entry: Entry) -> Text:
+    return text(f"conversation.{entry.key}", at=Moment(entry.at), who=entry.who, words=entry.words or "📎")
 
 
 def _entries(tx: Transaction, request: Request, *, leads: bool) -> list[Entry]:

@@ -39,7 +39,7 @@ def want(tx: Transaction, house: House, officer: Officer, request: Request, kind
     paper = Paper(kind)
     audit.note(tx, officer.person, "paper", request.id, str(paper))
     for made in _made_as(house, paper):
-        reports.want_paper(tx, made, paper, officer.chat, officer.person, request.id)
+        reports.want_about(tx, made, officer.chat, officer.person, request.id, str(paper))
 
 
 def _made_as(house: House, paper: Paper) -> tuple[ReportKind, ...]:

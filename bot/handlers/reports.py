@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat import KeptFile, Message, Outgoing, Priority, Refused, Text, text
 from bot.domain.reporting_period import Period, read_reporting_period
 from bot.domain.stats import add_up
-from bot.handlers import opinions, papers, report_contents
+from bot.handlers import bundling, opinions, papers, report_contents
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -50,7 +50,8 @@ def ready(tx: Transaction, house: House, row: int) -> list[Outgoing]:
     if report is None:
         return []
     if report.request is not None:
-        return papers.ready(tx, house, report)
+        ready = papers.ready if report.paper else bundling.ready
+        return ready(tx, house, report)
     officer = staff.of_person(tx, report.person)
     if officer is None or not may(tx, officer, COMMANDS[report.kind]) or officer.branch != report.branch:
         reports.drop(tx, report.id)

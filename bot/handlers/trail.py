@@ -43,19 +43,25 @@ def _page(tx: Transaction, officer: Officer, request: Request, offset: int) -> M
     leads = officer.role in LEADERS
     links = [link for link in history.of_request(tx, request.id) if leads or link["what"] not in WITHHELD]
     links.reverse()
-    lines = tuple(_line(tx, link) for link in links[offset : offset + PAGE])
+    said = tuple(_line(tx, link) for link in links[offset : offset + PAGE])
     whole = text("trail.whole" if history.is_whole(tx, request.id) else "trail.broken")
     older = Button(text("button.older"), f"trail_page:{request.id}.{offset + PAGE}", "⬇️")
     newer = Button(text("button.newer"), f"trail_page:{request.id}.{max(0, offset - PAGE)}", "⬆️")
     turns = (*((newer,) if offset else ()), *((older,) if offset + PAGE < len(links) else ()))
     return Message(
         officer.chat,
-        (text("trail.of", number=show_number(request.number)), lines, whole),
+        (text("trail.of", number=show_number(request.number)), said, whole),
         (turns,) if turns else (),
         priority=Priority.STAFF,
         handle=f"trail.{request.id}",
         protect=True,
     )
+
+
+def lines(tx: Transaction, request: Request) -> list[Text]:
+    """All of it, oldest first, and whether it is whole; for leaders."""
+    whole = text("trail.whole" if history.is_whole(tx, request.id) else "trail.broken")
+    return [*(_line(tx, link) for link in history.of_request(tx, request.id)), whole]
 
 
 def _line(tx: Transaction, link: Row) -> Text:

@@ -471,6 +471,17 @@ ALTER TABLE requests ADD COLUMN worded INTEGER NOT NULL DEFAULT 0; -- its words 
 CREATE INDEX requests_unworded ON requests (id) WHERE worded = 0 AND facts IS NOT NULL;
 CREATE INDEX requests_place ON requests (place, id);
 CREATE INDEX requests_code ON requests (official_code) WHERE official_code IS NOT NULL;
+CREATE TABLE appointments (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id), -- whoever has it in hand has its appointments
+  at BIGINT NOT NULL,
+  place TEXT NOT NULL, -- commune, centre, home, phone
+  standing TEXT NOT NULL, -- set, moved, cancelled
+  answer TEXT NOT NULL, -- yes, no; '' while the person said nothing
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX appointments_at ON appointments (at) WHERE standing = 'set';
+CREATE INDEX appointments_request ON appointments (request, at);
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter

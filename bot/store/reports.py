@@ -15,8 +15,9 @@ from bot.store import files, inbox
 from bot.store.database import Transaction
 from bot.store.engine import Row
 
-ReportKind: TypeAlias = Literal["picture", "sheet", "docx", "pdf", "card"]
+ReportKind: TypeAlias = Literal["picture", "sheet", "docx", "pdf", "card", "calendar", "bundle"]
 """The first two are about a period; the others about one request."""
+PAPERS: Final = frozenset({"docx", "pdf", "card"})
 
 STARTS: Final = 3
 """So often a report is begun, when crashes keep it from being made."""
@@ -46,6 +47,8 @@ class Report:
     at: int
     request: int | None = None
     paper: Paper | None = None
+    about: str = ""
+    """What else it is about: of a calendar file the appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,20 @@ def want(tx: Transaction, kind: ReportKind, chat: int, person: int, period: Peri
     )
 
 
-def want_paper(tx: Transaction, kind: ReportKind, paper: Paper, chat: int, person: int, request: int) -> None:
-    """Note a paper about a request, or its card, to be made; what is already waited for is not made twice."""
+def want_about(tx: Transaction, kind: ReportKind, chat: int, person: int, request: int, about: str) -> None:
+    """Note something about one request to be made; what is already waited for is not made twice."""
     tx.run(
         "INSERT INTO reports (kind, chat, person, from_at, until_at, branch, state, created_at, request, details)"
-        " SELECT :kind, :chat, :person, :now, :now + 1, :branch, 'wanted', :now, :request, :paper WHERE NOT EXISTS"
+        " SELECT :kind, :chat, :person, :now, :now + 1, :branch, 'wanted', :now, :request, :about WHERE NOT EXISTS"
         " (SELECT 1 FROM reports WHERE kind = :kind AND person = :person AND request = :request"
-        " AND details = :paper AND state = 'wanted')",
+        " AND details = :about AND state = 'wanted')",
         kind=kind,
         chat=chat,
         person=person,
         branch=ALL,
         now=tx.now,
         request=request,
-        paper=str(paper),
+        about=about,
     )
 
 
@@ -173,7 +176,7 @@ def _entry(row: Row) -> Entry:
 
 def _report(row: Row) -> Report:
     period = Period(date_of(row["from_at"]), date_of(row["until_at"] - 1))
-    paper = Paper(row["details"]) if row["request"] is not None else None
+    paper = Paper(row["details"]) if row["kind"] in PAPERS else None
     return Report(
         row["id"],
         row["kind"],
@@ -185,4 +188,5 @@ def _report(row: Row) -> Report:
         row["created_at"],
         row["request"],
         paper,
+        "" if paper else row["details"],
     )

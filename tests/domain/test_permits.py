@@ -174,8 +174,16 @@ LEADING = {"transfer", "conflict", "bar", "matter", "urgent", "reconnect", "inte
     ("stands", "status", "commands"),
     [
         (Relation.FREE, Status.NEW, {"request", "claim", "not_mine", "conflict", "later"}),
-        (Relation.MINE, Status.CLAIMED, {*READ, *HANDING, "contacted", "reply", "extend", "helper_told"}),
-        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "helper_told"}),
+        (
+            Relation.MINE,
+            Status.CLAIMED,
+            {*READ, *HANDING, "contacted", "reply", "extend", "helper_told", "appointment"},
+        ),
+        (
+            Relation.MINE,
+            Status.ANSWERED,
+            {*READ, *HANDING, "contacted", "reply", "helper_told", "appointment"},
+        ),
         (Relation.MINE, Status.CLOSED, {*READ, "helper_told"}),
         *((Relation.OTHERS, status, {"request"}) for status in Status),
     ],
@@ -188,17 +196,21 @@ def test_what_an_officer_may(stands: Relation, status: Status, commands: set[str
 @pytest.mark.parametrize(
     ("stands", "status", "commands"),
     [
-        (Relation.FREE, Status.NEW, {*READ, *LEADING, "claim", "not_mine", "later"}),
-        (Relation.RESERVED, Status.NEW, {*READ, *LEADING, "claim"}),
+        (Relation.FREE, Status.NEW, {*READ, "bundle", *LEADING, "claim", "not_mine", "later"}),
+        (Relation.RESERVED, Status.NEW, {*READ, "bundle", *LEADING, "claim"}),
         (
             Relation.MINE,
             Status.CLAIMED,
-            {*READ, *HANDING, "contacted", "reply", "extend", "bar", "helper_told"},
+            {*READ, "bundle", *HANDING, "contacted", "reply", "extend", "bar", "helper_told", "appointment"},
         ),
-        (Relation.MINE, Status.ANSWERED, {*READ, *HANDING, "contacted", "reply", "bar", "helper_told"}),
-        (Relation.OTHERS, Status.CLAIMED, {*READ, *LEADING}),
-        (Relation.OTHERS, Status.ANSWERED, {*READ, *LEADING}),
-        (Relation.OTHERS, Status.CLOSED, READ),
+        (
+            Relation.MINE,
+            Status.ANSWERED,
+            {*READ, "bundle", *HANDING, "contacted", "reply", "bar", "helper_told", "appointment"},
+        ),
+        (Relation.OTHERS, Status.CLAIMED, {*READ, "bundle", *LEADING}),
+        (Relation.OTHERS, Status.ANSWERED, {*READ, "bundle", *LEADING}),
+        (Relation.OTHERS, Status.CLOSED, {*READ, "bundle"}),
     ],
 )
 def test_what_a_leader_may(role: Role, stands: Relation, status: Status, commands: set[str]) -> None:

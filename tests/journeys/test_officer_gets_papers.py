@@ -419,7 +419,7 @@ async def test_who_gave_it_away_while_it_was_made_gets_nothing(house: Stage) -> 
     def given_away(tx: Transaction) -> None:
         [one], request = staff.active(tx, roles=("officer",)), requests.by_number(tx, number.replace(" ", ""))
         assert request is not None
-        reports.want_paper(tx, "docx", Paper.FORM, one.chat, one.person, request.id)
+        reports.want_about(tx, "docx", one.chat, one.person, request.id, Paper.FORM)
         tx.run("UPDATE requests SET claimed_by = NULL, status = 'new'")
 
     await house.read(given_away)
