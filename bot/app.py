@@ -31,7 +31,7 @@ from bot.gateway.outgoing import TELEGRAM, address
 from bot.gateway.poller import Poller
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
-from bot.handlers import dispatch
+from bot.handlers import dispatch, mornings
 from bot.handlers.house import House, besides, command_names, spoken_calls
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
@@ -189,6 +189,7 @@ class App:
         while True:
             with suppress(StoreFault):
                 await self.database.transact(housekeeping.tidy)
+                await self.database.transact(mornings.watch)
                 for _ in range(FINDABLE):
                     await self.database.transact(requests.make_findable)
                 await self.let_go()

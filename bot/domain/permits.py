@@ -172,6 +172,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     ),
     "form": _READERS,
     "paper": _READERS,
+    "morning": (Permit(WORKERS),),
+    "evening": (Permit(LEADERS),),
     "leave": (Permit(WORKERS),),
     "leave_of": (Permit(LEADERS),),
     "duty": (Permit(LEADERS),),

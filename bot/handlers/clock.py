@@ -16,6 +16,7 @@ from bot.handlers import (
     doubting,
     escalating,
     letters,
+    mornings,
     surveys,
     waiting,
     writable,
@@ -50,6 +51,8 @@ TIMERS: Final[Mapping[str, Callable[[Transaction, House, int], list[Outgoing]]]]
     surveys.SURVEY: surveys.ring,
     letters.HELD: letters.ring,
     appointments.RECALL: appointments.ring,
+    mornings.MORNING: mornings.ring,
+    mornings.EVENING: mornings.ring_evening,
     letters.DECIDED: decisions.ring,
     writable.DOUBT: doubting.ring,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.chat import Message, Outgoing, Priority, Text, text
-from bot.domain.clocks import PRESSING, Clock
+from bot.domain.clocks import PRESSING, Clock, State
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, Relation
 from bot.domain.request import Request
@@ -35,10 +35,23 @@ def dues(tx: Transaction, house: House, officer: Officer, given: Given) -> list[
     return [Message(officer.chat, tuple(says) or (text("clock.list.none"),), priority=Priority.STAFF)]
 
 
-def _pressing(tx: Transaction, house: House, officer: Officer) -> Iterator[tuple[Request, Clock]]:
+def pressing(tx: Transaction, house: House, officer: Officer) -> list[Text]:
+    """The same in lines, what presses most first; of what the officer has in hand."""
+    found = sorted(_pressing(tx, house, officer, mine=True), key=_order)
+    return [_item(request, clock) for request, clock in found]
+
+
+def overdue(tx: Transaction, house: House, officer: Officer) -> int:
+    """How many clocks are over, of all that one may see."""
+    return sum(clock.state is State.OVERDUE for _, clock in _pressing(tx, house, officer))
+
+
+def _pressing(
+    tx: Transaction, house: House, officer: Officer, *, mine: bool = False
+) -> Iterator[tuple[Request, Clock]]:
     """Nobody sees what he is kept from."""
-    mine = None if officer.role in LEADERS else officer.id
-    for request in progress.in_law(tx, staff=mine, branch=officer.branch):
+    whose = None if officer.role in LEADERS and not mine else officer.id
+    for request in progress.in_law(tx, staff=whose, branch=officer.branch):
         if stand(tx, officer, request) is not Relation.BARRED:
             for clock in clocks.of_request(tx, house, request):
                 if clock.state in PRESSING and not clocks.is_paused(request, clock):

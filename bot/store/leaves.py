@@ -50,3 +50,14 @@ def until(tx: Transaction, staff: int) -> int | None:
         now=tx.now,
     )
     return row["until_at"] if row else None
+
+
+def at(tx: Transaction, staff: int, when: int) -> int | None:
+    """Until when this one is away who is so at that time (ms UTC); None: at work then."""
+    row = tx.one(
+        "SELECT max(until_at) AS until_at FROM leaves"
+        " WHERE staff = :staff AND from_at <= :at AND until_at > :at",
+        staff=staff,
+        at=when,
+    )
+    return row["until_at"] if row else None

@@ -482,6 +482,11 @@ CREATE TABLE appointments (
 );
 CREATE INDEX appointments_at ON appointments (at) WHERE standing = 'set';
 CREATE INDEX appointments_request ON appointments (request, at);
+ALTER TABLE staff ADD COLUMN morning INTEGER; -- minute of the day at which the morning list comes; -1: none; NULL: the usual one
+CREATE INDEX history_at ON history (at);
+CREATE INDEX requests_met ON requests (first_reply_at) WHERE first_reply_at IS NOT NULL;
+CREATE INDEX audit_read ON audit (what, at);
+CREATE INDEX audit_person ON audit (person, what, at);
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter

@@ -153,6 +153,17 @@ def describe(
     )
 
 
+def morning_of(tx: Transaction, staff: int) -> int | None:
+    """The minute of the day at which the morning list comes, -1 for none; None: it was not chosen."""
+    minute: int | None = tx.only("SELECT morning FROM staff WHERE id = :staff", staff=staff)["morning"]
+    return minute
+
+
+def set_morning(tx: Transaction, staff: int, minute: int | None) -> None:
+    """Choose it."""
+    tx.run("UPDATE staff SET morning = :minute WHERE id = :staff", minute=minute, staff=staff)
+
+
 def at_work(tx: Transaction, staff: int) -> Officer | None:
     """A member of staff by row, if still one."""
     row = tx.one(f"{SELECT} WHERE staff.id = :staff AND staff.until IS NULL", staff=staff, now=tx.now)
