@@ -12,7 +12,7 @@ from bot.domain.numbers import show_number
 from bot.domain.periods import read_period
 from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request, Status
-from bot.handlers import announcing, cards, escalating
+from bot.handlers import announcing, cards, escalating, standing_in
 from bot.handlers.facts import local
 from bot.handlers.house import House
 from bot.handlers.letters import Given
@@ -32,7 +32,12 @@ def leave(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     """Away for some days, also told of afterwards; without days: how it is typed, and an end to one under way."""
     if not given.words:
         until = leaves.until(tx, officer.id)
-        return [tell(officer, text("leave.how"), BACK if until else ())]
+        planned: Rows = tuple(
+            (Button(text("button.unleave", first=Moment(each.start, day=True)), f"unleave:{each.id}", "🗑️"),)
+            for each in leaves.ahead(tx, officer.id)
+            if each.start > tx.now
+        )
+        return [tell(officer, text("leave.how"), (*(BACK if until else ()), *planned))]
     return _set_leave(tx, house, officer, officer, given.words)
 
 
@@ -50,7 +55,7 @@ def _set_leave(tx: Transaction, house: House, by: Officer, whose: Officer, words
     if period is None:
         raise Refused(text("leave.unread"))
     start, end = midnight_ms(period[0]), midnight_ms(period[1] + datetime.timedelta(days=1))
-    leaves.add(tx, whose.id, start, end, by.id)
+    row = leaves.add(tx, whose.id, start, end, by.id)
     audit.note(tx, by.person, "leave", details=f"staff:{whose.id}")
     says = text("leave.kept", officer=whose.name, first=Moment(start, day=True), last=last_day(end))
     now = start <= tx.now < end
@@ -61,6 +66,8 @@ def _set_leave(tx: Transaction, house: House, by: Officer, whose: Officer, words
         told += _what_rests(tx, house, whose)
     elif start > tx.now:
         timers.set_timer(tx, LEAVE, chats.chat_of(tx, SYSTEM, private=False), start, str(whose.id))
+    kept = leaves.find(tx, row)
+    told += standing_in.ask(tx, by, kept) if kept else []
     return [*told, *(_given_back(tx, house, whose, start, end) if end <= tx.now else [])]
 
 
@@ -68,7 +75,7 @@ def leave_begins(tx: Transaction, house: House, row: int) -> list[Outgoing]:
     """A leave that was told of before begins now, if it still stands."""
     whose = staff.at_work(tx, row)
     away = whose and leaves.until(tx, whose.id)
-    return _what_rests(tx, house, whose) if whose and away else []
+    return [*standing_in.cover(tx, house, whose), *_what_rests(tx, house, whose)] if whose and away else []
 
 
 def now_urgent(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
@@ -76,7 +83,7 @@ def now_urgent(tx: Transaction, house: House, request: Request) -> list[Outgoing
     assert request.claimed_by is not None
     says = text("officer.now_urgent", number=show_number(request.number))
     told = announcing.tell_leaders(tx, request, says)
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     if request.stage not in PROVIDED and (officer is None or leaves.until(tx, officer.id)):
         return [*told, *escalating.give_back(tx, house, request, "machine", "on_leave")]
     if officer:
@@ -92,6 +99,7 @@ def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]
     Whoever was appointed in writing keeps it until somebody else is.
     """
     told: list[Outgoing] = []
+    covered = standing_in.of(tx, whose) is not None
     for request in progress.mine(tx, whose.id):
         bound = request.stage in PROVIDED
         if request.urgent and not bound:
@@ -99,6 +107,8 @@ def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]
             told += escalating.give_back(tx, house, request, "machine", "on_leave")
         else:
             escalating.count_again(tx, house, request)
+            if covered:
+                continue
             says = text("leave.rests", number=show_number(request.number), officer=whose.name)
             told += [
                 Message(

@@ -14,7 +14,7 @@ from bot.handlers import cards
 from bot.handlers.house import House
 from bot.handlers.permission import able
 from bot.handlers.topics import topic_of
-from bot.store import centre, declines, outbox, progress, staff, timers
+from bot.store import centre, declines, leaves, outbox, progress, staff, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
@@ -135,7 +135,7 @@ def grown(tx: Transaction, house: House, before: Request, request: Request) -> l
 
 def tell_claimer(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
     """More became known of a request that somebody has in hand already."""
-    officer = claimer(tx, request)
+    officer = hearer(tx, request)
     return [] if officer is None else [line(officer, request, "card.grew")]
 
 
@@ -174,6 +174,16 @@ def leaders(tx: Transaction, request: Request) -> list[Officer]:
 def claimer(tx: Transaction, request: Request) -> Officer | None:
     """Who has it in hand and still works here; nobody else is told anything."""
     return None if request.claimed_by is None else staff.at_work(tx, request.claimed_by)
+
+
+def hearer(tx: Transaction, request: Request) -> Officer | None:
+    """Who is told of it now: who has it in hand, or whoever stands in for him while he is away."""
+    holder = claimer(tx, request)
+    if holder is None or leaves.until(tx, holder.id) is None:
+        return holder
+    row = leaves.substitute_of(tx, holder.id)
+    substitute = staff.at_work(tx, row) if row and leaves.until(tx, row) is None else None
+    return substitute if substitute and able(tx, [substitute], request) else holder
 
 
 def handle(request: Request) -> str:

@@ -147,7 +147,7 @@ def answered(tx: Transaction, house: House, person: Person, rest: str, press: st
     history.append(tx, request.id, "citizen", f"appointment_{said}", str(made.id))
     if said == "no":
         progress.set_awaited(tx, request.id)
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     to_staff, to_her = SAID[said]
     says = text(to_staff, number=show_number(request.number), at=Moment(made.at))
     told = [announcing.say(officer, request, says)] if officer else announcing.tell_leaders(tx, request, says)

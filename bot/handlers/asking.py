@@ -36,7 +36,7 @@ def silence(tx: Transaction, request: Request, what: str = "withdrew") -> list[O
 
 def tell_staff(tx: Transaction, request: Request, says: Text) -> list[Outgoing]:
     """Who has it in hand, else those who lead."""
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     return (
         announcing.tell_leaders(tx, request, says)
         if officer is None

@@ -239,7 +239,7 @@ def _wait(tx: Transaction, house: House, request: Request) -> None:
 
 
 def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | None) -> list[Outgoing]:
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     if officer is None and request.restricted:
         return announcing.tell_leaders(tx, request, text("rights.wrote", number=show_number(request.number)))
     if officer is None:

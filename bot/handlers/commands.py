@@ -46,6 +46,7 @@ from bot.handlers import (
     searching,
     sorting,
     staffing,
+    standing_in,
     team,
     trail,
     work,
@@ -54,7 +55,7 @@ from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import desk, progress
+from bot.store import desk, leaves, progress, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -73,10 +74,14 @@ class Pressed:
 
 def mine(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """What is in hand; who is waited for stands beside it."""
-    found = progress.mine(tx, officer.id)
-    if not found:
-        return [tell(officer, text("mine.empty"))]
-    return [announcing.in_hand(house, request, officer.chat) for request in found]
+    shown: list[Outgoing] = [
+        announcing.in_hand(house, request, officer.chat) for request in progress.mine(tx, officer.id)
+    ]
+    for row in leaves.covered_by(tx, officer.id):
+        if found := progress.mine(tx, row):
+            shown.append(tell(officer, text("substitute.for", officer=staff.load(tx, row).name)))
+            shown += [announcing.in_hand(house, request, officer.chat) for request in found]
+    return shown or [tell(officer, text("mine.empty"))]
 
 
 def cancel(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -211,6 +216,10 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "consent_for": Pressed("consent", on=consenting.read_out),
     "consented": Pressed("consent", on=consenting.keep),
     "morning_at": Pressed("morning", act=mornings.set_hour),
+    "stand_in": Pressed("leave", act=standing_in.proposed),
+    "stands_in": Pressed("leave", act=standing_in.accepted),
+    "stands_not": Pressed("leave", act=standing_in.declined),
+    "unleave": Pressed("leave", act=standing_in.withdrawn),
     "back_at_work": Pressed("leave", act=absence.back_at_work),
     "on_duty": Pressed("duty", act=rota.on_duty),
     "off_rota": Pressed("duty", act=rota.strike),

@@ -242,7 +242,7 @@ def _lapse(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
 
 
 def _awaited(tx: Transaction, house: House, request: Request) -> list[Outgoing]:
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     return [announcing.line(officer, request, "waiting.awaited")] if officer else []
 
 

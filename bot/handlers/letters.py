@@ -258,7 +258,7 @@ def undelivered(tx: Transaction, house: House, row: int, why: str) -> list[Outgo
     request = requests.load(tx, row)
     history.append(tx, row, "machine", "undelivered", why)
     says = text(f"undelivered.{why}", number=show_number(request.number), ways=ways(tx, house, request))
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     if officer is None:
         return announcing.tell_leaders(tx, request, says)
     rows = cards.buttons(request, ("open", "contacted", "note"))

@@ -108,12 +108,12 @@ def _tell(tx: Transaction, asked: Iterable[Request], why: Parted) -> list[Outgoi
 
 
 def _to_claimer(tx: Transaction, request: Request, key: str) -> list[Outgoing]:
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     return [announcing.line(officer, request, key)] if officer else []
 
 
 def _to_leaders(tx: Transaction, request: Request) -> list[Outgoing]:
-    officer = announcing.claimer(tx, request)
+    officer = announcing.hearer(tx, request)
     if officer is None:
         says = text("officer.not_me", number=show_number(request.number))
         return announcing.tell_leaders(tx, request, says)

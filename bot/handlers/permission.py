@@ -8,7 +8,7 @@ from bot.chat import Refused, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.permits import Denial, Relation, Role, denied, may_provide, relation, usable
 from bot.domain.request import Request, Status
-from bot.store import declines, staff
+from bot.store import declines, leaves, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -46,7 +46,12 @@ def _denied(
 def stand(tx: Transaction, officer: Officer, request: Request) -> Relation:
     """How the officer stands to a request."""
     barred = declines.is_barred(tx, request.id, officer.id)
-    return relation(request, officer.id, Role(officer.role), barred=barred, interprets=officer.interprets)
+    staff_row = officer.id
+    if request.claimed_by is not None and request.claimed_by in leaves.covered_by(tx, officer.id):
+        staff_row = (
+            request.claimed_by
+        )  # he stands in: what the other has in hand is his while the leave lasts
+    return relation(request, staff_row, Role(officer.role), barred=barred, interprets=officer.interprets)
 
 
 def able(

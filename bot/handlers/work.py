@@ -155,7 +155,7 @@ def note(tx: Transaction, house: House, officer: Officer, request: Request, give
     file = given.file.id if given.file else None
     notes.add(tx, request.id, officer.id, "note", words, file, given.origin)
     history.append(tx, request.id, f"staff:{officer.id}", "noted", words=words)
-    claimer = announcing.claimer(tx, request) if officer.interprets is not None else None
+    claimer = announcing.hearer(tx, request) if officer.interprets is not None else None
     told = [announcing.line(claimer, request, "officer.interpreted")] if claimer else []
     return [tell(officer, text("note.kept", number=number, words=words or "📎")), *told]
 

@@ -487,6 +487,9 @@ CREATE INDEX history_at ON history (at);
 CREATE INDEX requests_met ON requests (first_reply_at) WHERE first_reply_at IS NOT NULL;
 CREATE INDEX audit_read ON audit (what, at);
 CREATE INDEX audit_person ON audit (person, what, at);
+ALTER TABLE leaves ADD COLUMN substitute BIGINT REFERENCES staff (id); -- who was asked to stand in
+ALTER TABLE leaves ADD COLUMN accepted_at BIGINT; -- since when that one has said yes
+CREATE INDEX leaves_substitute ON leaves (substitute, until_at) WHERE accepted_at IS NOT NULL;
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter

@@ -183,8 +183,8 @@ async def test_a_leave_stops_the_clock_and_the_coordinator_sees_what_rests(weekd
     house = weekday
     leader, officer, _, number = await claimed(house)
 
-    said_back = await house.say(officer, "/nghi 2")
-    assert "30/11/2026 đến hết 01/12/2026" in said_back
+    await house.say(officer, "/nghi 2")
+    assert "30/11/2026 đến hết 01/12/2026" in said(officer)
     assert house.says("leave.rests", number=number, officer="Lò Thị Hoa") in said(leader)
     await goes_by(house, days=2)
     assert await holder(house)
@@ -246,7 +246,7 @@ async def test_an_urgent_request_never_rests_with_a_person_on_leave(weekday: Sta
     await house.say(officer, "/nghi 1")
 
     assert await holder(house) is None
-    assert "🔴 Số" in house.heard(leader)
+    assert "🔴 Số" in said(leader)
     assert "trở lại hàng chờ" not in said(citizen)
 
 
