@@ -46,8 +46,9 @@ ICONS: Final = {
     "correct": "✏️",
     "reconnect": "🔗",
     "interpreter": "🗣️",
-    "conversation": "💬",
+    "conversation": "📜",
     "appointment": "🗓️",
+    "canned": "💬",
     "bundle": "📦",
     "trail": "🧾",
 }
