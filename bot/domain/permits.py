@@ -124,6 +124,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     ),
     "contacted": (Permit(WORKERS, _MINE, states(Action.CONTACT)),),
     "reply": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
+    "ask": (Permit(WORKERS, _MINE, _IN_HAND),),
     "canned": (Permit(WORKERS, _MINE, states(Action.ANSWER)),),
     "note": (*_READERS, Permit(INTERPRETERS, _INTERPRETED, _OPEN)),
     "interpreter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),

@@ -50,6 +50,7 @@ DEEDS: Mapping[str, Deed] = {
     "add_to_request": _deed(
         optional="other_party officer_sex speak avoid pass_phrase code_word picture", gives="request_no"
     ),
+    "answer_officer": _deed(optional="at_home when_free where_now words", gives="told"),
     "check_eligibility": _deed(
         required="trade",
         optional="age role about people household money health",

@@ -103,9 +103,8 @@ def meet(tx: Transaction, house: House, officer: Officer, request: Request, give
     history.append(tx, request.id, f"staff:{officer.id}", "appointment", f"{made.id} {at} {where}")
     _recall_on(tx, made)
     key = "citizen.appointment_moved" if moved else "citizen.appointment"
-    told = _tell_person(
-        tx, house, officer, request, text(key, at=Moment(made.at), where=_told(made)), _answers(made)
-    )
+    says = text(key, at=Moment(made.at), where=_told(made))
+    told = _tell_person(tx, house, officer, request, says, made)
     return [_kept(officer, request, made), *told]
 
 
@@ -117,7 +116,7 @@ def cancel(tx: Transaction, house: House, officer: Officer, request: Request, gi
     history.append(tx, request.id, f"staff:{officer.id}", "appointment_cancelled", str(made.id))
     says = text("citizen.appointment_cancelled", at=Moment(made.at))
     done = text("appointment.cancelled", number=show_number(request.number), at=Moment(made.at))
-    return [tell(officer, done), *_tell_person(tx, house, officer, request, says, ())]
+    return [tell(officer, done), *_tell_person(tx, house, officer, request, says)]
 
 
 def calendar(
@@ -165,13 +164,8 @@ def ring(tx: Transaction, house: House, row: int) -> list[Outgoing]:
     if eve(made.at, RECALL_HOUR) > tx.now:
         _recall_on(tx, made)
         return []
-    return letters.notify(
-        tx,
-        house,
-        request,
-        text("citizen.appointment_soon", at=Moment(made.at), where=_told(made)),
-        _answers(made),
-    )
+    says = text("citizen.appointment_soon", at=Moment(made.at), where=_told(made))
+    return letters.notice(tx, house, request, says, letters.meeting_row(made.id), f"meeting:{made.id}")[1]
 
 
 def line(tx: Transaction, made: Appointment) -> Text:
@@ -248,16 +242,17 @@ def _back(request: Request) -> tuple[Button, ...]:
     return (Button(text("button.other_day"), f"meet_day:{request.id}", "↩️"),)
 
 
-def _answers(made: Appointment) -> Rows:
-    yes = Button(text("button.can_come"), f"meeting:{made.id}.yes", "👍")
-    return ((yes, Button(text("button.cannot_come"), f"meeting:{made.id}.no", "🙅")),)
-
-
 def _tell_person(
-    tx: Transaction, house: House, officer: Officer, request: Request, says: Text, rows: Rows
+    tx: Transaction,
+    house: House,
+    officer: Officer,
+    request: Request,
+    says: Text,
+    made: Appointment | None = None,
 ) -> list[Outgoing]:
-    """Where the machine does not write, the officer hears that he must."""
-    way, told = letters.notice(tx, house, request, says, rows)
+    """Where the machine does not write, the officer hears that he must. ``made``: she can say whether she comes."""
+    rows = letters.meeting_row(made.id) if made else ()
+    way, told = letters.notice(tx, house, request, says, rows, f"meeting:{made.id}" if made else "")
     if told:
         return told
     key = "appointment.told_later" if way is Way.LATER else "appointment.not_told"

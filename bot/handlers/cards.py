@@ -11,6 +11,7 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Kind, Request, says_little
 from bot.flow.dates import PartialDate, date_text, from_value
 from bot.flow.truth import compared
+from bot.handlers import asked_lines
 from bot.handlers.facts import local
 from bot.handlers.house import House
 from bot.handlers.writable import contact_of, phone_of, rule
@@ -49,6 +50,7 @@ ICONS: Final = {
     "conversation": "📜",
     "appointment": "🗓️",
     "canned": "💬",
+    "ask": "❓",
     "bundle": "📦",
     "trail": "🧾",
 }
@@ -107,7 +109,7 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     to = contact_of(tx, request)
     lines = [*_at_rest(request), *_safe_contact(request, facts, to), *_out_of_hours(tx, house, to)]
     lines += [*_asked(tx, request), _subject(house, request), *how_to_call(house, facts)]
-    lines += known(house, request, facts, no_calls=to.no_calls)
+    lines += [*known(house, request, facts, no_calls=to.no_calls), *asked_lines.lines(house, facts)]
     avoid = facts.get("avoid") if leads else None
     if isinstance(avoid, dict) and avoid.get("text"):
         lines.append(_row("avoid", quoted(str(avoid["text"]))))

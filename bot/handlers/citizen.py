@@ -38,6 +38,7 @@ from bot.handlers import (
     doubting,
     escalating,
     helping,
+    inquiring,
     letters,
     mailbox,
     opinions,
@@ -49,7 +50,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import House, is_open
 from bot.handlers.showing import NEW
-from bot.store import history, messages, people, progress, requests, sessions, staff
+from bot.store import asks, history, messages, people, progress, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -315,6 +316,15 @@ def _press_go_on(tx: Transaction, house: House, person: Person, rest: str, press
     return [PressAnswer(person.chat, press), *again]
 
 
+def _press_asked(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    """She opens what an officer asked: the questions stand on top of whatever is open."""
+    asked = inquiring.to_open(tx, house, person, rest)
+    shown = turns.begin(tx, house, person, asked.flow)
+    if begun := sessions.current(tx, person.id):
+        asks.open_in(tx, asked.id, begun.id)
+    return [PressAnswer(person.chat, press), *shown]
+
+
 PRESSES: Final[Mapping[str, Press]] = {
     "f": _press_flow,
     "lang": _press_language,
@@ -322,6 +332,7 @@ PRESSES: Final[Mapping[str, Press]] = {
     "go": _press_go_on,
     "not_me": doubting.press,
     "meeting": appointments.answered,
+    "asked": _press_asked,
     **mailbox.PRESSES,
     **decisions.PRESSES,
     **opinions.PRESSES,

@@ -24,6 +24,7 @@ from bot.handlers import (
     eligibility,
     escalating,
     helping,
+    inquiring,
     inviting,
     my_data,
     own_deeds,
@@ -318,4 +319,5 @@ DOINGS: Final[Mapping[str, Callable[[Transaction, House, Person, Stored, Mapping
     "data_right": my_data.data_right,
     "set_up_centre": _set_up_centre,
     "invite_staff": _invite_staff,
+    "answer_officer": inquiring.answer,
 }

@@ -148,9 +148,12 @@ def notify(tx: Transaction, house: House, request: Request, says: Text, rows: Ro
 
 
 def notice(
-    tx: Transaction, house: House, request: Request, says: Text, rows: Rows = ()
+    tx: Transaction, house: House, request: Request, says: Text, rows: Rows = (), press: str = ""
 ) -> tuple[Way, list[Outgoing]]:
-    """The same, and how this very notice goes: at once, in her hours, or not at all."""
+    """The same, and how this very notice goes: at once, in her hours, or not at all.
+
+    ``press``: by this ``rows_under`` makes the buttons anew, when she opens it behind «Có tin mới» or in her hours.
+    """
     now = way_now(tx, house, request, Sending.NOTICE)
     if now is Way.NOT:
         return now, []
@@ -160,7 +163,7 @@ def notice(
     if now is Way.PLAIN:
         return now, [Message(person.chat, (says,), (*rows, *NOT_ME), about=request.id)]
     words = house.texts.say(says, person.language or AUTHORITY)
-    letter = messages.add(tx, request.id, messages.MACHINE, words)
+    letter = messages.add(tx, request.id, messages.MACHINE, words, press=press)
     if now is Way.LATER:
         _hold(tx, house, request, Sending.NOTICE, letter)
         return now, []
@@ -318,9 +321,26 @@ def from_whom(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:
 
 
 def rows_under(request: Request, letter: messages.Letter) -> Rows:
-    """What stands under a letter: something only where the machine tells of the end."""
+    """What stands under a letter: something only where the machine tells of the end, asks for an answer, or of a meeting."""
+    kind, _, row = letter.press.partition(":")
+    if kind and request.status is not Status.CLOSED:
+        return UNDER[kind](int(row))
     ended = letter.author == messages.MACHINE and request.status is Status.CLOSED
     return end_buttons(request) if ended else ()
+
+
+def answer_row(ask: int) -> Rows:
+    """Where an officer asks: a press opens the questions."""
+    return ((Button(text("button.answer"), f"asked:{ask}", "✍️"),),)
+
+
+def meeting_row(appointment: int) -> Rows:
+    """Can she come?"""
+    yes = Button(text("button.can_come"), f"meeting:{appointment}.yes", "👍")
+    return ((yes, Button(text("button.cannot_come"), f"meeting:{appointment}.no", "🙅")),)
+
+
+UNDER: Final = {"asked": answer_row, "meeting": meeting_row}
 
 
 def end_buttons(request: Request) -> Rows:

@@ -34,7 +34,7 @@ from bot.store.staff import Officer
 AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
 BEHIND: Final = (
-    "canned", "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights", "interpreter",
+    "canned", "ask", "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights", "interpreter",
     "appointment", "conversation", "trail", "bundle",
 )  # fmt: skip
 PARTED: Final = ("reconnect",)

@@ -24,6 +24,8 @@ class Letter:
     at: int
     album: str | None = None
     held: bool = False
+    press: str = ""
+    """Of a notice: what can be pressed under it."""
 
 
 def add(
@@ -35,12 +37,13 @@ def add(
     *,
     origin: str | None = None,
     album: str | None = None,
+    press: str = "",
 ) -> int:
     """Keep one message; returns its row. ``origin`` names what it was typed in, so that its edit finds it."""
     new = tx.new_id("messages")
     tx.run(
-        "INSERT INTO messages (id, request, author, body, file, origin, album, at)"
-        " VALUES (:id, :request, :author, :body, :file, :origin, :album, :now)",
+        "INSERT INTO messages (id, request, author, body, file, origin, album, press, at)"
+        " VALUES (:id, :request, :author, :body, :file, :origin, :album, :press, :now)",
         id=new,
         request=request,
         author=author,
@@ -48,6 +51,7 @@ def add(
         file=file,
         origin=origin,
         album=album,
+        press=press,
         now=tx.now,
     )
     return new
@@ -120,4 +124,14 @@ def load(tx: Transaction, message: int) -> Letter | None:
 def _letter(tx: Transaction, row: Row) -> Letter:
     words = tx.open("messages", "body", row["id"], row["body"])
     held = bool(row["held"])
-    return Letter(row["id"], row["request"], row["author"], words, row["file"], row["at"], row["album"], held)
+    return Letter(
+        row["id"],
+        row["request"],
+        row["author"],
+        words,
+        row["file"],
+        row["at"],
+        row["album"],
+        held,
+        row["press"],
+    )

@@ -490,6 +490,18 @@ CREATE INDEX audit_person ON audit (person, what, at);
 ALTER TABLE leaves ADD COLUMN substitute BIGINT REFERENCES staff (id); -- who was asked to stand in
 ALTER TABLE leaves ADD COLUMN accepted_at BIGINT; -- since when that one has said yes
 CREATE INDEX leaves_substitute ON leaves (substitute, until_at) WHERE accepted_at IS NOT NULL;
+CREATE TABLE asks (
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  flow TEXT NOT NULL,
+  staff BIGINT NOT NULL REFERENCES staff (id),
+  session BIGINT REFERENCES sessions (id), -- in which it is answered
+  state TEXT NOT NULL, -- asked, opened, answered, silent
+  asked_at BIGINT NOT NULL
+);
+CREATE INDEX asks_request ON asks (request);
+CREATE INDEX asks_session ON asks (session) WHERE session IS NOT NULL;
+ALTER TABLE messages ADD COLUMN press TEXT NOT NULL DEFAULT ''; -- of a notice: what can be pressed under it
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter
