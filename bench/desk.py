@@ -30,7 +30,7 @@ from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.loading import load
 from bot.settings import Settings
-from bot.store import centre, people, progress, requests, staff
+from bot.store import centre, finding, people, progress, requests, staff
 from bot.store.database import Database, Transaction, open_database
 from bot.store.staff import Officer
 
@@ -56,6 +56,12 @@ REQUEST: Final = (
     " waits_since, urgency) VALUES (:id, :number, 'legal_aid', :person, 'telegram', :matter, :place, 'centre', :urgent, 0,"
     " :status, 1, :facts, 'consent', 'bench', 'bench', :by, CASE WHEN :by IS NULL THEN NULL ELSE :at END,"
     " CASE WHEN :status = 'closed' THEN :at END, :outcome, :stage, 'officer', :at, :at, '')"
+)
+
+
+SENT: Final = (
+    "INSERT INTO history (request, at, actor, what, details, digest)"
+    " VALUES (:request, :at, 'citizen', 'sent', 'legal_aid', :digest)"
 )
 
 
@@ -89,6 +95,24 @@ def _typed(name: str, words: str = "", *, leads: bool = False) -> Deed:
     return deed
 
 
+def _pressed(verb: str, data: str, *, of_place: bool = False) -> Deed:
+    def deed(tx: Transaction, desk: Desk) -> object:
+        act = commands.PRESSED[verb].act
+        assert act is not None
+        place = desk.house.places[0].code if of_place else ""
+        return act(tx, desk.house, desk.officer, Given(f"{data}{place}"))
+
+    return deed
+
+
+def _on_mine(name: str) -> Deed:
+    def deed(tx: Transaction, desk: Desk) -> object:
+        request = progress.mine(tx, desk.officer.id)[0]
+        return commands.TYPED_ON[name](tx, desk.house, desk.officer, request, Given(""))
+
+    return deed
+
+
 def _claim(tx: Transaction, desk: Desk) -> object:
     request = requests.load(tx, desk.chance(tx, "new"))
     return commands.TYPED_ON["claim"](tx, desk.house, desk.officer, request, Given(""))
@@ -110,8 +134,20 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "due by law": _typed("dues"),
     "due by law, coordinator": _typed("dues", leads=True),
     "people": _typed("people", leads=True),
+    "queue, fit for me": _pressed("queue", "0.m"),
+    "queue, of a commune": _pressed("queue", "0.p", of_place=True),
     "by number": _by_number,
+    "find by name, in hand": _typed("search", "Vừ Thị 7"),
+    "find by name, coordinator": _typed("search", "Vừ Thị 7", leads=True),
+    "find by a common word, coordinator": _typed("search", "Vừ", leads=True),
+    "find by telephone, coordinator": _typed("search", "0980 000 007", leads=True),
+    "find by commune": _typed("search", "xã Na Sang"),
+    "morning": _typed("morning"),
+    "evening, coordinator": _typed("evening", leads=True),
+    "who has how much": _typed("balance", leads=True),
     "open a card": _card,
+    "trail": _on_mine("trail"),
+    "conversation": _on_mine("conversation"),
     "claim": _claim,
 }
 
@@ -218,6 +254,8 @@ def _fill(tx: Transaction, some: range, size: int, team: Sequence[Officer], plac
             at=tx.now - (size - n) * DAY_MS // 100,
             **_standing(new, size - n, team),
         )
+        finding.note(tx, new, facts)
+        tx.run(SENT, request=new, at=tx.now - (size - n) * DAY_MS // 100, digest=b"\0" * 32)
 
 
 def _person(tx: Transaction) -> int:

@@ -26,8 +26,9 @@ def counts(tx: Transaction, since: int, branch: str) -> Counts:
     happened = {
         row["what"]: row["n"]
         for row in tx.all(
-            "SELECT what, count(DISTINCT request) AS n FROM history JOIN requests ON requests.id = history.request"
-            f" WHERE at >= :since AND what IN ('sent', 'claimed', 'closed', 'lapsed') AND {here} GROUP BY what",
+            "SELECT what, count(DISTINCT request) AS n FROM history"
+            " WHERE at >= :since AND what IN ('sent', 'claimed', 'closed', 'lapsed') AND (:branch = 'all' OR EXISTS"
+            f" (SELECT 1 FROM requests WHERE requests.id = history.request AND {here})) GROUP BY what",
             since=since,
             branch=branch,
         )

@@ -32,7 +32,7 @@ _SIEVES: Final[Mapping[By, str]] = {
     " AND (:matters = '' OR :matters LIKE '% ' || coalesce(matter, '?') || ' %'))",
     By.URGENT: "urgent = 1",
     By.LONGEST: "1 = 1",
-    By.PLACE: f"place = :code AND NOT {requests.LITTLE}",
+    By.PLACE: f"coalesce(place, '') = :code AND NOT {requests.LITTLE}",
     By.MATTER: f"matter = :code AND NOT {requests.LITTLE}",
     By.LANGUAGE: f"speaks = :code AND NOT {requests.LITTLE}",
 }
