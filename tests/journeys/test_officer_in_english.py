@@ -52,6 +52,8 @@ async def test_her_whole_day_at_the_desk_is_in_english(weekday: Stage) -> None:
         "/commands",
         "/datarights",
         "/privacy",
+        "/find",
+        "/morning",
     ):
         await house.say(officer, words)
         await house.say(officer, "/cancel")
@@ -67,6 +69,12 @@ async def test_her_whole_day_at_the_desk_is_in_english(weekday: Stage) -> None:
         "/eligibility",
         "/rightsof",
         "/consent",
+        "/conversation",
+        "/audit",
+        "/appointment",
+        "/ready",
+        "/ask",
+        "/interpreter",
     ):
         await house.say(officer, f"{words} {number}")
         await house.say(officer, "/cancel")
@@ -90,6 +98,9 @@ async def test_a_coordinator_too(weekday: Stage) -> None:
     number = await house.ask_about_land(await house.citizen(), HER_WORDS)
     for words in (
         "/people",
+        "/balance",
+        "/evening",
+        "/queue",
         "/duty",
         "/disaster",
         "/stats",
