@@ -88,6 +88,8 @@ async def test_a_refused_call_says_why(browser: Browser, demo: Demo) -> None:
 
 
 async def test_a_visitor_travels_in_time_to_a_reminder_and_to_tet(browser: Browser, demo: Demo) -> None:
+    # Reminders keep to waking hours: an evening must not end differently from a morning.
+    demo.world.clock.advance((9 - here(demo.world.clock.now()).hour) % 24 * 3600)
     citizen = demo.newcomer("Lầu A Tủa")
     await demo.play(citizen, ASK[:6])
     async with visit(browser, demo, f"citizen={citizen.id}") as visitor:

@@ -21,14 +21,20 @@ async def test_an_officer_sees_the_queue_and_the_card(browser: Browser, demo: De
     async with visit(browser, demo, viewport=NARROW) as visitor:
         await visitor.tab("officer").click()
         await visitor.write("/hangcho", "officer")
-        await visitor.shows("Đất, nhà, rừng", "officer")
-        await expect(visitor.key("Vướng, phải từ chối", "officer")).to_be_visible()
+        await visitor.shows("việc đang chờ", "officer")
+        await expect(visitor.key("Lọc", "officer")).to_be_visible()
         await visitor.picture("desk-queue")
+        await visitor.press("Mở xem", "officer")
+        await expect(visitor.key("Vướng, phải từ chối", "officer")).to_be_visible()
         await visitor.press("Nhận liên hệ", "officer")
         await visitor.shows("Lời kể:", "officer")
         await visitor.picture("desk-card")
         await visitor.press("Cách khác", "officer")
         await expect(visitor.key("Huỷ nhận", "officer")).to_be_visible()
+        await visitor.is_not_cut_off()
+        await visitor.write("/sang", "officer")
+        await visitor.shows("Chưa ai nhận, hợp với mình", "officer")
+        await visitor.picture("desk-morning")
         await visitor.is_not_cut_off()
 
 
