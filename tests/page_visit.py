@@ -28,7 +28,14 @@ FLAGS: Final = (
     "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
 ).split()
 SCREENSHOTS: Final = Path("test-output")
-IN_DOCS: Final = {"story-group": "demo", "story-390-dark": "story-narrow-dark"}
+IN_DOCS: Final = {
+    "story-group": "demo",
+    "story-390-dark": "story-narrow-dark",
+    "desk-queue": "desk-queue",
+    "desk-card": "desk-card",
+    "desk-morning": "desk-morning",
+    "desk-stats": "desk-stats",
+}
 WIDE: Final = {"width": 1280, "height": 860}
 MIDDLE: Final = {"width": 768, "height": 1024}
 NARROW: Final = {"width": 390, "height": 844}
