@@ -176,6 +176,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "paper": _READERS,
     "morning": (Permit(WORKERS),),
     "evening": (Permit(LEADERS),),
+    "trip": (Permit(WORKERS),),
     "leave": (Permit(WORKERS),),
     "leave_of": (Permit(LEADERS),),
     "duty": (Permit(LEADERS),),

@@ -51,6 +51,7 @@ from bot.handlers import (
     standing_in,
     team,
     trail,
+    trips,
     work,
 )
 from bot.handlers.house import House
@@ -113,6 +114,7 @@ TYPED: Final[Mapping[str, Verb]] = {
     "counter": counter.ask_source,
     "morning": mornings.morning,
     "evening": mornings.evening,
+    "trip": trips.trip,
     "leave": absence.leave,
     "leave_of": absence.leave_of,
     "duty": rota.duty,

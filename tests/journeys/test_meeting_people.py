@@ -201,3 +201,24 @@ async def test_the_whole_request_in_one_file(house: Stage) -> None:
     assert house.says("trail.whole") in names["3-cac-buoc.txt"].decode()
     await house.say(officer, f"/tronbo {number}")
     assert house.heard(officer) == house.says("staff.other_role", role="cán bộ trợ giúp")
+
+
+async def test_one_ride_by_commune_the_met_ones_first(weekday: Stage) -> None:
+    house = weekday
+    officer, _, number = await in_hand(house)
+    others = [await house.ask_about_land(await house.citizen(f"Bà Con {n}")) for n in range(2)]
+    for other in others:
+        await house.say(officer, f"/nhan {other}")
+    await met(house, officer, others[1])
+
+    await house.say(officer, "/chuyendi")
+
+    lines = house.heard(officer).split("\n")
+    assert "📍 Xã Na Sang (3 việc)" in lines
+    stops = [line for line in lines if " · " in line]
+    assert stops == [
+        f"{others[1]} · hẹn 09:30 02/12/2026",
+        f"{number} · chưa hẹn",
+        f"{others[0]} · chưa hẹn",
+    ]
+    assert "Giàng" not in house.heard(officer)

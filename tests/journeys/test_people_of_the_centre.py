@@ -107,6 +107,7 @@ async def test_the_menu_beside_the_typing_field_is_that_of_the_role(house: Stage
         "quay",
         "quyenrieng",
         "sang",
+        "chuyendi",
         "nghi",
         "toi",
         "lenh",
