@@ -147,6 +147,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "matter": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "urgent": (Permit(WORKERS, _MINE, _IN_HAND), Permit(LEADERS, _ALL, _OPEN)),
     "close": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNEXAMINED | OVER),),
+    "split": (Permit(WORKERS, _MINE, _IN_HAND),),
+    "duplicate": (Permit(WORKERS, _MINE, states(Action.CLOSE), _UNEXAMINED),),
     "helper_told": (Permit(WORKERS, _MINE, _ANY_STATUS),),
     "file": _READERS,
     "eligibility": _READERS,

@@ -15,7 +15,7 @@ from bot.handlers import asked_lines
 from bot.handlers.facts import local
 from bot.handlers.house import House
 from bot.handlers.writable import contact_of, phone_of, rule
-from bot.store import consents, data_requests, files, messages, notes, requests, staff
+from bot.store import consents, data_requests, files, links, messages, notes, requests, staff
 from bot.store.consents import Consent
 from bot.store.database import Transaction
 from bot.texts import plain
@@ -52,6 +52,8 @@ ICONS: Final = {
     "canned": "💬",
     "ask": "❓",
     "bundle": "📦",
+    "split": "✂️",
+    "duplicate": "👯",
     "trail": "🧾",
 }
 CHOICES: Final = (
@@ -122,6 +124,9 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     if others := [each for each in requests.open_of(tx, request.person) if each.id != request.id]:
         numbers = ", ".join(show_number(each.number) for each in others[:LISTED])
         lines.append(_row("others", quoted(numbers)))
+    if linked := links.beside(tx, request.id):
+        numbers = ", ".join(show_number(requests.load(tx, each).number) for each in linked)
+        lines.append(_row("linked", quoted(numbers)))
     lines += [*consent_lines(tx, request), *_letters(tx, request), *_notes(tx, request)]
     lines.append(text("card.since", at=Moment(request.created_at)))
     return lines

@@ -36,6 +36,7 @@ from bot.handlers import (
     inviting,
     law_acts,
     letters,
+    linking,
     mornings,
     opinions,
     papers,
@@ -161,6 +162,8 @@ TYPED_ON: Final[Mapping[str, VerbOn]] = {
     "paper": papers.choose,
     "reconnect": parting.reconnect,
     "close": work.close,
+    "split": linking.split,
+    "duplicate": linking.duplicate,
     "conversation": conversation.conversation,
     "trail": trail.trail,
     "file": law_acts.card,
@@ -182,6 +185,7 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "canned_of": Pressed("canned", on=canned.chosen),
     "canned_send": Pressed("canned", on=canned.sent),
     "ask_of": Pressed("ask", on=inquiring.put),
+    "same": Pressed("duplicate", on=linking.same),
     "meet_day": Pressed("appointment", on=appointments.day),
     "meet_at": Pressed("appointment", on=appointments.hour),
     "meet": Pressed("appointment", on=appointments.meet),
@@ -262,6 +266,7 @@ WAITING: Final[Mapping[str, VerbOn]] = {
     **{act: law_acts.told(act) for act in law_acts.WORDS},
     "correct": rights.correct,
     "interpreter": interpreting.named,
+    "split": linking.split,
 }
 """The verbs that wait for words: what is sent next is given to them."""
 WAITING_ALONE: Final[Mapping[str, Pressed]] = {

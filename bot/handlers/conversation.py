@@ -13,7 +13,7 @@ from bot.domain.request import Request
 from bot.handlers import cards
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
-from bot.store import audit, files, history, messages, notes, requests, staff
+from bot.store import audit, files, history, links, messages, notes, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -105,7 +105,10 @@ def _line(entry: Entry) -> Text:
 
 
 def _entries(tx: Transaction, request: Request, *, leads: bool) -> list[Entry]:
-    found = [*_told(tx, request), *_letters(tx, request), *_notes(tx, request)]
+    same = [requests.load(tx, row) for row in links.duplicates(tx, request.id)]
+    found = [
+        entry for each in (request, *same) for part in (_told, _letters, _notes) for entry in part(tx, each)
+    ]
     return sorted(found, key=lambda entry: entry.at)
 
 

@@ -104,6 +104,10 @@ MORE: Final[Mapping[str, Callable[[Transaction, str], Text]]] = {
     "unbarred": _named,
     "interpreter_out": _named,
     "may_be_sides": _numbered,
+    "split": _numbered,
+    "split_from": _numbered,
+    "duplicate": _numbered,
+    "duplicate_of_this": _numbered,
     "closed": _ended,
 }
 """What the details of a link tell besides."""

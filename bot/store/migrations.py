@@ -502,6 +502,14 @@ CREATE TABLE asks (
 CREATE INDEX asks_request ON asks (request);
 CREATE INDEX asks_session ON asks (session) WHERE session IS NOT NULL;
 ALTER TABLE messages ADD COLUMN press TEXT NOT NULL DEFAULT ''; -- of a notice: what can be pressed under it
+CREATE TABLE links (
+  request BIGINT NOT NULL REFERENCES requests (id),
+  other BIGINT NOT NULL REFERENCES requests (id),
+  kind TEXT NOT NULL, -- split: parted off the other; duplicate: the same as the other
+  at BIGINT NOT NULL,
+  PRIMARY KEY (request, other)
+);
+CREATE INDEX links_other ON links (other);
 CREATE TABLE topics (
   chat BIGINT NOT NULL REFERENCES chats (id),
   code TEXT NOT NULL, -- of a branch, of a matter
