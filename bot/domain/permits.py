@@ -192,6 +192,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "correct": _READERS,
     "privacy": (Permit(EVERYONE),),
     "stats": (Permit(LEADERS),),
+    "public": (Permit(LEADERS),),
     "opinions": (Permit(LEADERS),),
     "complaints": (Permit(HEAD),),
     "looked": (Permit(HEAD),),

@@ -125,6 +125,7 @@ TYPED: Final[Mapping[str, Verb]] = {
     "rights_queue": rights.queue,
     "privacy": privacy.say,
     "stats": reports.stats,
+    "public": reports.public,
     "export": reports.export,
     "opinions": opinions.opinions,
     "complaints": complaint_desk.listed,

@@ -82,7 +82,7 @@ def _groups(house: House, stats: Stats) -> Iterator[tuple[str, list[Counted]]]:
     """By what is counted: the names and how many, the most frequent first."""
     yield "status", [(text(f"status.{each.key}"), each.count) for each in stats.statuses]
     yield "outcome", [(_outcome(house, each.key), each.count) for each in stats.outcomes]
-    yield "matter", [(_matter(house, each.key), each.count) for each in stats.matters]
+    yield "matter", [(matter_of(house, each.key), each.count) for each in stats.matters]
     places = [(_place(house, each.key), each.count) for each in stats.places]
     rest = [(text("stats.other_places"), stats.other_places)] if stats.other_places else []
     yield "place", [*places, *rest]
@@ -152,7 +152,7 @@ def _row(house: House, entry: Entry, say: Say) -> tuple[Cell, ...]:
         _at(entry.created_at),
         say(_named(house, text(f"source.{entry.source}"), entry.source)),
         say(text(f"matter.{entry.kind}")),
-        say(_matter(house, entry.shown_matter)),
+        say(matter_of(house, entry.shown_matter)),
         # Beside its matter the commune of a sensitive request could be a name.
         say(text("sheet.hidden") if entry.is_sensitive else _place(house, entry.place)),
         house.office(entry.branch),
@@ -174,7 +174,8 @@ def _at(ms: int | None) -> datetime | None:
 # --- names -----------------------------------------------------------------------------------
 
 
-def _matter(house: House, matter: str) -> Text:
+def matter_of(house: House, matter: str) -> Text:
+    """A matter in words; all sensitive ones are one."""
     return text("stats.sensitive") if matter == SENSITIVE else _named(house, text(f"matter.{matter}"), matter)
 
 

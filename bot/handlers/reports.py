@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.chat import KeptFile, Message, Outgoing, Priority, Refused, Text, text
+from bot.domain.publishing import SMALLEST, published
 from bot.domain.reporting_period import Period, read_reporting_period
 from bot.domain.stats import add_up
 from bot.handlers import bundling, opinions, papers, report_contents
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
-from bot.handlers.report_contents import first, last
+from bot.handlers.report_contents import first, last, matter_of
 from bot.handlers.work import tell
 from bot.store import audit, files, reports, staff
 from bot.store.database import Transaction
@@ -42,6 +43,23 @@ def export(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
     audit.note(tx, officer.person, "export", details=f"{period.first}/{period.last}")
     reports.want(tx, "sheet", officer.chat, officer.person, period, officer.branch)
     return [tell(officer, text("export.comes", first=first(period), last=last(period)))]
+
+
+def public(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """A text to be pasted where everybody reads it: whole numbers of a period, none of them small, none of a person."""
+    period = _period(tx, given.words)
+    stats = add_up(reports.entries(tx, period, officer.branch), period, house.calendar)
+    told = published(stats.matters)
+    if told is None:
+        return [tell(officer, text("public.too_few", smallest=SMALLEST))]
+    lines = [text("public.head", office=house.office(officer.branch), first=first(period), last=last(period))]
+    lines.append(text("public.received", count=stats.received))
+    lines += [
+        text("public.matter", matter=matter_of(house, each.key), count=each.count) for each in told.shown
+    ]
+    lines += [text("public.rest", count=told.rest)] if told.rest else []
+    audit.note(tx, officer.person, "public", details=f"{period.first}/{period.last}")
+    return [Message(officer.chat, (tuple(lines), text("public.free")), priority=Priority.STAFF)]
 
 
 def ready(tx: Transaction, house: House, row: int) -> list[Outgoing]:

@@ -353,3 +353,23 @@ async def test_a_report_that_was_dropped_while_it_was_made_leaves_nothing(
 
     assert files_of(coordinator) == []
     assert await house.rows("SELECT id FROM files") == []
+
+
+async def test_a_public_text_tells_no_small_number_and_no_person(house: Stage) -> None:
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    await house.say(leader, "/congkhai")
+    assert house.heard(leader) == house.says("public.too_few", smallest=5)
+
+    for turn in range(6):
+        await house.ask_about_land(await house.citizen(f"Bà Con {turn}"))
+    await house.ask_about_land(await house.citizen("Bà Con Khác"), "Chồng tôi đánh tôi.")
+    await house.say(leader, "/congkhai")
+
+    told = house.heard(leader)
+    assert house.says("public.received", count=7) in told
+    assert house.says("public.rest", count=7) in told  # six and one: the one could be reckoned
+    assert "Đất, nhà, rừng" not in told
+    assert "Na Sang" not in told
+    officer = await house.hire("Lò Thị Hoa")
+    await house.say(officer, "/congkhai")
+    assert house.heard(officer) == house.says("staff.other_role", role="cán bộ trợ giúp")
