@@ -10,7 +10,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from telegram import Bot
@@ -148,7 +148,7 @@ class Receiver:
             return 413
         except (ValueError, RecursionError):
             return 400
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        if not isinstance(update, dict) or not _is_number(update.get("update_id")):
             return 400
         return await self._keep(update)
 
@@ -167,3 +167,8 @@ class Receiver:
         self._reached()
         self._wake()
         return 200
+
+
+def _is_number(given: Any) -> bool:
+    """Can it be the number of an update, and be kept?"""
+    return isinstance(given, int) and not isinstance(given, bool) and 0 <= given < 2**63

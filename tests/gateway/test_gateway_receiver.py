@@ -141,6 +141,9 @@ async def test_the_same_update_twice_is_stored_once(door: Door) -> None:
         (400, {"body": []}),
         (400, {"body": {"message": {}}}),
         (400, {"body": {"update_id": "1"}}),
+        (400, {"body": {"update_id": True}}),
+        (400, {"body": {"update_id": -1}}),
+        (400, {"body": {"update_id": 2**63}}),
     ],
 )
 async def test_strangers_learn_no_more_than_a_number(door: Door, status: int, how: dict[str, Any]) -> None:
