@@ -113,10 +113,10 @@ async def _join(world: World, admin: Person, who: Person) -> None:
     await play(world, admin, ["▶ Đúng người"])
 
 
-async def play(world: World, who: Person, acts: Sequence[str]) -> None:
-    """Each act waits for the bot's answer, as people do."""
+async def play(world: World, who: Person, acts: Sequence[str], *, quiet: float = 0.05) -> None:
+    """Each act waits for the bot's answer, as people do; ``quiet``: seconds without a word that end an answer."""
     for act in acts:
-        async with _answered(world):
+        async with _answered(world, quiet):
             if act.startswith(PRESS):
                 await _press(who, act.removeprefix(PRESS))
             else:
@@ -134,7 +134,7 @@ async def _press(who: Person, button: str) -> None:
 
 
 @asynccontextmanager
-async def _answered(world: World) -> AsyncIterator[None]:
+async def _answered(world: World, quiet: float = 0.05) -> AsyncIterator[None]:
     """Until the bot has said something and rests. Quiet alone may be a slow disk before the first word."""
     said = asyncio.Event()
 
@@ -147,7 +147,7 @@ async def _answered(world: World) -> AsyncIterator[None]:
         yield
         async with asyncio.timeout(ANSWER_S):
             await said.wait()
-        await world.wait_idle(world.first_bot())
+        await world.wait_idle(world.first_bot(), quiet=quiet)
     finally:
         world.listeners.remove(hear)
 

@@ -40,6 +40,8 @@ WIDE: Final = {"width": 1280, "height": 860}
 MIDDLE: Final = {"width": 768, "height": 1024}
 NARROW: Final = {"width": 390, "height": 844}
 FAST: Final = 40
+QUIET_S: Final = 0.15
+"""Ends an answer: among other tests the bot may pause between two messages of one."""
 PATIENT_MS: Final = 20_000
 """For what takes the bot and the page many steps: two cores are shared with other tests."""
 
@@ -68,7 +70,7 @@ class Demo:
 
     async def play(self, who: Person, acts: Iterable[str]) -> None:
         """Acts as the seed has them, without the page."""
-        await play(self.world, who, tuple(acts))
+        await play(self.world, who, tuple(acts), quiet=QUIET_S)
 
 
 @asynccontextmanager
