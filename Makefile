@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PURE := bot/flow/*,bot/domain/*
-# Two workers a core (tests/conftest.py); what shares a browser stays together.
+# One worker more than cores (tests/conftest.py); what shares a browser stays together.
 SPREAD := -n auto --dist loadgroup
 
 # What is compiled once is kept for the workers and processes that tests begin, whatever the surroundings say.
