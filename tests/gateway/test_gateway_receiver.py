@@ -202,10 +202,10 @@ async def test_what_cannot_be_stored_is_not_taken_and_comes_again(told: Door, tm
 
 
 async def test_what_is_being_stored_when_it_closes_is_answered(door: Door) -> None:
-    slow = asyncio.create_task(door.office.database.transact(lambda tx: __import__("time").sleep(0.2)))
+    slow = asyncio.create_task(door.office.database.transact(lambda tx: __import__("time").sleep(0.6)))
     await asyncio.sleep(0.01)
     knocking = asyncio.create_task(door.knock())
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)
     await door.receiver.close()
     assert await knocking == (200, b"")
     await slow
