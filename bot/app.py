@@ -35,7 +35,7 @@ from bot.handlers import dispatch, mornings
 from bot.handlers.house import House, besides, command_names, spoken_calls
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
-from bot.store import centre, chats, housekeeping, requests, retention
+from bot.store import centre, chats, housekeeping, lookups, retention
 from bot.store.database import Database, Transaction, open_database
 from bot.store.engine import StoreFault
 from bot.store.vault import Vault
@@ -191,7 +191,7 @@ class App:
                 await self.database.transact(housekeeping.tidy)
                 await self.database.transact(mornings.watch)
                 for _ in range(FINDABLE):
-                    await self.database.transact(requests.make_findable)
+                    await self.database.transact(lookups.make_older_findable)
                 await self.let_go()
                 await self.database.scrub()
             await asyncio.sleep(TIDY_S)

@@ -25,7 +25,7 @@ from bot.domain.request import Request
 from bot.domain.stats import Entry, add_up
 from bot.handlers import bundle_contents, paper_contents, report_contents
 from bot.handlers.house import House
-from bot.store import appointments, files, people, reports, requests
+from bot.store import appointments, files, people, reports, requests, staff
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault
 from bot.store.reports import MadeFile, Report, ReportKind
@@ -200,10 +200,13 @@ def _about(tx: Transaction, house: House, report: Report, request: Request) -> _
         made = appointments.load(tx, int(report.about))
         ready = calendar_file([(made, show_number(request.number))], tx.now)
         return _Wanted(f"hen-{request.number}", ready=ready)
+    officer = staff.of_person(tx, report.person)
+    if officer is None:  # not of the staff any more: nobody is handed what is made
+        return _Wanted(f"viec-{request.number}")
     return _Wanted(
         f"viec-{request.number}",
         values=bundle_contents.form(tx, house, request),
-        pages=bundle_contents.pages(tx, house, request),
+        pages=bundle_contents.pages(tx, house, officer, request),
         attached=bundle_contents.attached(tx, request),
     )
 

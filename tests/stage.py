@@ -11,6 +11,7 @@ from telegram.request import BaseRequest
 
 from bot.app import App
 from bot.chat import Text
+from bot.domain.numbers import show_number
 from bot.loading import Loaded
 from bot.settings import Settings
 from bot.simulator import acts
@@ -242,6 +243,18 @@ class Stage:
         await self.say(citizen, "bản Huổi Lóng xã Na Sang", "1")
         await self.press(citizen, "Không có máy", "Chỉ mình dùng", "Chưa muốn nói", "Gửi")
         return number_in(self.heard(citizen))
+
+    async def ask_on_a_shared_phone(self, citizen: Person) -> str:
+        """The same where others read the phone: she is reached in the evening, and whoever else answers is hung up on."""
+        await self.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà")
+        await self.say(citizen, "Nhà bên lấn nương.")
+        await self.press(citizen, "Không có giấy")
+        await self.say(citizen, "bản Huổi Lóng xã Na Sang", "1")
+        await self.press(
+            citizen, "Không có máy", "Có người khác", "Buổi tối", "Cúp máy", "Chưa muốn nói", "Gửi"
+        )
+        [row] = await self.rows("SELECT number FROM requests ORDER BY id DESC LIMIT 1")
+        return show_number(row["number"])
 
 
 def _waiting(tx: Transaction) -> int:

@@ -13,7 +13,7 @@ from bot.domain.periods import read_period
 from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request, Status
 from bot.handlers import announcing, cards, escalating, standing_in
-from bot.handlers.facts import local
+from bot.handlers.facts import last_day, local
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -23,7 +23,6 @@ from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.staff import Officer
 
-MINUTE_MS: Final = 60_000
 LEAVE: Final = "leave"
 BACK: Final[Rows] = ((Button(text("button.back_at_work"), "back_at_work:", "🏢"),),)
 
@@ -99,7 +98,7 @@ def _what_rests(tx: Transaction, house: House, whose: Officer) -> list[Outgoing]
     Whoever was appointed in writing keeps it until somebody else is.
     """
     told: list[Outgoing] = []
-    covered = standing_in.of(tx, whose) is not None
+    covered = announcing.substitute_of(tx, whose) is not None
     for request in progress.mine(tx, whose.id):
         bound = request.stage in PROVIDED
         if request.urgent and not bound:
@@ -155,8 +154,3 @@ def back_at_work(tx: Transaction, house: House, officer: Officer, given: Given) 
         if request.status is Status.CLAIMED:
             escalating.count_again(tx, house, request)
     return [tell(officer, text("leave.over")), *told]
-
-
-def last_day(end: int) -> Moment:
-    """The last day of a leave that ends at this midnight (ms UTC), to be shown."""
-    return Moment(end - MINUTE_MS, day=True)

@@ -181,9 +181,14 @@ def hearer(tx: Transaction, request: Request) -> Officer | None:
     holder = claimer(tx, request)
     if holder is None or leaves.until(tx, holder.id) is None:
         return holder
-    row = leaves.substitute_of(tx, holder.id)
-    substitute = staff.at_work(tx, row) if row and leaves.until(tx, row) is None else None
+    substitute = substitute_of(tx, holder)
     return substitute if substitute and able(tx, [substitute], request) else holder
+
+
+def substitute_of(tx: Transaction, away: Officer) -> Officer | None:
+    """Who has accepted to stand in for him now, and is there himself."""
+    row = leaves.substitute_of(tx, away.id)
+    return staff.at_work(tx, row) if row is not None and leaves.until(tx, row) is None else None
 
 
 def handle(request: Request) -> str:

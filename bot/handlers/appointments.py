@@ -32,12 +32,12 @@ from bot.domain.appointments import (
 from bot.domain.contact import Way
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
-from bot.handlers import announcing, letters
+from bot.handlers import announcing, escalating, letters
 from bot.handlers.facts import local
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
-from bot.store import appointments, chats, history, progress, reports, requests, timers
+from bot.store import appointments, chats, history, reports, requests, timers
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.people import Person
@@ -145,7 +145,7 @@ def answered(tx: Transaction, house: House, person: Person, rest: str, press: st
     appointments.answer(tx, made.id, said)
     history.append(tx, request.id, "citizen", f"appointment_{said}", str(made.id))
     if said == "no":
-        progress.set_awaited(tx, request.id)
+        escalating.await_answer(tx, house, request)
     officer = announcing.hearer(tx, request)
     to_staff, to_her = SAID[said]
     says = text(to_staff, number=show_number(request.number), at=Moment(made.at))

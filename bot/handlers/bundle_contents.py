@@ -13,16 +13,17 @@ from bot.handlers import cards, conversation, paper_contents, trail
 from bot.handlers.house import House
 from bot.store import files
 from bot.store.database import Transaction
+from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 ENDINGS: Final = {"voice": "ogg", "audio": "mp3", "photo": "jpg", "video": "mp4", "document": "bin"}
 
 
-def pages(tx: Transaction, house: House, request: Request) -> dict[str, str]:
+def pages(tx: Transaction, house: House, officer: Officer, request: Request) -> dict[str, str]:
     """By the name of its file, what is written."""
     return {
         "1-phieu.txt": _written(house, cards.full(tx, house, request, leads=True)),
-        "2-loi.txt": _written(house, conversation.lines(tx, request)),
+        "2-loi.txt": _written(house, conversation.lines(tx, officer, request)),
         "3-cac-buoc.txt": _written(house, trail.lines(tx, request)),
     }
 

@@ -12,12 +12,14 @@ from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
 from bot.handlers.writable import check_writable
-from bot.store import history, people
+from bot.store import history, messages, people
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 PREFIX: Final = "canned."
+AGAIN_MS: Final = 60_000
+"""A press that comes again so soon is the same press, brought twice."""
 
 
 def offered(
@@ -52,6 +54,9 @@ def sent(tx: Transaction, house: House, officer: Officer, request: Request, give
     answer = _answer(house, given.words)
     language = people.load(tx, request.person).language or AUTHORITY
     words = house.texts.say(answer, language)
+    last = next(reversed(messages.of_request(tx, request.id)), None)
+    if last and last.words == words and last.author == f"staff:{officer.id}" and tx.now - last.at < AGAIN_MS:
+        raise Refused(text("press.noted"))
     told = letters.send(tx, house, officer, request, Given(words))
     history.append(tx, request.id, f"staff:{officer.id}", "canned", f"{answer.key} {language}", words)
     return told

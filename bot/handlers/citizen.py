@@ -26,7 +26,7 @@ from bot.chat import (
     text,
 )
 from bot.domain.numbers import show_number
-from bot.domain.request import Request, Status
+from bot.domain.request import Request
 from bot.flow.interrupts import STATUS
 from bot.flow.words import clean, fold
 from bot.handlers import (
@@ -50,7 +50,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import House, is_open
 from bot.handlers.showing import NEW
-from bot.store import asks, history, messages, people, progress, requests, sessions, staff
+from bot.store import asks, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -216,7 +216,7 @@ def _add(
     messages.add(tx, request.id, "citizen", words, file.id if file else None, album=album)
     if anew and request.silenced:
         requests.silence(tx, request.id, None)
-    _wait(tx, house, request)
+    escalating.await_answer(tx, house, request)
     history.append(tx, request.id, "citizen", "wrote", words=words)
     passed = [
         *letters.release(tx, requests.load(tx, request.id)),
@@ -229,14 +229,6 @@ def _add(
     again = turns.ask_again(tx, house, person)
     says = (text("citizen.added"), *alarming.numbers(house, words))
     return [Message(person.chat, says, () if again else NEW), *passed, *again]
-
-
-def _wait(tx: Transaction, house: House, request: Request) -> None:
-    """She wrote last: her answer is waited for, and the first step is no longer hers alone."""
-    progress.set_awaited(tx, request.id)
-    starts = request.status is Status.CLAIMED and request.next_by is None
-    if starts or (request.status is Status.ANSWERED and not request.awaited):
-        escalating.begin(tx, house, requests.load(tx, request.id))
 
 
 def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | None) -> list[Outgoing]:

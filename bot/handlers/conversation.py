@@ -8,11 +8,11 @@ from typing import Final
 
 from bot.chat import Button, KeptFile, Message, Moment, Outgoing, Priority, Refused, Rows, Text, quoted, text
 from bot.domain.numbers import show_number
-from bot.domain.permits import LEADERS
 from bot.domain.request import Request
 from bot.handlers import cards
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
+from bot.handlers.permission import may
 from bot.store import audit, files, history, links, messages, notes, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
@@ -53,7 +53,7 @@ def send_file(
 ) -> list[Outgoing]:
     """One file of it, into the officer's own chat."""
     row = row_in(given.words)
-    shown = {entry.file for entry in _entries(tx, request, leads=officer.role in LEADERS)}
+    shown = {entry.file for entry in _entries(tx, officer, request)}
     if row not in shown:
         raise Refused(text("press.old"))
     history.append(tx, request.id, f"staff:{officer.id}", "file_read", f"file:{row}")
@@ -71,7 +71,7 @@ def send_file(
 
 
 def _page(tx: Transaction, officer: Officer, request: Request, start: int | None) -> Message:
-    entries = _entries(tx, request, leads=officer.role in LEADERS)
+    entries = _entries(tx, officer, request)
     first = max(0, len(entries) - PAGE) if start is None else min(start, max(0, len(entries) - 1))
     shown = entries[first : first + PAGE]
     said = [_line(each) for each in shown]
@@ -95,17 +95,19 @@ def _page(tx: Transaction, officer: Officer, request: Request, start: int | None
     )
 
 
-def lines(tx: Transaction, request: Request) -> list[Text]:
-    """All of it, for leaders."""
-    return [_line(entry) for entry in _entries(tx, request, leads=True)]
+def lines(tx: Transaction, officer: Officer, request: Request) -> list[Text]:
+    """All of it."""
+    return [_line(entry) for entry in _entries(tx, officer, request)]
 
 
 def _line(entry: Entry) -> Text:
     return text(f"conversation.{entry.key}", at=Moment(entry.at), who=entry.who, words=entry.words or "📎")
 
 
-def _entries(tx: Transaction, request: Request, *, leads: bool) -> list[Entry]:
+def _entries(tx: Transaction, officer: Officer, request: Request) -> list[Entry]:
+    """With what was closed as the same as it, where he may read that too."""
     same = [requests.load(tx, row) for row in links.duplicates(tx, request.id)]
+    same = [each for each in same if may(tx, officer, "conversation", each)]
     found = [
         entry for each in (request, *same) for part in (_told, _letters, _notes) for entry in part(tx, each)
     ]

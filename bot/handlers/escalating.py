@@ -44,6 +44,14 @@ def begin(
     return _go_on(tx, house, requests.load(tx, request.id))
 
 
+def await_answer(tx: Transaction, house: House, request: Request) -> None:
+    """She said something last: an answer is waited for, and the first step is no longer hers alone."""
+    progress.set_awaited(tx, request.id)
+    starts = request.status is Status.CLAIMED and request.next_by is None
+    if starts or (request.status is Status.ANSWERED and not request.awaited):
+        begin(tx, house, requests.load(tx, request.id))
+
+
 def settle(tx: Transaction, request: Request) -> None:
     """It waits for nobody of the staff any more."""
     progress.wait(tx, request.id, since=tx.now, rung=0, next_by=None, extended=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from bot.chat import Text, text
+from bot.chat import Moment, Text, text
 from bot.domain.grounds import GroundOf
 from bot.domain.numbers import show_number
 from bot.domain.phones import read_line, read_phone, show_phone
@@ -23,6 +23,7 @@ from bot.texts import AUTHORITY, ZONE
 
 AWAY_MS: Final = int(AWAY.total_seconds() * 1000)
 MOST_LISTED: Final = 20
+MINUTE_MS: Final = 60_000
 
 
 def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: int | None = None) -> Facts:
@@ -110,6 +111,11 @@ def standing_words(request: Request) -> Text:
     """Where it stands, and nothing else."""
     shown = seen(request.status, request.stage)
     return text(f"standing.{shown.end or shown.standing}")
+
+
+def last_day(end: int) -> Moment:
+    """The last day of a span that ends at this midnight (ms UTC), to be shown."""
+    return Moment(end - MINUTE_MS, day=True)
 
 
 def local(ms: int) -> datetime.datetime:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.chat import Button, Moment, Outgoing, Refused, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Request
+from bot.flow.truth import compared
 from bot.handlers import announcing, escalating, letters
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
@@ -62,8 +66,19 @@ def transfer(
     found = _colleagues(tx, request)
     if not found:
         raise Refused(text("transfer.nobody", number=number))
-    rows = tuple((Button(quoted(one.name), f"give:{request.id}.{one.id}", "👔"),) for one in found)
+    facts = requests.facts(tx, request.id)
+    ordered = sorted(found, key=lambda one: not fits(one, facts))
+    rows = tuple(
+        (Button(quoted(one.name), f"give:{request.id}.{one.id}", "⭐" if fits(one, facts) else "👔"),)
+        for one in ordered
+    )
     return [tell(officer, text("transfer.ask", number=number), rows)]
+
+
+def fits(one: Officer, facts: Mapping[str, Any]) -> bool:
+    """Does he speak the language, or is she the woman, that the person asked for?"""
+    speaks, sex = compared(facts.get("speak")), compared(facts.get("officer_sex"))
+    return speaks in one.languages or (sex is not None and sex == one.sex)
 
 
 def give(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:

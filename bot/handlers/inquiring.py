@@ -10,16 +10,17 @@ from bot.domain.calendar import DAY_MS
 from bot.domain.contact import Way
 from bot.domain.numbers import show_number
 from bot.domain.request import Request, Status
+from bot.flow.answers import words_of
 from bot.flow.conditions import StepAnswer
 from bot.flow.model import Flow, SubmitStep
-from bot.handlers import announcing, letters
+from bot.handlers import announcing, escalating, letters, sorting
 from bot.handlers.asked_lines import FACT
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.own_deeds import Done
 from bot.handlers.work import tell
 from bot.handlers.writable import check_writable
-from bot.store import asks, chats, files, history, progress, requests, timers
+from bot.store import asks, chats, files, history, requests, timers
 from bot.store.asks import State
 from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
@@ -32,6 +33,8 @@ DEED: Final = "answer_officer"
 SILENT: Final = "asked"
 """The timer after which the officer hears that no answer came."""
 PATIENCE_MS: Final = 3 * DAY_MS
+AGAIN_MS: Final = 60_000
+"""A press that comes again so soon is the same press, brought twice."""
 
 
 def offered(
@@ -51,7 +54,10 @@ def put(tx: Transaction, house: House, officer: Officer, request: Request, given
     if flow is None:
         raise Refused(text("press.old"))
     check_writable(tx, house, request)
-    asked = asks.waiting(tx, request.id, flow.id) or asks.add(tx, request.id, flow.id, officer.id)
+    before = asks.waiting(tx, request.id, flow.id)
+    if before and tx.now - before.at < AGAIN_MS:
+        raise Refused(text("press.noted"))
+    asked = asks.again(tx, before) if before else asks.add(tx, request.id, flow.id, officer.id)
     history.append(tx, request.id, f"staff:{officer.id}", "asked", flow.id)
     chat = chats.chat_of(tx, SYSTEM, private=False)
     timers.set_only(tx, SILENT, chat, tx.now + PATIENCE_MS, str(asked.id))
@@ -119,11 +125,15 @@ def answer(tx: Transaction, house: House, person: Person, stored: Stored, inputs
     files.attach(tx, stored.id, request.id)
     asks.end(tx, asked.id, State.ANSWERED)
     history.append(tx, request.id, "citizen", "asked_answered", asked.flow, words=repr(said))
-    progress.set_awaited(tx, request.id)
+    escalating.await_answer(tx, house, request)
     officer = announcing.hearer(tx, request)
     says = text("asking.answered", number=show_number(request.number), title=Text(f"{asked.flow}.title"))
-    told = [announcing.say(officer, request, says)] if officer else announcing.tell_leaders(tx, request, says)
-    return Done({"told": text("citizen.asked_told")}, [*told])
+    told: list[Outgoing] = (
+        [announcing.say(officer, request, says)] if officer else announcing.tell_leaders(tx, request, says)
+    )
+    words = " ".join(words_of(each["value"]) for each in said)
+    told += sorting.look_again(tx, house, requests.load(tx, request.id), words)
+    return Done({"told": text("citizen.asked_told")}, told)
 
 
 def _said(flow: Flow, inputs: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from bot.chat import Button, Outgoing, Refused, Rows, quoted, text
+from bot.domain import urgency
 from bot.domain.numbers import show_number
-from bot.domain.request import Action, Kind, Outcome, Request, Status
-from bot.handlers import clocks, deeds, eligibility, letters, work
+from bot.domain.request import Action, Kind, Outcome, Request, says_little
+from bot.handlers import clocks, deeds, eligibility, letters, sorting, work
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import desk, history, links, progress, requests
+from bot.store import declines, desk, history, links, progress, requests
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -46,6 +47,8 @@ def split(tx: Transaction, house: House, officer: Officer, request: Request, giv
 def _parted(tx: Transaction, house: House, officer: Officer, request: Request, words: str) -> Request:
     """It is in the hands of who parted it off, who has met the person already."""
     known = requests.facts(tx, request.id)
+    story = {"text": words}
+    urgent = urgency.joined(sorting.told(house, (story,)))
     made = requests.create(
         tx,
         number=deeds.new_number(tx, house),
@@ -56,15 +59,19 @@ def _parted(tx: Transaction, house: House, officer: Officer, request: Request, w
         matter="other",
         place=request.place,
         branch=request.branch,
-        urgent=False,
-        guarded=request.guarded,
-        facts={**{name: known[name] for name in KNOWN & known.keys()}, "story": {"text": words}},
+        urgent=bool(urgent),
+        guarded=request.guarded or says_little(request),
+        facts={**{name: known[name] for name in KNOWN & known.keys()}, "story": story},
         flow_version="split",
         rules_version=house.law.version_at(tx.now).id,
         helper=request.helper,
-        sensitive=request.sensitive,
+        sensitive=sorting.weightier(request.sensitive, sorting.sensitive(house, (story,))),
+        urgency=urgent,
     )
     links.add(tx, made.id, request.id, "split")
+    declines.take_along(tx, request.id, made.id)
+    if request.silenced:
+        requests.silence(tx, made.id, tx.now)
     eligibility.judge(tx, house, made, "receipt")
     held = progress.hand(tx, made, Action.TRANSFER, officer.id)
     met = progress.move(tx, held, Action.CONTACT)
@@ -95,8 +102,10 @@ def same(tx: Transaction, house: House, officer: Officer, request: Request, give
     if kept is None:
         raise Refused(text("press.old"))
     links.add(tx, request.id, kept.id, "duplicate")
+    declines.take_along(tx, request.id, kept.id)
     closed = progress.move(tx, request, Action.CLOSE, Outcome.DUPLICATE)
     gone = work.settle_end(tx, house, closed, Outcome.DUPLICATE)
+    progress.take_along(tx, kept.id)
     history.append(tx, request.id, f"staff:{officer.id}", "duplicate", f"request:{kept.id}")
     history.append(tx, kept.id, f"staff:{officer.id}", "duplicate_of_this", f"request:{request.id}")
     done = text("duplicate.done", number=show_number(request.number), other=show_number(kept.number))
@@ -104,10 +113,10 @@ def same(tx: Transaction, house: House, officer: Officer, request: Request, give
 
 
 def _others(tx: Transaction, officer: Officer, request: Request) -> list[Request]:
-    """Only among those that he may read: one who is kept from another must not learn of it here."""
-    found = requests.open_of(tx, request.person)
+    """Only among those that he may read: one who is kept from another must not learn of it here. What leaders hand out is not
+    put beside what anybody may take."""
     return [
         each
-        for each in found
-        if each.id != request.id and each.status is not Status.CLOSED and may(tx, officer, "read", each)
+        for each in requests.open_of(tx, request.person)
+        if each.id != request.id and each.reserved == request.reserved and may(tx, officer, "read", each)
     ]

@@ -10,7 +10,8 @@ from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows,
 from bot.domain.calendar import DAY_MS, date_of, midnight_ms
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.sieve import By, Sieve
-from bot.handlers import absence, appointments, cards, dues
+from bot.handlers import appointments, cards, dues
+from bot.handlers.facts import last_day
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
@@ -146,7 +147,7 @@ def _day(tx: Transaction, house: House, officer: Officer) -> Iterator[Text]:
     tomorrow = house.calendar.next_open(since + DAY_MS)
     for one in staff.active(tx, roles=WORKERS):
         if away := leaves.at(tx, one.id, tomorrow):
-            yield text("evening.away", officer=one.name, day=absence.last_day(away))
+            yield text("evening.away", officer=one.name, day=last_day(away))
     duty = [quoted(one.name) for one in staff.present(tx, roles=WORKERS) if one.on_duty]
     yield text("evening.duty", officers=tuple(duty)) if duty else text("evening.nobody")
 

@@ -8,8 +8,7 @@ from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, text
 from bot.domain.calendar import midnight_ms
 from bot.domain.periods import read_period
 from bot.domain.permits import WORKERS
-from bot.handlers.absence import last_day
-from bot.handlers.facts import local
+from bot.handlers.facts import last_day, local
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.staffing import by_row

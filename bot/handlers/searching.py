@@ -20,7 +20,7 @@ from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import check, may
 from bot.handlers.work import tell
-from bot.store import audit, desk, finding, progress, requests
+from bot.store import audit, desk, finding, lookups, progress, requests
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -37,7 +37,7 @@ def search(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
     words = given.words[:LONGEST]
     if number := read_number(words):
         return _one(tx, house, officer, requests.by_number(tx, number))
-    if coded := [each for each in requests.by_code(tx, words.strip()) if may(tx, officer, "read", each)]:
+    if coded := [each for each in lookups.by_code(tx, words.strip()) if may(tx, officer, "read", each)]:
         return [_listed(house, officer, coded, ())]
     if place := _place(house, words):
         return [_of_place(tx, house, officer, place, 0)]
@@ -88,9 +88,7 @@ def _place(house: House, words: str) -> str | None:
 
 def _of_place(tx: Transaction, house: House, officer: Officer, place: str, offset: int) -> Message:
     leads = officer.role in LEADERS
-    found = requests.of_place(
-        tx, place, branch=officer.branch, tells=not leads, limit=PAGE + 1, offset=offset
-    )
+    found = lookups.of_place(tx, place, branch=officer.branch, tells=not leads, limit=PAGE + 1, offset=offset)
     seen = [each for each in found[:PAGE] if may(tx, officer, "request", each)]
     turns = (
         *(

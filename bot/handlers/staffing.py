@@ -9,8 +9,9 @@ from bot.chat import Button, Menu, Message, Outgoing, Priority, Refused, Text, t
 from bot.domain.numbers import show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Action, Request
-from bot.handlers import absence, announcing, escalating, law_acts
+from bot.handlers import announcing, escalating, law_acts
 from bot.handlers.dismissing import dismiss
+from bot.handlers.facts import last_day
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -40,7 +41,7 @@ def me(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Ou
 
 def _presence(tx: Transaction, officer: Officer) -> list[Text]:
     until = leaves.until(tx, officer.id)
-    said = [] if until is None else [text("me.leave", day=absence.last_day(until))]
+    said = [] if until is None else [text("me.leave", day=last_day(until))]
     return [*said, text("me.duty")] if officer.on_duty else said
 
 

@@ -8,6 +8,7 @@ from bot.domain.numbers import show_number
 from bot.domain.permits import LEADERS, WORKERS
 from bot.domain.request import Action, Request
 from bot.handlers import announcing, escalating
+from bot.handlers.facts import last_day
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import able
@@ -17,8 +18,6 @@ from bot.store.database import Transaction
 from bot.store.leaves import Leave
 from bot.store.staff import Officer
 
-MINUTE_MS = 60_000
-
 
 def ask(tx: Transaction, by: Officer, leave: Leave) -> list[Outgoing]:
     """Who stands in? Until somebody has said yes, those who lead know that nobody does."""
@@ -27,7 +26,7 @@ def ask(tx: Transaction, by: Officer, leave: Leave) -> list[Outgoing]:
     rows: Rows = tuple((Button(quoted(one.name), f"stand_in:{leave.id}.{one.id}", "🤝"),) for one in found)
     says = text("substitute.ask" if by.id == away.id else "substitute.ask_for", officer=away.name)
     asked: list[Outgoing] = [tell(by, says, rows)] if rows else []
-    nobody = text("substitute.nobody", officer=away.name, first=_first(leave), last=_last(leave))
+    nobody = text("substitute.nobody", officer=away.name, first=_first(leave), last=last_day(leave.end))
     return [*asked, *(tell(one, nobody) for one in _leaders(tx, away, by))]
 
 
@@ -37,13 +36,15 @@ def proposed(tx: Transaction, house: House, officer: Officer, given: Given) -> l
     leave, whom = _own(tx, officer, row), staff.at_work(tx, row_in(chosen))
     if whom is None or whom.role not in WORKERS or not _is_there(tx, whom, leave):
         raise Refused(text("press.old"))
+    if leave.substitute == whom.id:
+        raise Refused(text("press.noted"))
     leaves.propose(tx, leave.id, whom.id)
     away = staff.load(tx, leave.staff)
     rows: Rows = (
         (Button(text("button.stands_in"), f"stands_in:{leave.id}", "✅"),),
         (Button(text("button.stands_not"), f"stands_not:{leave.id}", "🙅"),),
     )
-    says = text("substitute.asked", officer=away.name, first=_first(leave), last=_last(leave))
+    says = text("substitute.asked", officer=away.name, first=_first(leave), last=last_day(leave.end))
     return [tell(officer, text("substitute.waits", officer=whom.name)), tell(whom, says, rows)]
 
 
@@ -54,7 +55,7 @@ def accepted(tx: Transaction, house: House, officer: Officer, given: Given) -> l
         raise Refused(text("press.noted"))
     audit.note(tx, officer.person, "stands_in", details=f"staff:{leave.staff}")
     away = staff.load(tx, leave.staff)
-    says = text("substitute.found", officer=away.name, substitute=officer.name, last=_last(leave))
+    says = text("substitute.found", officer=away.name, substitute=officer.name, last=last_day(leave.end))
     told = [tell(one, says) for one in (away, *_leaders(tx, away, officer))]
     now = cover(tx, house, away) if leave.start <= tx.now else []
     return [tell(officer, text("substitute.thanks", officer=away.name, first=_first(leave))), *told, *now]
@@ -83,7 +84,7 @@ def withdrawn(tx: Transaction, house: House, officer: Officer, given: Given) -> 
 
 def cover(tx: Transaction, house: House, away: Officer) -> list[Outgoing]:
     """The leave begins with a substitute: what is urgent is his now, all else he sees and answers until it ends."""
-    substitute = of(tx, away)
+    substitute = announcing.substitute_of(tx, away)
     if substitute is None:
         return []
     held = progress.mine(tx, away.id)
@@ -99,14 +100,6 @@ def cover(tx: Transaction, house: House, away: Officer) -> list[Outgoing]:
         if request.urgent and request.stage not in PROVIDED and able(tx, [substitute], request):
             told += _hand(tx, house, away, substitute, request)
     return told
-
-
-def of(tx: Transaction, away: Officer) -> Officer | None:
-    """Who stands in now and is there himself."""
-    row = leaves.substitute_of(tx, away.id)
-    if row is None or leaves.until(tx, row) is not None:
-        return None
-    return staff.at_work(tx, row)
 
 
 def _hand(tx: Transaction, house: House, away: Officer, to: Officer, request: Request) -> list[Outgoing]:
@@ -151,7 +144,3 @@ def _leaders(tx: Transaction, away: Officer, by: Officer) -> list[Officer]:
 
 def _first(leave: Leave) -> Moment:
     return Moment(leave.start, day=True)
-
-
-def _last(leave: Leave) -> Moment:
-    return Moment(leave.end - MINUTE_MS, day=True)

@@ -10,7 +10,8 @@ from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows,
 from bot.domain.numbers import show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import SENSITIVE_MATTERS
-from bot.handlers import absence, cards
+from bot.handlers import cards
+from bot.handlers.facts import last_day
 from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.staffing import by_row
@@ -19,7 +20,8 @@ from bot.store import audit, leaves, progress, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
-SEXES: Final = ("female", "male")
+SEXES: Final = ("woman", "man")
+"""As the intake asks for them (``card.officer_sex``)."""
 LANGUAGES: Final = ("mong", "thai", "khomu", "lao")
 """As the intake asks for them (``card.speak``)."""
 
@@ -134,7 +136,7 @@ def _load(tx: Transaction, one: Officer) -> Text:
     said = [text("balance.count", count=len(held), urgent=sum(each.urgent for each in held))]
     said += [text("balance.oldest", at=Moment(min(waits)))] if waits else []
     until = leaves.until(tx, one.id)
-    said += [text("me.leave", day=absence.last_day(until))] if until else []
+    said += [text("me.leave", day=last_day(until))] if until else []
     said += [text("me.duty")] if one.on_duty else []
     return text("balance.line", officer=one.name, load=tuple(said))
 

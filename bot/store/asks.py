@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.store.database import Transaction
@@ -29,6 +29,8 @@ class Ask:
     staff: int
     session: int | None
     state: State
+    at: int
+    """When it was asked last (ms UTC)."""
 
 
 def add(tx: Transaction, request: int, flow: str, staff: int) -> Ask:
@@ -44,7 +46,13 @@ def add(tx: Transaction, request: int, flow: str, staff: int) -> Ask:
         state=str(State.ASKED),
         now=tx.now,
     )
-    return Ask(new, request, flow, staff, None, State.ASKED)
+    return Ask(new, request, flow, staff, None, State.ASKED, tx.now)
+
+
+def again(tx: Transaction, ask: Ask) -> Ask:
+    """The same is asked once more."""
+    tx.run("UPDATE asks SET asked_at = :now WHERE id = :id", now=tx.now, id=ask.id)
+    return replace(ask, at=tx.now)
 
 
 def find(tx: Transaction, ask: int) -> Ask | None:
@@ -82,4 +90,12 @@ def end(tx: Transaction, ask: int, state: State) -> bool:
 
 
 def _read(row: Row) -> Ask:
-    return Ask(row["id"], row["request"], row["flow"], row["staff"], row["session"], State(row["state"]))
+    return Ask(
+        row["id"],
+        row["request"],
+        row["flow"],
+        row["staff"],
+        row["session"],
+        State(row["state"]),
+        row["asked_at"],
+    )

@@ -26,6 +26,18 @@ def note(tx: Transaction, request: int, staff: int, kind: str, ground: str, by: 
     )
 
 
+def take_along(tx: Transaction, request: int, to: int) -> None:
+    """Whoever is kept from one request for a conflict is kept from the other too."""
+    tx.run(
+        "INSERT INTO declines (request, staff, kind, ground, by_staff, at)"
+        " SELECT :to, staff, kind, ground, by_staff, :now FROM declines"
+        " WHERE request = :request AND kind = 'conflict' ON CONFLICT (request, staff) DO NOTHING",
+        to=to,
+        request=request,
+        now=tx.now,
+    )
+
+
 def is_barred(tx: Transaction, request: int, staff: int) -> bool:
     """Must this one have nothing to do with the request?"""
     return staff in barred(tx, request)

@@ -25,12 +25,14 @@ def append(tx: Transaction, request: int, actor: str, what: str, details: str = 
         "details": details,
         "words_digest": said,
     }
+    digest = _link(tx, before["digest"] if before else b"", row)
     tx.run(
         "INSERT INTO history (request, at, actor, what, details, words_digest, digest)"
         " VALUES (:request, :at, :actor, :what, :details, :words_digest, :digest)",
         **row,
-        digest=_link(tx, before["digest"] if before else b"", row),
+        digest=digest,
     )
+    tx.run("UPDATE requests SET chain_end = :end WHERE id = :request", end=_end(tx, digest), request=request)
 
 
 def of_request(tx: Transaction, request: int) -> list[Row]:
@@ -50,13 +52,21 @@ def has(tx: Transaction, request: int, what: str, details: str) -> bool:
 
 
 def is_whole(tx: Transaction, request: int) -> bool:
-    """Does every link follow from the one before (nothing changed, nothing taken out)?"""
+    """Does every link follow from the one before (nothing changed, nothing taken out), up to the newest?
+
+    Chains that no link was added to since there are ends have none to be held against.
+    """
     before = b""
     for row in of_request(tx, request):
         if _link(tx, before, row) != row["digest"]:
             return False
         before = row["digest"]
-    return True
+    end = tx.only("SELECT chain_end FROM requests WHERE id = :request", request=request)["chain_end"]
+    return end is None or bytes(end) == _end(tx, before)
+
+
+def _end(tx: Transaction, newest: bytes) -> bytes:
+    return tx.digest("history_end", newest)
 
 
 def _link(tx: Transaction, before: bytes, row: Row) -> bytes:

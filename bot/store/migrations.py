@@ -438,7 +438,7 @@ ALTER TABLE requests ADD COLUMN picture_misses INTEGER NOT NULL DEFAULT 0; -- wr
 """
 
 FIFTH: Final = """
-ALTER TABLE staff ADD COLUMN sex TEXT; -- female, male; NULL: not said
+ALTER TABLE staff ADD COLUMN sex TEXT; -- woman, man; NULL: not said
 ALTER TABLE staff ADD COLUMN communes TEXT NOT NULL DEFAULT ''; -- codes; '': all of the branch
 ALTER TABLE staff ADD COLUMN languages TEXT NOT NULL DEFAULT ''; -- tags of those spoken besides Vietnamese
 ALTER TABLE staff ADD COLUMN matters TEXT NOT NULL DEFAULT ''; -- '': all
@@ -483,6 +483,7 @@ CREATE TABLE appointments (
 CREATE INDEX appointments_at ON appointments (at) WHERE standing = 'set';
 CREATE INDEX appointments_request ON appointments (request, at);
 ALTER TABLE staff ADD COLUMN morning INTEGER; -- minute of the day at which the morning list comes; -1: none; NULL: the usual one
+ALTER TABLE requests ADD COLUMN chain_end {bytes}; -- keyed digest of its newest link: taking links off the end is seen too
 CREATE INDEX history_at ON history (at);
 CREATE INDEX requests_met ON requests (first_reply_at) WHERE first_reply_at IS NOT NULL;
 CREATE INDEX audit_read ON audit (what, at);

@@ -145,7 +145,7 @@ def in_law(tx: Transaction, *, staff: int | None, branch: str) -> list[Request]:
 
 def claim(tx: Transaction, request: int, staff: int) -> bool:
     """One conditional UPDATE: True for the one who wins."""
-    return bool(
+    won = bool(
         tx.run(
             "UPDATE requests SET claimed_by = :staff, claimed_at = :now, status = 'claimed',"
             " lapsed_from = NULL, version = version + 1, next_actor = 'officer'"
@@ -154,6 +154,18 @@ def claim(tx: Transaction, request: int, staff: int) -> bool:
             now=tx.now,
             request=request,
         )
+    )
+    take_along(tx, request)
+    return won
+
+
+def take_along(tx: Transaction, request: int) -> None:
+    """What was closed as the same as this request is in the same hands: its words are read with it."""
+    tx.run(
+        "UPDATE requests SET claimed_by = (SELECT claimed_by FROM requests AS kept WHERE kept.id = :request)"
+        " WHERE status = 'closed' AND outcome = 'duplicate'"
+        " AND id IN (SELECT request FROM links WHERE other = :request AND kind = 'duplicate')",
+        request=request,
     )
 
 
@@ -187,6 +199,7 @@ def hand(tx: Transaction, request: Request, action: Action, to: int | None) -> R
         to=to,
         now=tx.now,
     )
+    take_along(tx, request.id)
     return requests.load(tx, request.id)
 
 

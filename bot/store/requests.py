@@ -86,7 +86,7 @@ def create(
         sensitive=sensitive,
         urgency=" ".join(urgency),
     )
-    _make_findable(tx, new, facts)
+    make_findable(tx, new, facts)
     return load(tx, new)
 
 
@@ -124,7 +124,7 @@ def grow(
         urgency=" ".join(urgency),
         id=request.id,
     )
-    _make_findable(tx, request.id, facts)
+    make_findable(tx, request.id, facts)
     return load(tx, request.id)
 
 
@@ -141,30 +141,6 @@ def find(tx: Transaction, request: int) -> Request | None:
 def by_number(tx: Transaction, number: str) -> Request | None:
     """A request by its number in canonical form."""
     return _maybe(tx.one(f"SELECT {COLUMNS} FROM requests WHERE number = :number", number=number))
-
-
-def by_code(tx: Transaction, code: str) -> list[Request]:
-    """Those with this code in the official register."""
-    rows = tx.all(
-        f"SELECT {COLUMNS} FROM requests WHERE official_code = :code ORDER BY id DESC LIMIT 20", code=code
-    )
-    return [read(row) for row in rows]
-
-
-def of_place(
-    tx: Transaction, place: str, *, branch: str, tells: bool, limit: int, offset: int
-) -> list[Request]:
-    """Those of a commune, newest first; ``tells``: only where the card may tell the place to everybody of the staff."""
-    rows = tx.all(
-        f"SELECT {COLUMNS} FROM requests WHERE place = :place AND (:branch = 'all' OR branch IN (:branch, 'all'))"
-        f" AND (:tells = 0 OR NOT {LITTLE}) ORDER BY id DESC LIMIT :limit OFFSET :offset",
-        place=place,
-        branch=branch,
-        tells=int(tells),
-        limit=limit,
-        offset=offset,
-    )
-    return [read(row) for row in rows]
 
 
 def by_session(tx: Transaction, session: int) -> Request | None:
@@ -196,19 +172,11 @@ def set_facts(tx: Transaction, request: int, now_known: Mapping[str, Any]) -> No
         facts=_sealed(tx, request, now_known),
         request=request,
     )
-    _make_findable(tx, request, now_known)
+    make_findable(tx, request, now_known)
 
 
-def make_findable(tx: Transaction) -> int:
-    """Some of the requests that were kept before there was a search; returns how many."""
-    found = finding.unworded(tx)
-    for request in found:
-        _make_findable(tx, request, facts(tx, request))
-    return len(found)
-
-
-def _make_findable(tx: Transaction, request: int, now_known: Mapping[str, Any]) -> None:
-    """By names, numbers, and the language that the person wants to be spoken with."""
+def make_findable(tx: Transaction, request: int, now_known: Mapping[str, Any]) -> None:
+    """It is found by names, numbers, and the language that the person wants to be spoken with."""
     finding.note(tx, request, now_known)
     speaks = compared(now_known.get("speak"))
     tx.run(

@@ -116,22 +116,15 @@ async def test_on_a_shared_phone_there_is_only_news_and_only_in_her_hours(weekda
     house = weekday
     officer = await house.hire("Lò Thị Hoa")
     citizen = await house.citizen()
-    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà")
-    await house.say(citizen, "Nhà bên lấn nương.")
-    await house.press(citizen, "Không có giấy")
-    await house.say(citizen, "bản Huổi Lóng xã Na Sang", "1")
-    await house.press(citizen, "Không có máy", "Có người khác", "Buổi tối", "Cúp máy", "Chưa muốn nói", "Gửi")
-    [row] = await house.rows("SELECT number FROM requests")
+    number = await house.ask_on_a_shared_phone(citizen)
     await house.press(officer, "Nhận liên hệ")
     await house.later(hours=1)
     before = len(citizen.from_bot)
 
-    await met(house, officer, row["number"])
+    await met(house, officer, number)
 
     assert fresh(citizen, before) == ""
-    assert house.says(
-        "appointment.told_later", number=f"{row['number'][:3]} {row['number'][3:6]} {row['number'][6:]}"
-    ) in [message.text for message in officer.from_bot]
+    assert house.says("appointment.told_later", number=number) in house.all_heard(officer)
     at_hour(house, 19)
     await house.later(minutes=1)
     assert "hẹn" not in fresh(citizen, before)

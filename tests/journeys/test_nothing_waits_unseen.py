@@ -11,6 +11,7 @@ from test_citizen_in_danger import in_danger
 from test_own_data import asked as right_asked
 
 from bot.handlers import appointments, clocks, complaints, escalating, inquiring
+from bot.simulator.person import Person
 
 
 async def free(house: Stage) -> None:
@@ -58,20 +59,40 @@ async def complaint(house: Stage) -> None:
     await complain(house, citizen)
 
 
-async def question(house: Stage) -> None:
-    officer = await house.hire("Lò Thị Hoa")
-    number = await house.ask_about_land(await house.citizen())
+async def question(house: Stage) -> tuple[Person, Person, str]:
+    officer, citizen = await house.hire("Lò Thị Hoa"), await house.citizen()
+    number = await house.ask_about_land(citizen)
     await house.press(officer, "Nhận liên hệ")
     await house.say(officer, f"/hoi {number}")
     await house.press(officer, "Lúc nào gặp được")
+    return officer, citizen, number
 
 
-async def meeting(house: Stage) -> None:
-    officer = await house.hire("Lò Thị Hoa")
-    number = await house.ask_about_land(await house.citizen())
+async def meeting(house: Stage) -> tuple[Person, Person, str]:
+    officer, citizen = await house.hire("Lò Thị Hoa"), await house.citizen()
+    number = await house.ask_about_land(citizen)
     await house.press(officer, "Nhận liên hệ")
     await house.say(officer, f"/hen {number}")
     await house.press(officer, "Thứ năm", "09:30", "Uỷ ban xã")
+    return officer, citizen, number
+
+
+async def answered_question(house: Stage) -> None:
+    officer, citizen, number = await question(house)
+    await met(house, officer, number)
+    await house.press(citizen, "Trả lời", "Buổi sáng", "Không dặn gì")
+
+
+async def refused_meeting(house: Stage) -> None:
+    officer, citizen, number = await meeting(house)
+    await met(house, officer, number)
+    await house.press(citizen, "Không đến được")
+
+
+async def met(house: Stage, officer: Person, number: str) -> None:
+    """From now on only what she says next can wait."""
+    await house.say(officer, f"/dagap {number}")
+    await house.read(lambda tx: tx.run("DELETE FROM timers WHERE kind = 'wait'"))
 
 
 @pytest.mark.parametrize(
@@ -86,10 +107,12 @@ async def meeting(house: Stage) -> None:
         (complaint, {complaints.DUE}),
         (question, {inquiring.SILENT}),
         (meeting, {appointments.RECALL}),
+        (answered_question, {escalating.WAIT}),
+        (refused_meeting, {escalating.WAIT}),
     ],
 )
 async def test_there_is_a_timer(
-    weekday: Stage, happens: Callable[[Stage], Awaitable[None]], kinds: set[str]
+    weekday: Stage, happens: Callable[[Stage], Awaitable[object]], kinds: set[str]
 ) -> None:
     await happens(weekday)
 

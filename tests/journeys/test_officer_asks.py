@@ -65,10 +65,32 @@ async def test_a_voice_and_a_picture_come_along(weekday: Stage) -> None:
     assert row["n"] == 1
 
 
+async def test_one_press_brought_twice_asks_once(weekday: Stage) -> None:
+    house = weekday
+    officer, citizen, number = await in_hand(house)
+    await house.say(officer, f"/hoi {number}")
+
+    await house.press_twice(officer, "Lúc nào gặp được")
+
+    assert house.all_heard(citizen).count("hỏi thêm") == 1
+
+
+async def test_words_of_danger_in_an_answer_make_it_urgent(weekday: Stage) -> None:
+    house = weekday
+    _, citizen, _ = await asked(house, "Lúc nào gặp được")
+
+    await house.press(citizen, "Trả lời", "Buổi sáng")
+    await house.say(citizen, "Chị bị chồng đánh, sợ lắm.")
+
+    [row] = await house.rows("SELECT urgent, sensitive FROM requests")
+    assert (row["urgent"], row["sensitive"]) == (1, "violence")
+
+
 async def test_asked_twice_it_is_answered_once(weekday: Stage) -> None:
     house = weekday
     officer, citizen, number = await asked(house, "Lúc nào gặp được")
     first = citizen.last.message_id
+    await house.later(minutes=2)
     await house.say(officer, f"/hoi {number}")
     await house.press(officer, "Lúc nào gặp được")
     assert len(await house.rows("SELECT id FROM asks")) == 1
@@ -110,17 +132,12 @@ async def test_on_a_shared_phone_only_news_shows_until_she_opens_it(weekday: Sta
     house = weekday
     officer = await house.hire("Lò Thị Hoa")
     citizen = await house.citizen()
-    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà")
-    await house.say(citizen, "Nhà bên lấn nương.")
-    await house.press(citizen, "Không có giấy")
-    await house.say(citizen, "bản Huổi Lóng xã Na Sang", "1")
-    await house.press(citizen, "Không có máy", "Có người khác", "Buổi tối", "Cúp máy", "Chưa muốn nói", "Gửi")
+    number = await house.ask_on_a_shared_phone(citizen)
     await house.press(officer, "Nhận liên hệ")
     await house.later(hours=1)
     before = len(citizen.from_bot)
-    [row] = await house.rows("SELECT number FROM requests")
 
-    await house.say(officer, f"/hoi {row['number']}")
+    await house.say(officer, f"/hoi {number}")
     await house.press(officer, "Lúc nào gặp được")
     assert fresh(citizen, before) == ""
     at_hour(house, 19)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stage import Stage
 
 from bot.simulator.person import Person
+from bot.store import requests
 
 
 async def three(house: Stage) -> tuple[Person, list[str]]:
@@ -147,10 +148,24 @@ async def test_traits_are_ticked_and_unticked_in_one_message(house: Stage) -> No
 
     assert len(house.admin.from_bot) == shown
     [row] = await house.rows("SELECT languages, sex, communes FROM staff ORDER BY id DESC LIMIT 1")
-    assert (row["languages"], row["sex"], row["communes"]) == ("thai", "male", "")
+    assert (row["languages"], row["sex"], row["communes"]) == ("thai", "man", "")
     await house.say(officer, "/start")
     for data in ("person:1", "trait:1.sex", "choose:1.sex.male", "load:2"):
         refused = house.says("staff.other_role", role="cán bộ trợ giúp")
         assert await house.forge(officer, data) == refused
     for data in ("trait:2.height", "choose:2.sex.other", "choose:2", "person:99"):
         assert await house.forge(house.admin, data) == house.says("press.old")
+
+
+async def test_who_speaks_what_the_person_asked_for_stands_first_when_it_is_handed_on(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    await house.hire("Cà Văn Minh")
+    await house.hire("Sùng A Tú")
+    await house.say(house.admin, "/nhansu")
+    await house.press(house.admin, "Xếp việc: Sùng A Tú", "Tiếng nào", "Mông")
+    citizen = await house.citizen()
+    number = await house.ask_about_land(citizen)
+    await house.read(lambda tx: requests.set_facts(tx, 1, {**requests.facts(tx, 1), "speak": "mong"}))
+    await house.say(officer, f"/nhan {number}", f"/chuyen {number}")
+
+    assert officer.last.labels == ["⭐ Sùng A Tú", "👔 Cà Văn Minh"]

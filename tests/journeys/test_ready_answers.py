@@ -48,6 +48,17 @@ async def test_it_goes_in_the_language_of_the_person(house: Stage) -> None:
     assert SIGN not in house.heard(citizen)
 
 
+async def test_one_press_brought_twice_sends_once(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    await house.say(officer, f"/causan {number}")
+    await house.press(officer, SIGN)
+
+    await house.press_twice(officer, "Gửi")
+
+    assert house.all_heard(citizen).count(SIGN) == 1
+    assert house.toast(officer) == house.says("press.noted")
+
+
 async def test_another_one_is_chosen_after_the_preview(house: Stage) -> None:
     officer, citizen, number = await in_hand(house)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stage import Stage, number_in
 
 from bot.simulator.person import Person
-from bot.store import erasure, requests
+from bot.store import erasure, lookups
 from bot.store.database import Transaction
 
 
@@ -107,7 +107,7 @@ async def test_what_was_kept_before_there_was_a_search_is_found_too(house: Stage
     assert await house.say(leader, "/tim Giàng Thị Mỷ") == house.says("search.none")
 
     await house.restart()
-    await house.read(requests.make_findable)
+    await house.read(lookups.make_older_findable)
 
     assert number in await house.say(leader, "/tim Giàng Thị Mỷ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stage import Stage
 
 from bot.simulator.person import Person
+from bot.store import requests
 
 
 async def in_hand(house: Stage) -> tuple[Person, Person, str]:
@@ -68,3 +69,65 @@ async def test_one_who_may_not_read_the_other_learns_nothing_of_it(house: Stage)
     row = (await house.rows("SELECT id FROM requests ORDER BY id"))[0]["id"]
     assert await house.forge(other_officer, f"same:{row + 1}.{row}") == house.says("press.old")
     assert number not in house.heard(other_officer)
+
+
+async def test_who_wants_no_messages_hears_of_no_second_one_either(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    await house.read(lambda tx: requests.silence(tx, 1, tx.now))
+    before = len(citizen.from_bot)
+
+    await house.say(officer, f"/tach {number} Con chưa có khai sinh.")
+
+    assert len(citizen.from_bot) == before
+    assert await house.rows("SELECT id FROM requests WHERE silenced_at IS NULL") == []
+
+
+async def test_who_is_kept_from_the_first_is_kept_from_what_was_parted_off(house: Stage) -> None:
+    leader = await house.hire("Quàng Thị Dung", "Điều phối")
+    officer, _, number = await in_hand(house)
+    other = await house.hire("Cà Văn Minh")
+    await house.say(leader, f"/khonggiao {number}")
+    await house.press(leader, "Cà Văn Minh", "không khách quan")
+
+    await house.say(officer, f"/tach {number} Con chưa có khai sinh.")
+    [row] = await house.rows("SELECT number FROM requests ORDER BY id DESC LIMIT 1")
+    await house.say(officer, f"/huynhan {row['number']} Tôi đi xa.")
+
+    assert await house.say(other, "/hangcho") == house.says("queue.empty")
+
+
+async def test_what_cannot_wait_or_must_not_be_shown_is_seen_in_the_second_matter_too(house: Stage) -> None:
+    officer, _, number = await in_hand(house)
+
+    await house.say(officer, f"/tach {number} Chị kể là bị chồng đánh.")
+
+    [row] = await house.rows("SELECT urgent, sensitive FROM requests ORDER BY id DESC LIMIT 1")
+    assert (row["urgent"], row["sensitive"]) == (1, "violence")
+
+
+async def test_what_is_the_same_goes_from_hand_to_hand_with_the_other(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    minh = await house.hire("Cà Văn Minh")
+    other = await again(house, citizen, "Nương nhà mình bị lấn.")
+    await house.say(officer, f"/nhan {other}", f"/trung {other}")
+    await house.press(officer, number)
+
+    await house.say(officer, f"/chuyen {number}")
+    await house.press(officer, "Cà Văn Minh", "Không cần lời")
+
+    await house.say(minh, f"/cacuoc {number}")
+    assert "Nương nhà mình bị lấn." in house.heard(minh)
+    await house.say(officer, f"/yeucau {other}")
+    assert "Nương nhà mình bị lấn." not in house.heard(officer)
+
+
+async def test_what_is_only_kept_is_not_read_with_the_other(house: Stage) -> None:
+    officer, citizen, number = await in_hand(house)
+    other = await again(house, citizen, "Nương nhà mình bị lấn.")
+    await house.say(officer, f"/nhan {other}", f"/trung {other}")
+    await house.press(officer, number)
+    await house.read(lambda tx: requests.restrict(tx, 2, tx.now))
+
+    await house.say(officer, f"/cacuoc {number}")
+
+    assert "Nương nhà mình bị lấn." not in house.heard(officer)

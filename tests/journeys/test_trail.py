@@ -49,6 +49,15 @@ async def test_a_link_that_was_changed_or_taken_out_is_seen(house: Stage) -> Non
     assert house.says("trail.broken") in house.heard(leader)
 
 
+async def test_links_that_were_taken_off_the_end_are_seen_too(house: Stage) -> None:
+    leader, _, _, number = await worked_on(house)
+    await house.read(lambda tx: tx.run("DELETE FROM history WHERE id = (SELECT max(id) FROM history)"))
+
+    await house.say(leader, f"/nhatky {number}")
+
+    assert house.says("trail.broken") in house.heard(leader)
+
+
 async def test_deleting_the_words_leaves_the_chain_whole(house: Stage) -> None:
     leader, _, _, number = await worked_on(house)
     await house.read(erase)

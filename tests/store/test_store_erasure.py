@@ -23,6 +23,7 @@ STAYS = {
     "centre.value": "of the Centre",
     "chats.address": "forgotten last: forget_addresses",
     "notice_drafts.body": "of the staff who types it",
+    "requests.chain_end": "a keyed digest of the history, which stays",
     "acts.reference": "the number of a written act, which lies in the Centre's archive",
     "reports": "dropped with their file",
 }
