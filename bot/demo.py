@@ -85,32 +85,32 @@ def settings(folder: Path) -> Settings:
     )
 
 
-async def seed(world: World) -> None:
+async def seed(world: World, *, quiet: float = 0.05) -> None:
     """An administrator opens the house, makes the group, an officer and a coordinator come in; a citizen sends one request,
     another is about to.
 
-    Invented people, and a telephone number that is nobody's.
+    Invented people, and a telephone number that is nobody's. ``quiet``: as in ``play``.
     """
     world.person("Vừ A Dơ", id=CITIZEN, username="citizen_do")  # the page opens with the first
     citizen = world.person("Giàng Thị Mai", id=ASKED, username="citizen_mai")
     officer = world.person("Lò Văn Sơn", id=OFFICER, username="officer_son")
     leader = world.person("Lò Thị Dương", id=COORDINATOR, username="coordinator_duong")
     admin = world.person("Quàng Thị Hoa", id=ADMIN, username="admin_hoa")
-    await play(world, admin, OPEN_HOUSE)
-    async with _answered(world):
+    await play(world, admin, OPEN_HOUSE, quiet=quiet)
+    async with _answered(world, quiet):
         world.group(GROUP_TITLE, [admin, officer, leader]).add_bot(by=admin)
-    await play(world, admin, INVITE)
-    await _join(world, admin, officer)
-    await play(world, admin, INVITE_LEADER)
-    await _join(world, admin, leader)
-    await play(world, citizen, ASK)
+    await play(world, admin, INVITE, quiet=quiet)
+    await _join(world, admin, officer, quiet)
+    await play(world, admin, INVITE_LEADER, quiet=quiet)
+    await _join(world, admin, leader, quiet)
+    await play(world, citizen, ASK, quiet=quiet)
 
 
-async def _join(world: World, admin: Person, who: Person) -> None:
+async def _join(world: World, admin: Person, who: Person, quiet: float) -> None:
     """Come in by the newest link that the administrator was given."""
     links = LINK.findall("\n".join(message.text for message in admin.chat))
-    await play(world, who, [f"/start {links[-1]}"])
-    await play(world, admin, ["▶ Đúng người"])
+    await play(world, who, [f"/start {links[-1]}"], quiet=quiet)
+    await play(world, admin, ["▶ Đúng người"], quiet=quiet)
 
 
 async def play(world: World, who: Person, acts: Sequence[str], *, quiet: float = 0.05) -> None:

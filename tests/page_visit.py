@@ -81,7 +81,7 @@ async def demo_in(folder: Path) -> AsyncIterator[Demo]:
     app = app_in(world, server.url, folder)
     await app.start()
     try:
-        await seed(world)
+        await seed(world, quiet=QUIET_S)
         yield Demo(world, server, app)
     finally:
         await app.stop()

@@ -27,6 +27,7 @@ export class Phone {
     this.shownApart = null; // a group that has a panel of its own: what is new there is counted there
     this.unread = new Map();
     this.messages = [];
+    this.busyEnd = null; // a timer while the bot is said to be at work
     this.root = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.root.dataset.role = role;
     this.root.id = `phone-${role}`;
@@ -123,7 +124,7 @@ export class Phone {
     if (event.type === "action") this.showBusy();
     else if (event.type !== "toast") this.refresh();
     else if (event.user === this.holder) this.notices.show(event);
-    if (event.type === "message") this.showHead();
+    if (event.type === "message") this.showRest();
   }
 
   count(chat) {
@@ -184,7 +185,8 @@ export class Phone {
     const group = this.groups().find((each) => each.id === this.chat);
     const botName = this.world.bots[0]?.name ?? "Hoa Ban";
     this.find(".title").textContent = group ? group.title : botName;
-    this.find(".under").textContent = group ? say("members", { count: group.members.length }) : say("bot");
+    const rests = group ? say("members", { count: group.members.length }) : say("bot");
+    this.find(".under").textContent = this.busyEnd === null ? rests : say("busy");
     dressAvatar(this.find(".chat-avatar"), group ? group.title : botName, !group);
     this.find(".more").hidden = this.holder === null || group !== undefined; // what is in it is between two
     this.showTabs();
@@ -192,9 +194,16 @@ export class Phone {
 
   /** The bot said it is at work (a chat action); true for five seconds or until its message comes. */
   showBusy() {
-    this.find(".under").textContent = say("busy");
     clearTimeout(this.busyEnd);
-    this.busyEnd = setTimeout(() => this.showHead(), 5000);
+    this.busyEnd = setTimeout(() => this.showRest(), 5000);
+    this.showHead();
+  }
+
+  /** Its message came, or nothing for five seconds. */
+  showRest() {
+    clearTimeout(this.busyEnd);
+    this.busyEnd = null;
+    this.showHead();
   }
 
   showTabs() {
@@ -219,7 +228,7 @@ export class Phone {
     this.messages = [];
     this.list.replaceChildren();
     this.composer.leave();
-    this.showHead();
+    this.showRest();
     this.onUnread();
     return this.refresh();
   }
