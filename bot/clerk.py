@@ -10,35 +10,44 @@ import asyncio
 import logging
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.chat import FileKind
 from bot.documents.pdf import NoPdf, to_pdf
-from bot.documents.shapes import Card
+from bot.documents.shapes import Card, Sheet
 from bot.domain.appointments import calendar_file
+from bot.domain.clocks import Clock, Kept, kept
 from bot.domain.numbers import show_number
 from bot.domain.papers import Paper
+from bot.domain.register import Case
 from bot.domain.request import Request
-from bot.domain.stats import Entry, add_up
-from bot.handlers import bundle_contents, paper_contents, report_contents
-from bot.handlers.house import House
-from bot.store import appointments, files, people, reports, requests, staff
+from bot.domain.stats import Entry, Unsent, add_up
+from bot.handlers import bundle_contents, clocks, paper_contents, register_contents, report_contents
+from bot.handlers.house import INTAKE, House
+from bot.handlers.register_contents import Register
+from bot.store import appointments, files, people, register, reports, requests, staff, unsent
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault
 from bot.store.reports import MadeFile, Report, ReportKind
 from bot.store.vault import Vault
 from bot.texts import AUTHORITY
 
+Found = TypeVar("Found")
+NOBODY_LEFT: Final = Unsent(0, ())
+
 log = logging.getLogger(__name__)
 
+AT_ONCE: Final = 100
+"""Requests that are read in one transaction."""
 TICK_S: Final = 2.0
 """How often it looks: turns do not wake it, for reports are rare and turns are not."""
 SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "picture": ("photo", "png", "image/png"),
     "sheet": ("document", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "register": ("document", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": ("document", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": ("document", "pdf", "application/pdf"),
     "card": ("photo", "png", "image/png"),
@@ -48,6 +57,7 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
 """By kind of report: how it is sent, the end of its name, its type."""
 
 
+AS_CSV: Final[tuple[FileKind, str, str]] = ("document", "csv", "text/csv")
 NAMES: Final[Mapping[Paper, str]] = {
     Paper.FORM: "don",
     Paper.ACCEPTANCE: "thu-ly",
@@ -72,6 +82,12 @@ class _Wanted:
     ready: bytes = b""
     """What needs no drawing."""
     pages: Mapping[str, str] = field(default_factory=dict)
+    rows: Sequence[int] = ()
+    """The requests of a period, whose clocks or cases are counted."""
+    kept: Sequence[Kept] = ()
+    cases: Sequence[Case] = ()
+    simple: Sequence[str] = ()
+    left: Unsent = NOBODY_LEFT
     attached: Sequence[tuple[str, str]] = ()
 
 
@@ -113,6 +129,12 @@ class Clerk:
     async def _make(self, report: Report) -> None:
         try:
             wanted = await self._database.transact(partial(_read, house=self._house, report=report))
+            if report.kind == "register":
+                wanted = replace(wanted, cases=await self._in_parts(register.read, wanted.rows))
+            elif wanted.rows:
+                wanted = replace(
+                    wanted, kept=kept(await self._in_parts(partial(_clocks, self._house), wanted.rows))
+                )
             content = await asyncio.to_thread(self._content, report, wanted)
             if report.kind == "pdf":
                 content = await self._pdf(content)
@@ -127,6 +149,16 @@ class Clerk:
             await self._database.transact(lambda tx: reports.failed(tx, report))
         else:
             await self._keep(report, wanted.name, digest, len(content))
+
+    async def _in_parts(
+        self, read: Callable[[Transaction, Sequence[int]], list[Found]], rows: Sequence[int]
+    ) -> list[Found]:
+        """Many requests are read in several transactions, so that turns come between."""
+        found: list[Found] = []
+        for first in range(0, len(rows), AT_ONCE):
+            part = rows[first : first + AT_ONCE]
+            found += await self._database.transact(partial(_of_these, read, part))
+        return found
 
     async def _keep(self, report: Report, name: str, digest: str, size: int) -> None:
         """It may have been dropped while it was made."""
@@ -146,7 +178,7 @@ class Clerk:
     def _content(self, report: Report, wanted: _Wanted) -> bytes:
         # Imported here: matplotlib takes a second and fifty megabytes, which a bot that draws nothing never needs.
         match report.kind:
-            case "picture" | "sheet":
+            case "picture" | "sheet" | "register":
                 return self._report(report, wanted)
             case "docx" | "pdf":
                 from bot.documents.paper import fill
@@ -168,15 +200,21 @@ class Clerk:
                 return pack(wanted.pages, form, wanted.attached, self._vault.read)
 
     def _report(self, report: Report, wanted: _Wanted) -> bytes:
+        from bot.documents.csv_sheet import table
         from bot.documents.requests_sheet import workbook
         from bot.documents.stats_picture import draw
 
         house, period = self._house, report.period
-        stats = add_up(wanted.entries, period, house.calendar)
         say = partial(house.texts.say, language=wanted.language)
-        if report.kind == "picture":
-            return draw(report_contents.picture(house, stats, period, say))
-        return workbook(report_contents.sheets(house, wanted.entries, stats, period, say))
+        if report.kind == "register":
+            register = Register(wanted.cases, wanted.simple, period)
+            sheets: tuple[Sheet, ...] = (register_contents.sheet(house, register, say),)
+        else:
+            stats = add_up(wanted.entries, period, house.calendar)
+            if report.kind == "picture":
+                return draw(report_contents.picture(house, stats, wanted.kept, wanted.left, period, say))
+            sheets = report_contents.sheets(house, wanted.entries, stats, wanted.kept, period, say)
+        return table(sheets[0]) if report.about == reports.CSV else workbook(sheets)
 
 
 def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
@@ -185,13 +223,38 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
     if report.request is None or report.paper is None:
         language = people.load(tx, report.person).language or AUTHORITY
         period = report.period
+        if report.kind == "register":
+            rows, simple = (
+                register.rows(tx, period, report.branch),
+                register.simple(tx, period, report.branch),
+            )
+            name = f"bao-cao-{period.first}-{period.last}"
+            return _Wanted(name, language=language, rows=rows, simple=simple)
         entries = reports.entries(tx, period, report.branch)
-        return _Wanted(f"{period.first}-{period.last}", entries, language)
+        rows = reports.rows(tx, period, report.branch)
+        return _Wanted(
+            f"{period.first}-{period.last}",
+            entries,
+            language,
+            rows=rows,
+            left=unsent.of_period(tx, INTAKE, period),
+        )
     request = requests.load(tx, report.request)
     name = f"{NAMES[report.paper]}-{request.number}"
     if report.paper is Paper.CARD:
         return _Wanted(name, card=paper_contents.card(tx, house, request))
     return _Wanted(name, values=paper_contents.values(tx, house, request, report.paper))
+
+
+def _of_these(
+    read: Callable[[Transaction, Sequence[int]], list[Found]], rows: Sequence[int], tx: Transaction
+) -> list[Found]:
+    return read(tx, rows)
+
+
+def _clocks(house: House, tx: Transaction, rows: Sequence[int]) -> list[Clock]:
+    found = (requests.find(tx, row) for row in rows)
+    return [clock for request in found if request for clock in clocks.of_request(tx, house, request)]
 
 
 def _about(tx: Transaction, house: House, report: Report, request: Request) -> _Wanted:
@@ -212,5 +275,5 @@ def _about(tx: Transaction, house: House, report: Report, request: Request) -> _
 
 
 def _made(report: Report, name: str, digest: str, size: int) -> MadeFile:
-    kind, ending, mime = SHAPES[report.kind]
+    kind, ending, mime = AS_CSV if report.about == reports.CSV else SHAPES[report.kind]
     return MadeFile(kind, f"hoaban-{name}.{ending}", mime, digest, size)

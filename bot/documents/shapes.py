@@ -38,6 +38,14 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Dots:
+    """Counts on a map: names, latitude, longitude (degrees), how many; where there are none stands a small grey dot."""
+
+    title: str
+    dots: tuple[tuple[str, float, float, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card to keep: what stands on top, the lines below it, a link as a square code, and what to do with that."""
 
@@ -55,3 +63,4 @@ class Picture:
     lines: tuple[str, ...]
     columns: Columns
     bars: tuple[Bars, ...]
+    map: Dots | None = None

@@ -5,6 +5,7 @@ Knows no request and no language: words come said. The same numbers always give 
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from io import BytesIO
@@ -14,9 +15,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from bot.documents.shapes import Bars, Columns, Picture
+from bot.documents.shapes import Bars, Columns, Dots, Picture
 
 WIDTH: Final = 1080
 """Pixels."""
@@ -27,6 +29,11 @@ PALE: Final = "#d7dee2"
 BAR: Final = "#2f6f8f"
 REST: Final = "#aebcc4"
 COLUMNS_HEIGHT: Final = 430
+MAP_HEIGHT: Final = 1090
+NAMED: Final = 14
+"""So many communes are named on the map, those with most requests."""
+ROOM: Final = (0.06, 0.27)
+"""Degrees of latitude and longitude that a name takes."""
 LAYERS: Final = (("#f6c667", "///"), ("#b9d6e3", ""), ("#5f9bb8", ".."), ("#1f4e66", ""), ("#8a8a8a", "xx"))
 """Colours from light to dark and hatches: they stay apart when printed in grey."""
 LABEL: Final = 24
@@ -42,6 +49,7 @@ def draw(picture: Picture) -> bytes:
             _head_height(picture),
             COLUMNS_HEIGHT,
             *(90 + 52 * len(bars.rows) for bars in picture.bars),
+            *([MAP_HEIGHT] if picture.map else []),
         ]
         figure = Figure(figsize=(WIDTH * INCH, sum(heights) * INCH), dpi=DPI, facecolor="white")
         FigureCanvasAgg(figure)
@@ -51,8 +59,10 @@ def draw(picture: Picture) -> bytes:
         parts = [figure.add_subfigure(cell) for cell in (grid[row, 0] for row in range(len(heights)))]
         _head(parts[0].add_axes((0, 0, 1, 1)), picture, heights[0])
         _columns(parts[1].add_axes((0.09, 0.14, 0.87, 0.55)), picture.columns)
-        for part, bars, height in zip(parts[2:], picture.bars, heights[2:], strict=True):
+        for part, bars, height in zip(parts[2:], picture.bars, heights[2:], strict=False):
             _bars(part.add_axes((0.40, 0.02, 0.52, 1 - 70 / height)), bars)
+        if picture.map:
+            _map(parts[-1].add_axes((0.04, 0.03, 0.92, 1 - 90 / MAP_HEIGHT)), picture.map)
         content = BytesIO()
         figure.savefig(content, format="png", metadata={"Software": None})
         return content.getvalue()
@@ -139,6 +149,62 @@ def _bars(axes: Axes, chart: Bars) -> None:
     axes.set_xticks([])
     _clear(axes, keep="left")
     _title(axes, chart.title, 12)
+
+
+def _map(axes: Axes, chart: Dots) -> None:
+    """Areas as the counts; a degree of longitude is drawn as long as it is at this latitude."""
+    most = max(count for *_, count in chart.dots)
+    ordered = sorted(chart.dots, key=lambda dot: -dot[3])
+    white = [withStroke(linewidth=3, foreground="white")]
+    named: list[tuple[float, float]] = []
+    for name, lat, lon, count in ordered:
+        if not count:
+            axes.plot(lon, lat, "o", color=REST, markersize=5)
+            continue
+        size = 13 + 25 * (count / most) ** 0.5
+        axes.plot(lon, lat, "o", color=BAR, alpha=0.85, markersize=size, markeredgecolor="white")
+        axes.annotate(
+            str(count), (lon, lat), color="white", ha="center", va="center", fontweight="bold", fontsize=12
+        )
+        if (
+            len(named) < NAMED
+            and all(_apart(lat, lon, other) for other in named)
+            and not _covers(lat, lon, chart)
+        ):
+            named.append((lat, lon))
+            below = (0, -size / 2 - 1)
+            axes.annotate(
+                name,
+                (lon, lat),
+                below,
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                fontsize=13,
+                path_effects=white,
+                zorder=4,
+            )
+    middle = sum(lat for _, lat, _, _ in ordered) / len(ordered)
+    axes.set_aspect(1 / math.cos(math.radians(middle)))
+    axes.margins(0.07)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    _clear(axes, keep="")
+    _title(axes, chart.title, 12)
+
+
+def _covers(lat: float, lon: float, chart: Dots) -> bool:
+    """Would the name below this dot lie on the number of another?"""
+    return any(
+        count and abs(lat - ROOM[0] - other_lat) < ROOM[0] * 0.7 and abs(lon - other_lon) < ROOM[1] / 2
+        for _, other_lat, other_lon, count in chart.dots
+        if (other_lat, other_lon) != (lat, lon)
+    )
+
+
+def _apart(lat: float, lon: float, other: tuple[float, float]) -> bool:
+    """Is there room for both names?"""
+    return abs(lat - other[0]) > ROOM[0] or abs(lon - other[1]) > ROOM[1]
 
 
 def _clear(axes: Axes, keep: str) -> None:

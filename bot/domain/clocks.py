@@ -6,7 +6,8 @@ The first day does not count; a last day that is a day off moves to the next wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -204,3 +205,37 @@ def _last_day(unit: Unit, amount: int, first: date, calendar: WorkingCalendar) -
     if unit is Unit.WORKING_DAY:
         return calendar.working_days_after(first, amount)
     return calendar.working_day_from(first + timedelta(amount))
+
+
+# --- how they were kept ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How one deadline was kept: in time, late (or over and still open), not over yet."""
+
+    deadline: str
+    within: int
+    late: int
+    running: int
+
+
+LATE: Final = frozenset({State.MET_LATE, State.OVERDUE})
+
+
+def kept(found: Iterable[Clock]) -> tuple[Kept, ...]:
+    """By deadline, the most frequent first; clocks whose time is not known are left out."""
+    states: Counter[tuple[str, State]] = Counter(
+        (clock.deadline.id, clock.state) for clock in found if clock.state is not State.UNKNOWN
+    )
+    totals = Counter[str]()
+    for (deadline, _), count in states.items():
+        totals[deadline] += count
+    ordered = sorted(totals, key=lambda deadline: (-totals[deadline], deadline))
+    return tuple(_of_one(deadline, states, totals[deadline]) for deadline in ordered)
+
+
+def _of_one(deadline: str, states: Mapping[tuple[str, State], int], total: int) -> Kept:
+    within = states.get((deadline, State.MET), 0)
+    late = sum(states.get((deadline, state), 0) for state in LATE)
+    return Kept(deadline, within, late, total - within - late)

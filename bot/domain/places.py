@@ -6,6 +6,7 @@ Finding one in what a person typed is in ``place_search``; how names are spelled
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, cast, get_args
@@ -20,13 +21,16 @@ OldKind: TypeAlias = Literal["xã", "phường", "thị trấn", "huyện", "th�
 
 PLACES_FILE: Final = "places.csv"
 OLD_PLACES_FILE: Final = "old_places.csv"
+PLACE_COLUMNS: Final = ("code", "name", "kind", "zone", "lat", "lon")
+_DEGREES: Final = re.compile(r"\d{1,3}(\.\d{1,6})?", re.ASCII)
 _COMMUNE_KINDS: Final = ("xã", "phường", "thị trấn")
 _DISTRICT_KINDS: Final = ("huyện", "thị xã", "thành phố")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A commune or ward of today. ``code`` is five digits (NSO); ``zone`` is I–III, the difficulty zone.
+    """A commune or ward of today. ``code`` is five digits (NSO); ``zone`` is I–III, the difficulty zone; ``at``: latitude
+    and longitude of a point within it in degrees (WGS 84), None where none was given.
 
     ``made_of`` names the old units it was made of, only where its name used to mean other ground:
     who reads "Xã Mường Chà" on a button must see that the old town is not meant.
@@ -37,6 +41,7 @@ class Place:
     kind: PlaceKind
     zone: str
     made_of: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
 
     @property
     def title(self) -> str:
@@ -166,7 +171,7 @@ def _district(full: str, code: str) -> OldUnit:
 
 def _read_places(content: bytes, findings: Findings) -> Iterator[Place]:
     seen: set[str] = set()
-    for line, row in _rows(content, ("code", "name", "kind", "zone"), findings):
+    for line, row in _rows(content, PLACE_COLUMNS, findings):
         code, kind = row["code"], row["kind"]
         if not (len(code) == 5 and code.isascii() and code.isdigit()) or code in seen:
             findings.add("place_code", line, name=code)
@@ -174,9 +179,18 @@ def _read_places(content: bytes, findings: Findings) -> Iterator[Place]:
             findings.add("place_kind", line, name=kind)
         elif not fold(row["name"]):
             findings.add("place_name", line, name=row["name"])
+        elif (at := _point(row["lat"], row["lon"])) is None and row["lat"] + row["lon"]:
+            findings.add("place_point", line, name=f"{row['lat']},{row['lon']}")
         else:
             seen.add(code)
-            yield Place(code, row["name"], cast("PlaceKind", kind), row["zone"])
+            yield Place(code, row["name"], cast("PlaceKind", kind), row["zone"], at=at)
+
+
+def _point(lat: str, lon: str) -> tuple[float, float] | None:
+    if not (_DEGREES.fullmatch(lat) and _DEGREES.fullmatch(lon)):
+        return None
+    at = float(lat), float(lon)
+    return at if at[0] <= 90 and at[1] <= 180 else None
 
 
 def _read_old_units(content: bytes, places: Mapping[str, Place], findings: Findings) -> Iterator[OldUnit]:

@@ -13,6 +13,9 @@ from bot.domain.calendar import date_of, midnight_ms
 MOST_DAYS: Final = 366
 
 _YEAR: Final = re.compile(r"20\d\d", re.ASCII)
+_HALF: Final = re.compile(
+    r"(?:6 thang |nua nam |nua |half ?|h)(dau|cuoi|[12])(?: nam)?[/. -]?(20\d\d)", re.ASCII
+)
 _MONTH: Final = re.compile(r"(\d\d?)[/.-](20\d\d)", re.ASCII)
 _QUARTER: Final = re.compile(r"(?:quy|q|quarter) ?([1-4])[/. -]?(20\d\d)", re.ASCII)
 _DAY: Final = re.compile(r"(\d\d?)[/.](\d\d?)[/.](20\d\d)", re.ASCII)
@@ -38,7 +41,7 @@ class Period:
 
 
 def read_reporting_period(words: str, now_ms: int) -> Period | None:
-    """``11/2026``, ``2026``, ``quý 3/2026``, ``1/11/2026-15/11/2026``; no words: this month.
+    """``11/2026``, ``2026``, ``quý 3/2026``, ``6 tháng đầu 2026``, ``1/11/2026-15/11/2026``; no words: this month.
 
     None for what is no such period, or one that is longer than a year.
     """
@@ -50,6 +53,8 @@ def read_reporting_period(words: str, now_ms: int) -> Period | None:
         return _months(int(found[0]), 1, 12)
     if found := _QUARTER.fullmatch(typed):
         return _months(int(found[2]), 3 * int(found[1]) - 2, 3)
+    if found := _HALF.fullmatch(typed):
+        return _months(int(found[2]), 1 if found[1] in ("dau", "1") else 7, 6)
     if found := _MONTH.fullmatch(typed):
         return _months(int(found[2]), int(found[1]), 1)
     return _days(typed)

@@ -29,6 +29,11 @@ _PLACES = {
         "Ghi xã, phường, hoặc thị trấn (thị trấn chỉ có ở xã cũ).",
         "Write xã, phường, or thị trấn (thị trấn only among old units).",
     ),
+    "place_point": error(
+        "P1", "“{name}” không phải vĩ độ, kinh độ.", "“{name}” is no latitude and longitude.",
+        "Ghi hai số, ví dụ 21.4061,103.067; không biết thì để trống cả hai ô.",
+        "Write two numbers, such as 21.4061,103.067; leave both cells empty where they are not known.",
+    ),
     "place_name": error(
         "P1", "Tên “{name}” không đọc được.", "The name “{name}” cannot be read.",
         "Ghi tên bằng chữ, không ghi chữ xã, phường.", "Write the name in letters, without the word xã or phường.",

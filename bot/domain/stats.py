@@ -42,6 +42,8 @@ class Entry:
     closed_at: int | None
     marked: bool = False
     """Something sensitive was found in it, whatever its matter."""
+    refused: str = ""
+    """By which ground of the law it stands refused."""
 
     @property
     def is_sensitive(self) -> bool:
@@ -81,23 +83,47 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """Of a conversation: how many began it in a period, and how many left it unsent, by the question they left it at."""
+
+    begun: int
+    at: tuple[Tally[str], ...]
+
+    @property
+    def count(self) -> int:
+        """How many left it."""
+        return sum(tally.count for tally in self.at)
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Requests received in the period, as they stand now.
 
-    ``outcomes``: of the closed ones, None where none was noted. ``places``: codes, None for an unknown commune;
-    sensitive requests are not among them. ``first_contact`` in ms of working time, ``until_closed`` in days.
+    ``outcomes``: of the closed ones, None where none was noted. ``refusals``: of the refused ones, by ground.
+    ``everywhere``: codes of communes, None for an unknown one; sensitive requests are not among them.
+    ``first_contact`` in ms of working time, ``until_closed`` in days.
     """
 
     received: int
     urgent: int
     statuses: tuple[Tally[Status], ...]
     outcomes: tuple[Tally[str | None], ...]
+    refusals: tuple[Tally[str], ...]
     matters: tuple[Tally[str], ...]
-    places: tuple[Tally[str | None], ...]
-    other_places: int
+    everywhere: tuple[Tally[str | None], ...]
     first_contact: Spread | None
     until_closed: Spread | None
     weeks: tuple[Week, ...]
+
+    @property
+    def places(self) -> tuple[Tally[str | None], ...]:
+        """Those counted by name."""
+        return self.everywhere[:PLACES]
+
+    @property
+    def other_places(self) -> int:
+        """The requests of all others together."""
+        return sum(tally.count for tally in self.everywhere[PLACES:])
 
     @property
     def urgent_share(self) -> int:
@@ -108,16 +134,15 @@ class Stats:
 def add_up(entries: Sequence[Entry], period: Period, calendar: WorkingCalendar) -> Stats:
     """The numbers of the requests received in a period."""
     states = Counter(entry.status for entry in entries)
-    places = _tallies(entry.place for entry in entries if not entry.is_sensitive)
     contacts = (to_first_contact(entry, calendar) for entry in entries)
     return Stats(
         received=len(entries),
         urgent=sum(entry.urgent for entry in entries),
         statuses=tuple(Tally(status, states[status]) for status in Status),
-        outcomes=_tallies(entry.outcome for entry in entries if entry.status is Status.CLOSED),
-        matters=_tallies(entry.shown_matter for entry in entries),
-        places=places[:PLACES],
-        other_places=sum(tally.count for tally in places[PLACES:]),
+        outcomes=tallies(entry.outcome for entry in entries if entry.status is Status.CLOSED),
+        refusals=tallies(entry.refused for entry in entries if entry.refused),
+        matters=tallies(entry.shown_matter for entry in entries),
+        everywhere=tallies(entry.place for entry in entries if not entry.is_sensitive),
         first_contact=_spread(ms for ms in contacts if ms is not None),
         until_closed=_spread(_days(entry) for entry in entries if entry.closed_at is not None),
         weeks=tuple(_weeks(entries, period)),
@@ -137,8 +162,8 @@ def _days(entry: Entry) -> int:
     return -(-(entry.closed_at - entry.created_at) // DAY_MS)
 
 
-def _tallies(keys: Iterable[Key]) -> tuple[Tally[Key], ...]:
-    """The most frequent first, those alike by name, what is not known last among them."""
+def tallies(keys: Iterable[Key]) -> tuple[Tally[Key], ...]:
+    """How many of each: the most frequent first, those alike by name, what is not known last among them."""
     counts = Counter(keys).items()
     in_order = sorted(counts, key=lambda item: (-item[1], item[0] is None, str(item[0])))
     return tuple(Tally(key, count) for key, count in in_order)

@@ -54,6 +54,7 @@ ICONS: Final = {
     "bundle": "📦",
     "split": "✂️",
     "duplicate": "👯",
+    "counted": "🧮",
     "trail": "🧾",
 }
 CHOICES: Final = (

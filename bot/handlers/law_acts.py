@@ -13,10 +13,12 @@ from bot.domain.law import cite
 from bot.domain.lifecycle import STEPS, Act, AidForm, Custody, possible
 from bot.domain.numbers import show_number
 from bot.domain.papers import paper_of
+from bot.domain.register import Counted
 from bot.domain.request import Action, Request, Status
 from bot.handlers import (
     announcing,
     clocks,
+    counting,
     eligibility,
     escalating,
     law_choices,
@@ -30,7 +32,7 @@ from bot.handlers.law_choices import split
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import acts, declines, desk, history, progress, requests, staff
+from bot.store import acts, declines, desk, history, progress, register, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
@@ -244,7 +246,8 @@ def _accepted(
     form, custody = chosen[0], chosen[1] if chosen[0] == AidForm.PROCEEDINGS else str(Custody.NONE)
     requests.accept(tx, request.id, form=form, custody=custody, code=words)
     eligibility.judge(tx, house, request, "acceptance")
-    return requests.load(tx, request.id), []
+    unknown = register.counted(tx, request.id) == Counted()
+    return requests.load(tx, request.id), [counting.ask(officer, request)] if unknown else []
 
 
 def _appointed(

@@ -19,7 +19,7 @@ from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.showing import NEW
 from bot.handlers.work import tell
-from bot.store import audit, files, history, people, requests, sessions, staff, timers
+from bot.store import audit, files, history, people, requests, sessions, staff, timers, unsent
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
@@ -95,6 +95,7 @@ def _forget(tx: Transaction, person: Person, why: Parted) -> None:
     for stored in sessions.open_ones(tx, person.id):
         files.erase(tx, stored.id)
         sessions.erase(tx, stored.id, str(why))
+        unsent.note(tx, stored)
 
 
 def _tell(tx: Transaction, asked: Iterable[Request], why: Parted) -> list[Outgoing]:

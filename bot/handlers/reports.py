@@ -10,17 +10,17 @@ from bot.domain.publishing import SMALLEST, published
 from bot.domain.reporting_period import Period, read_reporting_period
 from bot.domain.stats import add_up
 from bot.handlers import bundling, opinions, papers, report_contents
-from bot.handlers.house import House
+from bot.handlers.house import INTAKE, House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.report_contents import first, last, matter_of
 from bot.handlers.work import tell
-from bot.store import audit, files, reports, staff
+from bot.store import audit, files, reports, staff, unsent
 from bot.store.database import Transaction
 from bot.store.reports import Report, ReportKind
 from bot.store.staff import Officer
 
-COMMANDS: Final[Mapping[ReportKind, str]] = {"picture": "stats", "sheet": "export"}
+COMMANDS: Final[Mapping[ReportKind, str]] = {"picture": "stats", "sheet": "export", "register": "report"}
 """The command whose permit is asked again when a file is handed over."""
 
 
@@ -31,18 +31,36 @@ def stats(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     if not entries:
         return [_nothing(officer, period)]
     reports.want(tx, "picture", officer.chat, officer.person, period, officer.branch)
-    lines = report_contents.in_words(house, add_up(entries, period, house.calendar), period)
+    left = unsent.of_period(tx, INTAKE, period)
+    lines = report_contents.in_words(house, add_up(entries, period, house.calendar), left, period)
     return [_to(officer, lines, opinions.in_words(tx, period), text("stats.picture_comes"))]
 
 
 def export(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """The requests of a period as a workbook, soon after; noted, for it leaves the house."""
-    period = _period(tx, given.words)
+    """The requests of a period as a workbook or as CSV, soon after; noted, for it leaves the house."""
+    period, form = _period_and_form(tx, given.words)
     if not reports.entries(tx, period, officer.branch):
         return [_nothing(officer, period)]
-    audit.note(tx, officer.person, "export", details=f"{period.first}/{period.last}")
-    reports.want(tx, "sheet", officer.chat, officer.person, period, officer.branch)
-    return [tell(officer, text("export.comes", first=first(period), last=last(period)))]
+    return [_wanted(tx, officer, "sheet", period, form)]
+
+
+def report(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """What the report to the Ministry counts, of a month, half a year, a year; a workbook or CSV."""
+    period, form = _period_and_form(tx, given.words)
+    return [_wanted(tx, officer, "register", period, form)]
+
+
+def _wanted(tx: Transaction, officer: Officer, kind: ReportKind, period: Period, form: str) -> Message:
+    audit.note(tx, officer.person, COMMANDS[kind], details=f"{period.first}/{period.last}")
+    reports.want(tx, kind, officer.chat, officer.person, period, officer.branch, form)
+    return tell(officer, text(f"{COMMANDS[kind]}.comes", first=first(period), last=last(period)))
+
+
+def _period_and_form(tx: Transaction, words: str) -> tuple[Period, str]:
+    """The word «csv» may stand before or after the period."""
+    parts = words.split()
+    rest = [part for part in parts if part.casefold() != reports.CSV]
+    return _period(tx, " ".join(rest)), reports.CSV if len(rest) < len(parts) else ""
 
 
 def public(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:

@@ -22,7 +22,7 @@ from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
-    "queue", "search", "mine", "dues", "notice", "counter", "rights_queue", "morning", "trip", "evening", "leave", "duty", "disaster", "people", "balance", "stats", "public", "opinions",
+    "queue", "search", "mine", "dues", "notice", "counter", "rights_queue", "morning", "trip", "evening", "leave", "duty", "disaster", "people", "balance", "stats", "report", "public", "opinions",
     "complaints", "looked", "export", "invite", "set_up", "topics", "again", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""

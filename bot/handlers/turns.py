@@ -33,7 +33,7 @@ from bot.handlers.house import CALL_BACK, INTAKE, House, provided
 from bot.handlers.nearby import near
 from bot.handlers.showing import show
 from bot.handlers.waiting import wait
-from bot.store import consents, files, people, requests, sessions
+from bot.store import consents, files, people, requests, sessions, unsent
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -149,10 +149,12 @@ def _keep(tx: Transaction, house: House, person: Person, stored: Stored | None, 
 
 
 def _forget(tx: Transaction, stored: Stored, session: Session) -> None:
-    """A session that ended without being sent leaves no words."""
+    """A session that ended without being sent leaves no words, only at which question it was; of a new beginning not even that."""
     if session.outcome in ERASED:
         files.erase(tx, stored.id)
         sessions.erase(tx, stored.id, session.outcome)
+        if session.outcome != "restarted":
+            unsent.note(tx, stored)
 
 
 def _after(tx: Transaction, house: House, person: Person, stored: Stored, done: _Doing) -> list[Outgoing]:

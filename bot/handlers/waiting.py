@@ -11,7 +11,7 @@ from bot.flow.waiting import draft_ends, may_remind, reminder_due
 from bot.handlers import letters
 from bot.handlers.facts import facts, local
 from bot.handlers.house import House
-from bot.store import disasters, files, people, sessions, timers
+from bot.store import disasters, files, people, sessions, timers, unsent
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
@@ -55,6 +55,7 @@ def end(tx: Transaction, house: House, session: int) -> list[Outgoing]:
         return []
     files.erase(tx, stored.id)
     sessions.erase(tx, stored.id, "expired")
+    unsent.note(tx, stored)
     return []
 
 

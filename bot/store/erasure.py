@@ -37,7 +37,7 @@ OF_REQUEST: Final[Mapping[str, str]] = {
     " WHERE state <> 'erased' AND (request = :request OR session = :session OR session IN"
     " (SELECT session FROM complaints WHERE request = :request UNION SELECT session FROM surveys WHERE request = :request"
     " UNION SELECT session FROM data_requests WHERE request = :request))",
-    "requests": "UPDATE requests SET facts = NULL, code_word = NULL, speaks = NULL, erased_at = :now, next_by = NULL,"
+    "requests": "UPDATE requests SET facts = NULL, counted = NULL, code_word = NULL, speaks = NULL, erased_at = :now, next_by = NULL,"
     " next_actor = 'none', status = 'closed', outcome = coalesce(outcome, 'withdrawn'),"
     " closed_at = coalesce(closed_at, :now), version = version + 1 WHERE id = :request",
     "request_words": "DELETE FROM request_words WHERE request = :request",

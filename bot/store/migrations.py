@@ -484,6 +484,16 @@ CREATE INDEX appointments_at ON appointments (at) WHERE standing = 'set';
 CREATE INDEX appointments_request ON appointments (request, at);
 ALTER TABLE staff ADD COLUMN morning INTEGER; -- minute of the day at which the morning list comes; -1: none; NULL: the usual one
 ALTER TABLE requests ADD COLUMN chain_end {bytes}; -- keyed digest of its newest link: taking links off the end is seen too
+ALTER TABLE requests ADD COLUMN counted {bytes}; -- sealed: what the signed form says of the person, for sums only
+CREATE INDEX acts_at ON acts (at);
+CREATE TABLE left_at ( -- how many left a conversation unsent, at which question; nothing of anybody
+  flow TEXT NOT NULL,
+  step TEXT NOT NULL,
+  day BIGINT NOT NULL, -- its midnight, ms UTC
+  count INTEGER NOT NULL,
+  PRIMARY KEY (flow, step, day)
+);
+CREATE INDEX sessions_started ON sessions (flow, started_at);
 CREATE INDEX history_at ON history (at);
 CREATE INDEX requests_met ON requests (first_reply_at) WHERE first_reply_at IS NOT NULL;
 CREATE INDEX audit_read ON audit (what, at);

@@ -15,16 +15,18 @@ from bot.store import files, inbox
 from bot.store.database import Transaction
 from bot.store.engine import Row
 
-ReportKind: TypeAlias = Literal["picture", "sheet", "docx", "pdf", "card", "calendar", "bundle"]
-"""The first two are about a period; the others about one request."""
+ReportKind: TypeAlias = Literal["picture", "sheet", "register", "docx", "pdf", "card", "calendar", "bundle"]
+"""The first three are about a period; the others about one request."""
 PAPERS: Final = frozenset({"docx", "pdf", "card"})
 
+CSV: Final = "csv"
 STARTS: Final = 3
 """So often a report is begun, when crashes keep it from being made."""
 KEPT_MS: Final = 48 * 3_600_000
 ENTRY: Final = (
     "number, kind, source, matter, place, branch, urgent, status, outcome, created_at, claimed_at, first_reply_at,"
-    " closed_at, sensitive"
+    " closed_at, sensitive, CASE stage WHEN 'refused' THEN (SELECT ground FROM acts WHERE acts.request = requests.id"
+    " AND act = 'refuse' ORDER BY acts.id DESC LIMIT 1) END AS refused"
 )
 ALL: Final = "all"
 """Instead of a branch: every branch."""
@@ -48,7 +50,7 @@ class Report:
     request: int | None = None
     paper: Paper | None = None
     about: str = ""
-    """What else it is about: of a calendar file the appointment."""
+    """What else it is about: of a calendar file the appointment; of one about a period, CSV or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ class MadeFile:
     size: int
 
 
-def want(tx: Transaction, kind: ReportKind, chat: int, person: int, period: Period, branch: str) -> None:
-    """Note what is to be made; what is already waited for is not made twice."""
+def want(
+    tx: Transaction, kind: ReportKind, chat: int, person: int, period: Period, branch: str, form: str = ""
+) -> None:
+    """Note what is to be made, ``form``: CSV or the usual one; what is already waited for is not made twice."""
     tx.run(
-        "INSERT INTO reports (kind, chat, person, from_at, until_at, branch, state, created_at)"
-        " SELECT :kind, :chat, :person, :from_at, :until_at, :branch, 'wanted', :now WHERE NOT EXISTS"
+        "INSERT INTO reports (kind, chat, person, from_at, until_at, branch, state, created_at, details)"
+        " SELECT :kind, :chat, :person, :from_at, :until_at, :branch, 'wanted', :now, :form WHERE NOT EXISTS"
         " (SELECT 1 FROM reports WHERE kind = :kind AND person = :person AND from_at = :from_at"
-        " AND until_at = :until_at AND branch = :branch AND state = 'wanted')",
+        " AND until_at = :until_at AND branch = :branch AND details = :form AND state = 'wanted')",
         kind=kind,
         chat=chat,
         person=person,
@@ -76,6 +80,7 @@ def want(tx: Transaction, kind: ReportKind, chat: int, person: int, period: Peri
         until_at=period.end_ms,
         branch=branch,
         now=tx.now,
+        form=form,
     )
 
 
@@ -152,10 +157,23 @@ def entries(tx: Transaction, period: Period, branch: str) -> list[Entry]:
         end=period.end_ms,
         branch=branch,
     )
-    return [_entry(row) for row in rows]
+    return [entry(row) for row in rows]
 
 
-def _entry(row: Row) -> Entry:
+def rows(tx: Transaction, period: Period, branch: str) -> list[int]:
+    """The same requests by row."""
+    found = tx.all(
+        "SELECT id FROM requests WHERE created_at >= :start AND created_at < :end"
+        " AND (:branch = 'all' OR branch IN (:branch, 'all')) ORDER BY created_at, id",
+        start=period.start_ms,
+        end=period.end_ms,
+        branch=branch,
+    )
+    return [row["id"] for row in found]
+
+
+def entry(row: Row) -> Entry:
+    """A row of ENTRY."""
     return Entry(
         number=row["number"],
         kind=Kind(row["kind"]),
@@ -171,6 +189,7 @@ def _entry(row: Row) -> Entry:
         first_reply_at=row["first_reply_at"],
         closed_at=row["closed_at"],
         marked=row["sensitive"] is not None,
+        refused=row["refused"] or "",
     )
 
 

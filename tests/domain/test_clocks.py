@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import DAY_MS, WorkingCalendar
 from bot.domain.calendar_reader import read_calendar
-from bot.domain.clocks import PRESSING, Clock, Happened, State, clocks
+from bot.domain.clocks import PRESSING, Clock, Happened, State, clocks, kept
 from bot.domain.deadlines import (
     TRIGGERS,
     Area,
@@ -412,3 +412,23 @@ def test_every_clock_of_every_deadline_can_be_told_and_what_ends_it_stops_it(
 def test_a_deadline_has_one_open_clock_at_most(story: list[Happened], found: Circumstances, now: int) -> None:
     open_ = [clock.deadline.id for clock in clocks(DEADLINES, story, found, CALENDAR, now) if clock.is_open]
     assert len(open_) == len(set(open_))
+
+
+# --- how they were kept ----------------------------------------------------------------------
+
+
+def test_how_deadlines_were_kept_is_counted_by_deadline() -> None:
+    accepted = (Act.ACCEPT, "2026-11-25 08:00")
+    in_time = running(accepted, (Act.APPOINT, "2026-11-26 08:00"))
+    late = running(accepted, (Act.APPOINT, "2026-12-20 08:00"))
+    waiting = running(accepted, now="2026-11-26 08:00")
+    over = running(accepted, now="2026-12-20 08:00")
+    [first] = [each for each in kept((*in_time, *late, *waiting, *over)) if each.deadline == "assign"]
+    assert (first.within, first.late, first.running) == (1, 2, 1)
+    assert kept(()) == ()
+
+
+def test_of_what_is_not_known_nothing_is_counted() -> None:
+    unknown = running((Happening.RECEIVED, "2027-02-01 08:00"), given_=Circumstances(source=Source.COUNTER))
+    assert {clock.state for clock in unknown} == {State.UNKNOWN}
+    assert kept(unknown) == ()

@@ -150,6 +150,7 @@ READ = {
     "note",
     "file",
     "eligibility",
+    "counted",
     "rights",
     "consent",
     "correct",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.places import Gazetteer, Match, OldUnit, Place, read_gazetteer
 from bot.problems import line
 
-NEW = "# a remark\ncode,name,kind,zone\n03158,Sín Thầu,xã,III\n03127,Điện Biên Phủ,phường,I\n"
+NEW = "# a remark\ncode,name,kind,zone,lat,lon\n03158,Sín Thầu,xã,III,22.38,102.293\n03127,Điện Biên Phủ,phường,I,,\n"
 OLD = "name,kind,district,place,variants\nSen Thượng,xã,huyện Mường Nhé,03158,Xen Thượng; Sen Thường\n"
 
 
@@ -72,11 +72,13 @@ def test_other_spellings_are_read() -> None:
         ("# a remark\n", OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
         ("a" * 200_000, OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
         ("code,name\n", OLD, "places.csv:1: P1 Thiếu dòng tên cột"),
-        (NEW + "03159,Nậm Kè,xã\n", OLD, "places.csv:5: P1 Dòng này không đủ 4 ô"),
-        (NEW + "3159,Nậm Kè,xã,III\n", OLD, "places.csv:5: P1 Mã “3159”"),
-        (NEW + "03158,Nậm Kè,xã,III\n", OLD, "places.csv:5: P1 Mã “03158”"),
-        (NEW + "03159,Nậm Kè,huyện,III\n", OLD, "places.csv:5: P1 Không biết loại “huyện”"),
-        (NEW + "03159,xã,xã,III\n", OLD, "places.csv:5: P1 Tên “xã”"),
+        (NEW + "03159,Nậm Kè,xã\n", OLD, "places.csv:5: P1 Dòng này không đủ 6 ô"),
+        (NEW + "3159,Nậm Kè,xã,III,,\n", OLD, "places.csv:5: P1 Mã “3159”"),
+        (NEW + "03158,Nậm Kè,xã,III,,\n", OLD, "places.csv:5: P1 Mã “03158”"),
+        (NEW + "03159,Nậm Kè,huyện,III,,\n", OLD, "places.csv:5: P1 Không biết loại “huyện”"),
+        (NEW + "03159,Nậm Kè,xã,III,22°,102\n", OLD, "places.csv:5: P1 “22°,102”"),
+        (NEW + "03159,Nậm Kè,xã,III,102.1,22.3\n", OLD, "places.csv:5: P1 “102.1,22.3”"),
+        (NEW + "03159,xã,xã,III,,\n", OLD, "places.csv:5: P1 Tên “xã”"),
         (NEW, OLD + "Na Lay,phường,thị xã Mường Lay,99999,\n", "old_places.csv:3: P1 Không có xã, phường"),
         (NEW, OLD + "Na Lay,làng,thị xã Mường Lay,03158,\n", "old_places.csv:3: P1 Không biết loại “làng”"),
         (NEW, OLD + "Na Lay,phường,Mường Lay,03158,\n", "old_places.csv:3: P1 Tên huyện cũ"),

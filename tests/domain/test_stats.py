@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.calendar import DAY_MS, WorkingCalendar, midnight_ms
 from bot.domain.reporting_period import Period
 from bot.domain.request import SENSITIVE_MATTERS, Kind, Status
-from bot.domain.stats import PLACES, SENSITIVE, Entry, Spread, Tally, Week, add_up, to_first_contact
+from bot.domain.stats import PLACES, SENSITIVE, Entry, Spread, Tally, Unsent, Week, add_up, to_first_contact
 
 HOUR = 3_600_000
 CALENDAR = WorkingCalendar(((8 * HOUR, 16 * HOUR),), frozenset(range(5)))
@@ -82,6 +82,16 @@ def test_requests_are_counted_by_where_they_stand_and_how_they_ended() -> None:
         Tally(Status.CLOSED, 3),
     )
     assert stats.outcomes == (Tally("answered", 2), Tally(None, 1))
+
+
+def test_refused_ones_are_counted_by_the_ground_of_the_law() -> None:
+    grounds = ("2017:30.3.a", "", "2017:30.3.d", "2017:30.3.d")
+    stats = add_up([replace(ENTRY, refused=ground) for ground in grounds], PERIOD, CALENDAR)
+    assert stats.refusals == (Tally("2017:30.3.d", 2), Tally("2017:30.3.a", 1))
+
+
+def test_who_left_is_the_sum_of_all_questions() -> None:
+    assert Unsent(9, (Tally("story", 3), Tally("where", 1))).count == 4
 
 
 def test_urgent_ones_are_a_share() -> None:

@@ -15,15 +15,18 @@ import pytest
 from bot.app import furnish, load_all
 from bot.chat import Text
 from bot.documents.stats_picture import draw
+from bot.domain.clocks import Kept
 from bot.domain.reporting_period import Period
 from bot.domain.request import Kind, Status
-from bot.domain.stats import Entry, Stats, add_up
+from bot.domain.stats import Entry, Stats, Tally, Unsent, add_up
 from bot.handlers.house import House
 from bot.handlers.report_contents import COLUMNS, in_words, picture, sheets
 from bot.settings import Settings
 
 QUARTER: Final = Period(date(2026, 10, 1), date(2026, 12, 31))
 HOUR: Final = 3_600_000
+KEPT: Final = (Kept("assign", 31, 2, 4), Kept("supplement_proof", 9, 1, 3))
+LEFT: Final = Unsent(260, (Tally("story", 21), Tally("place", 14), Tally("gone_long_ago", 2)))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +72,7 @@ def speaker(house: House, language: str = "vi") -> Callable[[Text], str]:
 
 
 def test_the_lines_say_the_sums(house: House, stats: Stats) -> None:
-    title, received, *lines = map(speaker(house), in_words(house, stats, QUARTER))
+    title, received, *lines = map(speaker(house), in_words(house, stats, LEFT, QUARTER))
     assert title == "Số liệu 01/10/2026 – 31/12/2026"
     assert received == f"Nhận 200 việc, khẩn {stats.urgent} ({stats.urgent_share}%)."
     heads = [line.partition(":")[0].partition(" (1")[0] for line in lines]
@@ -81,14 +84,16 @@ def test_the_lines_say_the_sums(house: House, stats: Stats) -> None:
         "Đến lần gặp hoặc trả lời đầu",
         "Đến lúc đóng",
         "Giờ làm việc đếm theo lịch dự kiến, Trung tâm chưa xác nhận.",
+        "Bắt đầu nhờ 260 lần, bỏ dở 37. Dừng ở câu",
     ]
+    assert "Đang ở xã nào, bản nào?: 14 · gone_long_ago: 2." in lines[-1]
     assert "bị đánh" not in " ".join(lines).casefold()
 
 
 def test_hours_are_told_with_a_tenth(house: House, entries: list[Entry]) -> None:
     at = QUARTER.start_ms + 9 * HOUR  # Thursday, nine o'clock
     one = replace(entries[0], created_at=at, first_reply_at=at + HOUR * 3 // 2)
-    lines = in_words(house, add_up([one], QUARTER, house.calendar), QUARTER)
+    lines = in_words(house, add_up([one], QUARTER, house.calendar), LEFT, QUARTER)
     assert any("trong 1,5 giờ làm việc" in house.texts.say(line, "vi") for line in lines)
     assert any("within 1.5 working hours" in house.texts.say(line, "en") for line in lines)
 
@@ -97,15 +102,23 @@ def test_a_confirmed_calendar_is_not_called_expected(
     house: House, stats: Stats, entries: list[Entry]
 ) -> None:
     sure = replace(house, calendar=replace(house.calendar, sure=frozenset({2026})))
-    assert "stats.expected" not in {line.key for line in in_words(sure, stats, QUARTER)}
-    _, sums = sheets(sure, entries, stats, QUARTER, speaker(sure))
+    assert "stats.expected" not in {line.key for line in in_words(sure, stats, LEFT, QUARTER)}
+    _, sums, _ = sheets(sure, entries, stats, KEPT, QUARTER, speaker(sure))
     assert all(count is not None for *_, count in sums.rows)
 
 
 def test_the_picture_holds_the_same_sums(house: House, stats: Stats) -> None:
-    shown = picture(house, stats, QUARTER, speaker(house))
+    shown = picture(house, stats, KEPT, LEFT, QUARTER, speaker(house))
     assert sum(sum(counts) for _, counts in shown.columns.columns) == 200
-    matters, places = shown.bars
+    matters, places, left = shown.bars
+    assert left.title == "Bỏ dở 37 trên 260 lần bắt đầu, dừng ở câu"
+    assert any(
+        "cử người trợ giúp, bằng văn bản của giám đốc: kịp 31, trễ 2, đang chạy 4." in line
+        for line in shown.lines
+    )
+    assert shown.map is not None
+    assert len(shown.map.dots) == 45
+    assert sum(count for *_, count in shown.map.dots) < sum(each.count for each in stats.everywhere)
     assert sum(count for _, count in matters.rows) == 200
     assert places.rows[-1] == ("các nơi khác", stats.other_places)
     assert places.ends_in_rest
@@ -113,20 +126,25 @@ def test_the_picture_holds_the_same_sums(house: House, stats: Stats) -> None:
 
 def test_without_a_known_place_no_places_are_drawn(house: House, entries: list[Entry]) -> None:
     urgent = [replace(each, kind=Kind.URGENT) for each in entries]
-    shown = picture(house, add_up(urgent, QUARTER, house.calendar), QUARTER, speaker(house))
-    assert [bars.title for bars in shown.bars] == ["Theo lĩnh vực"]
+    shown = picture(house, add_up(urgent, QUARTER, house.calendar), KEPT, LEFT, QUARTER, speaker(house))
+    assert [bars.title for bars in shown.bars] == [
+        "Theo lĩnh vực",
+        "Bỏ dở 37 trên 260 lần bắt đầu, dừng ở câu",
+    ]
+    assert shown.map is None
 
 
 def test_the_sheet_has_a_row_a_request_and_hides_where_sensitive_ones_come_from(
     house: House, entries: list[Entry], stats: Stats
 ) -> None:
-    rows, sums = sheets(house, entries, stats, QUARTER, speaker(house))
+    rows, sums, deadlines = sheets(house, entries, stats, KEPT, QUARTER, speaker(house))
     assert len(rows.header) == len(COLUMNS)
     assert {len(row) for row in rows.rows} == {len(COLUMNS)}
     assert len(rows.rows) == 200
     places = {row[5] for row in rows.rows if row[4] == "Việc nhạy cảm"}
     assert places == {"không ghi"}
     assert sums.rows[0] == ("Nhận", "", 200)
+    assert deadlines.rows[0] == ("cử người trợ giúp, bằng văn bản của giám đốc", 31, 2, 4)
 
 
 def test_a_code_without_words_is_shown_as_it_is(house: House, entries: list[Entry]) -> None:
@@ -141,7 +159,7 @@ def test_a_code_without_words_is_shown_as_it_is(house: House, entries: list[Entr
         status=Status.CLOSED,
     )
     stats = add_up([strange], QUARTER, house.calendar)
-    rows, _ = sheets(house, [strange], stats, QUARTER, speaker(house))
+    rows, *_ = sheets(house, [strange], stats, KEPT, QUARTER, speaker(house))
     assert {"fishing", "99999", "pigeon", "eaten"} <= set(rows.rows[0])
 
 
@@ -150,4 +168,4 @@ def test_it_can_be_drawn_and_looked_at(house: House, stats: Stats, language: str
     folder = Path(__file__).parents[2] / "test-output"
     folder.mkdir(exist_ok=True)
     name = "stats.png" if language == "vi" else "stats-en.png"
-    (folder / name).write_bytes(draw(picture(house, stats, QUARTER, speaker(house, language))))
+    (folder / name).write_bytes(draw(picture(house, stats, KEPT, LEFT, QUARTER, speaker(house, language))))
