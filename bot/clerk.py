@@ -25,7 +25,7 @@ from bot.domain.papers import Paper
 from bot.domain.register import Case
 from bot.domain.request import Request
 from bot.domain.stats import Entry, Unsent, add_up
-from bot.handlers import bundle_contents, clocks, paper_contents, register_contents, report_contents
+from bot.handlers import bundle_contents, clocks, dossier, paper_contents, register_contents, report_contents
 from bot.handlers.house import INTAKE, House
 from bot.handlers.register_contents import Register
 from bot.store import appointments, files, people, register, reports, requests, staff, unsent
@@ -53,6 +53,7 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "card": ("photo", "png", "image/png"),
     "calendar": ("document", "ics", "text/calendar"),
     "bundle": ("document", "zip", "application/zip"),
+    "photos": ("document", "pdf", "application/pdf"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
 
@@ -89,6 +90,8 @@ class _Wanted:
     simple: Sequence[str] = ()
     left: Unsent = NOBODY_LEFT
     attached: Sequence[tuple[str, str]] = ()
+    photos: Sequence[str] = ()
+    """Digests."""
 
 
 class Clerk:
@@ -198,6 +201,10 @@ class Clerk:
 
                 form = fill(self._house.papers[Paper.FORM], wanted.values)
                 return pack(wanted.pages, form, wanted.attached, self._vault.read)
+            case "photos":
+                from bot.documents import photos
+
+                return photos.to_pdf(wanted.photos, self._vault.read)
 
     def _report(self, report: Report, wanted: _Wanted) -> bytes:
         from bot.documents.csv_sheet import table
@@ -266,6 +273,8 @@ def _about(tx: Transaction, house: House, report: Report, request: Request) -> _
     officer = staff.of_person(tx, report.person)
     if officer is None:  # not of the staff any more: nobody is handed what is made
         return _Wanted(f"viec-{request.number}")
+    if report.kind == "photos":
+        return _Wanted(f"giay-{request.number}", photos=dossier.photos(tx, request, officer))
     return _Wanted(
         f"viec-{request.number}",
         values=bundle_contents.form(tx, house, request),

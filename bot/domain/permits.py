@@ -153,6 +153,7 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "file": _READERS,
     "eligibility": _READERS,
     "counted": _READERS,
+    "dossier": _READERS,
     Act.ASK_PAPERS: _lawful(Act.ASK_PAPERS),
     Act.FILE_COMPLETE: _lawful(Act.FILE_COMPLETE),
     Act.ACCEPT: _lawful(Act.ACCEPT),

@@ -9,7 +9,7 @@ from typing import Final
 from bot.chat import Text
 from bot.domain.papers import Paper
 from bot.domain.request import Request
-from bot.handlers import cards, conversation, paper_contents, trail
+from bot.handlers import cards, conversation, dossier, paper_contents, trail
 from bot.handlers.house import House
 from bot.store import files
 from bot.store.database import Transaction
@@ -22,6 +22,7 @@ ENDINGS: Final = {"voice": "ogg", "audio": "mp3", "photo": "jpg", "video": "mp4"
 def pages(tx: Transaction, house: House, officer: Officer, request: Request) -> dict[str, str]:
     """By the name of its file, what is written."""
     return {
+        **({"5-giay-to.txt": _written(house, papers)} if (papers := dossier.lines(tx, request)) else {}),
         "1-phieu.txt": _written(house, cards.full(tx, house, request, leads=True)),
         "2-loi.txt": _written(house, conversation.lines(tx, officer, request)),
         "3-cac-buoc.txt": _written(house, trail.lines(tx, request)),

@@ -17,7 +17,11 @@ from bot.store.database import Transaction
 from bot.store.reports import Report, ReportKind
 from bot.store.staff import Officer
 
-COMMANDS: Final[Mapping[ReportKind, str]] = {"calendar": "appointment", "bundle": "bundle"}
+COMMANDS: Final[Mapping[ReportKind, str]] = {
+    "calendar": "appointment",
+    "bundle": "bundle",
+    "photos": "dossier",
+}
 """Whose permit is asked again when it is there."""
 
 

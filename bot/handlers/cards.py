@@ -56,6 +56,7 @@ ICONS: Final = {
     "duplicate": "👯",
     "counted": "🧮",
     "trail": "🧾",
+    "dossier": "📋",
 }
 CHOICES: Final = (
     "who",
@@ -235,9 +236,14 @@ def reasons(request: Request) -> tuple[Text, ...]:
 
 def attachments(tx: Transaction, request: Request, to: int, *, leads: bool) -> list[Outgoing]:
     """The voices, photos and papers of a request, in order; whom not to meet only those hear who lead."""
-    withheld = set() if leads else _file_rows(requests.facts(tx, request.id).get("avoid"))
-    found = [file for file in files.of_request(tx, request.id) if file.id not in withheld]
+    hidden = set() if leads else withheld(tx, request)
+    found = [file for file in files.of_request(tx, request.id) if file.id not in hidden]
     return [_attached(request, file, to) for file in found]
+
+
+def withheld(tx: Transaction, request: Request) -> set[int]:
+    """Files that tell whom not to meet."""
+    return _file_rows(requests.facts(tx, request.id).get("avoid"))
 
 
 def _attached(request: Request, file: files.Stored, to: int) -> Message:

@@ -26,6 +26,7 @@ from bot.handlers import (
     counting,
     declining,
     disaster,
+    dossier,
     dues,
     erasing,
     group,
@@ -171,6 +172,7 @@ TYPED_ON: Final[Mapping[str, VerbOn]] = {
     "conversation": conversation.conversation,
     "trail": trail.trail,
     "file": law_acts.card,
+    "dossier": dossier.papers,
     "eligibility": circumstances.card,
     "rights": rights.card,
     "consent": consenting.purposes,
@@ -218,6 +220,7 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "reconnected": Pressed("reconnect", on=parting.reconnected),
     "sorted": Pressed("matter", on=sorting.sort),
     "urged": Pressed("urgent", on=hurrying.urge),
+    **{name: Pressed("dossier", on=act) for name, act in dossier.PRESSES.items()},
     "circumstance": Pressed("eligibility", on=circumstances.ask),
     "said": Pressed("eligibility", on=circumstances.note),
     "judged": Pressed("eligibility", on=circumstances.result),
@@ -273,6 +276,7 @@ WAITING: Final[Mapping[str, VerbOn]] = {
     "correct": rights.correct,
     "interpreter": interpreting.named,
     "split": linking.split,
+    "dossier": dossier.papers,
 }
 """The verbs that wait for words: what is sent next is given to them."""
 WAITING_ALONE: Final[Mapping[str, Pressed]] = {

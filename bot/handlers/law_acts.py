@@ -19,6 +19,7 @@ from bot.handlers import (
     announcing,
     clocks,
     counting,
+    dossier,
     eligibility,
     escalating,
     law_choices,
@@ -81,6 +82,7 @@ def card(tx: Transaction, house: House, officer: Officer, request: Request, give
         text("law.card", number=show_number(request.number)),
         *_standing(tx, request),
         *eligibility.heading(tx, house, request),
+        *dossier.line(tx, request),
         *clocks.lines(tx, house, request),
     )
     done = tuple(_line(tx, house, each) for each in acts.of_request(tx, request.id)[-SHOWN:])
@@ -127,6 +129,7 @@ def _buttons(tx: Transaction, officer: Officer, request: Request) -> Rows:
         if may(tx, officer, act, request)
     ]
     shown.append(Button(text("button.eligibility"), f"eligibility:{request.id}", "🧭"))
+    shown.append(Button(text("button.dossier"), f"dossier:{request.id}", "📋"))
     return tuple(tuple(shown[first : first + 2]) for first in range(0, len(shown), 2))
 
 
@@ -239,6 +242,14 @@ def _nothing(
     return request, []
 
 
+def _papers_asked(
+    tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
+) -> Followed:
+    """What is asked for stands on the list of papers, to be ticked off."""
+    dossier.want(tx, officer, request, words)
+    return request, []
+
+
 def _accepted(
     tx: Transaction, house: House, officer: Officer, request: Request, chosen: tuple[str, ...], words: str
 ) -> Followed:
@@ -295,6 +306,7 @@ def _anew(
 
 
 FOLLOWS: Final[Mapping[Act, Follow]] = {
+    Act.ASK_PAPERS: _papers_asked,
     Act.ACCEPT: _accepted,
     Act.ACCEPT_URGENT: _accepted,
     Act.APPOINT: _appointed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import KeptFile, Message, Moment, Outgoing, Priority, Text, quoted, text
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
-from bot.handlers import cards, eligibility
+from bot.handlers import cards, dossier, eligibility
 from bot.handlers.facts import status_line
 from bot.handlers.house import House
 from bot.store import files, messages, notes, requests
@@ -41,6 +41,7 @@ def whole(tx: Transaction, house: House, request: Request, to: int, *, staff: bo
         )
         for name, each in eligibility.said(tx, request.id).items()
     ]
+    lines += dossier.lines(tx, request)
     avoid = facts.get("avoid")
     if not staff and isinstance(avoid, dict) and avoid.get("text"):
         lines.append(text("card.row", name=text("card.avoid"), value=quoted(str(avoid["text"]))))

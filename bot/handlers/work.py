@@ -35,7 +35,7 @@ AT_HAND: Final = ("reply", "contacted", "note", "file", "close")
 """The buttons under a card; the others stand behind «more»."""
 BEHIND: Final = (
     "canned", "ask", "transfer", "release", "extend", "not_mine", "conflict", "matter", "urgent", "bar", "consent", "rights", "interpreter",
-    "appointment", "conversation", "trail", "bundle", "split", "duplicate", "counted",
+    "appointment", "conversation", "trail", "bundle", "split", "duplicate", "counted", "dossier",
 )  # fmt: skip
 PARTED: Final = ("reconnect",)
 """Under a card while the chat the person wrote from is not taken for hers."""

@@ -20,6 +20,7 @@ NOTHING: Final = b""
 OF_REQUEST: Final[Mapping[str, str]] = {
     "messages": "DELETE FROM messages WHERE request = :request",
     "notes": "DELETE FROM notes WHERE request = :request",
+    "dossier": "DELETE FROM dossier WHERE request = :request",
     "desk": "DELETE FROM desk WHERE request = :request",
     "surveys": "UPDATE surveys SET body = NULL WHERE request = :request",
     "complaints": "UPDATE complaints SET body = :nothing, answer = NULL WHERE request = :request",

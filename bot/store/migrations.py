@@ -486,6 +486,17 @@ ALTER TABLE staff ADD COLUMN morning INTEGER; -- minute of the day at which the 
 ALTER TABLE requests ADD COLUMN chain_end {bytes}; -- keyed digest of its newest link: taking links off the end is seen too
 ALTER TABLE requests ADD COLUMN counted {bytes}; -- sealed: what the signed form says of the person, for sums only
 CREATE INDEX acts_at ON acts (at);
+CREATE TABLE dossier ( -- the papers that a request needs
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  name {bytes} NOT NULL, -- sealed
+  staff BIGINT NOT NULL REFERENCES staff (id), -- who listed it
+  at BIGINT NOT NULL,
+  received_at BIGINT,
+  seen_at BIGINT, -- its original, or a certified copy
+  seen_by BIGINT REFERENCES staff (id)
+);
+CREATE INDEX dossier_request ON dossier (request, id);
 CREATE TABLE left_at ( -- how many left a conversation unsent, at which question; nothing of anybody
   flow TEXT NOT NULL,
   step TEXT NOT NULL,

@@ -15,7 +15,9 @@ from bot.store import files, inbox
 from bot.store.database import Transaction
 from bot.store.engine import Row
 
-ReportKind: TypeAlias = Literal["picture", "sheet", "register", "docx", "pdf", "card", "calendar", "bundle"]
+ReportKind: TypeAlias = Literal[
+    "picture", "sheet", "register", "docx", "pdf", "card", "calendar", "bundle", "photos"
+]
 """The first three are about a period; the others about one request."""
 PAPERS: Final = frozenset({"docx", "pdf", "card"})
 

@@ -151,6 +151,7 @@ READ = {
     "file",
     "eligibility",
     "counted",
+    "dossier",
     "rights",
     "consent",
     "correct",

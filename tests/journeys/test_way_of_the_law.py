@@ -403,7 +403,7 @@ async def test_of_what_nobody_has_a_leader_may_only_let_it_be_accepted_at_once(h
     _, _, number = await one_request(house)
 
     await open_law(house, head, number)
-    assert head.last.labels == ["🔴 Thụ lý ngay, giấy sau", "🧭 Có thuộc diện không"]
+    assert head.last.labels == ["🔴 Thụ lý ngay, giấy sau", "🧭 Có thuộc diện không", "📋 Giấy của việc"]
     await house.press(head, "Thụ lý ngay", "Tư vấn pháp luật", "Giám đốc cho")
     await house.say(head, CODE)
 
