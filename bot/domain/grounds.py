@@ -42,6 +42,8 @@ class Ground:
     eligibility: bool = False
     head: bool = False
     """Only the head may say that it stands."""
+    agreement: bool = False
+    """A conflict that is none where both sides agree, for advice and representation in civil matters (law, Đ25(2)(a))."""
 
 
 def in_force(grounds: Sequence[Ground], of: GroundOf, day: date) -> tuple[Ground, ...]:
@@ -56,7 +58,11 @@ def read_grounds(content: bytes, name: str) -> tuple[tuple[Ground, ...], list[Pr
     grounds: dict[str, Ground] = {}
     for of in GroundOf if top else ():
         for node in top.rows(of, required=True) if top else ():
-            row = top.inner(of, node, ("id", "text", "eligibility", "head", *DATED)) if top else None
+            row = (
+                top.inner(of, node, ("id", "text", "eligibility", "head", "agreement", *DATED))
+                if top
+                else None
+            )
             if row and (ground := _ground(row, of)):
                 if ground.id in grounds:
                     row.problem("ground", "id", name=ground.id)
@@ -72,5 +78,5 @@ def _ground(row: Form, of: GroundOf) -> Ground | None:
         return None
     if not (id_ and words and term):
         return None
-    flags = row.flag("eligibility"), row.flag("head")
+    flags = row.flag("eligibility"), row.flag("head"), row.flag("agreement")
     return Ground(id_, of, words, term, certainty, row.table.line, *flags)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.chat import Button, Outgoing, Refused, quoted, text
 from bot.domain.grounds import Ground, GroundOf
 from bot.domain.numbers import show_number
@@ -16,6 +18,10 @@ from bot.handlers.work import tell
 from bot.store import declines, history, progress, requests, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
+
+ANSWER: Final = "!"
+"""Between a ground and whether both sides agree."""
+YES, NO = "yes", "no"
 
 
 def not_mine(
@@ -74,7 +80,7 @@ def bar_whom(
 def _ask_ground(
     tx: Transaction, house: House, officer: Officer, request: Request, whom: Officer
 ) -> list[Outgoing]:
-    verb = "ground" if whom.id == officer.id else "barred_for"
+    verb = _verb(officer, whom)
     rows = tuple(
         (Button(ground_words(ground), f"{verb}:{request.id}.{whom.id}.{ground.id}", "⚖️"),)
         for ground in house.law.grounds_at(GroundOf.CONFLICT, tx.now)
@@ -86,9 +92,13 @@ def on_ground(
     tx: Transaction, house: House, officer: Officer, request: Request, given: Given
 ) -> list[Outgoing]:
     """A conflict of interest: that one has nothing to do with it any more, and only those who lead learn why."""
-    row, _, id_ = given.words.partition(".")
+    row, _, rest = given.words.partition(".")
+    id_, _, agreed = rest.partition(ANSWER)
     whom = chosen(Given(row), [officer, *_below(tx, request)])
     ground = ground_named(tx, house, GroundOf.CONFLICT, id_)
+    if ground.agreement and not request.in_proceedings and agreed != NO:
+        ask_or_note = _agreed if agreed == YES else _ask_agreement
+        return ask_or_note(tx, officer, request, whom, ground)
     declines.note(tx, request.id, whom.id, declines.CONFLICT, id_, officer.id)
     number = show_number(request.number)
     heard: list[Outgoing] = []
@@ -106,6 +116,34 @@ def on_ground(
     if request.claimed_by == whom.id:
         told.append(tell(whom, text("officer.gone", number=number)))
     return [tell(officer, text("bar.done", number=number, officer=whom.name)), *told]
+
+
+def _ask_agreement(
+    tx: Transaction, officer: Officer, request: Request, whom: Officer, ground: Ground
+) -> list[Outgoing]:
+    """The law lets it be where both sides agree: do they?"""
+    data = f"{_verb(officer, whom)}:{request.id}.{whom.id}.{ground.id}{ANSWER}"
+    rows = (
+        (Button(text("button.no_agreement"), f"{data}{NO}", "⚖️"),),
+        (Button(text("button.agreement"), f"{data}{YES}", "🤝"),),
+    )
+    return [tell(officer, text("conflict.agreement", number=show_number(request.number)), rows)]
+
+
+def _agreed(
+    tx: Transaction, officer: Officer, request: Request, whom: Officer, ground: Ground
+) -> list[Outgoing]:
+    """Nobody is kept from it; those who lead hear of it, and the agreement belongs into the file."""
+    history.append(tx, request.id, f"staff:{officer.id}", "conflict_agreed", f"staff:{whom.id} {ground.id}")
+    number = show_number(request.number)
+    told = announcing.tell_leaders(
+        tx, request, text("conflict.agreed_told", number=number, officer=whom.name)
+    )
+    return [tell(officer, text("conflict.agreed", number=number)), *told]
+
+
+def _verb(officer: Officer, whom: Officer) -> str:
+    return "ground" if whom.id == officer.id else "barred_for"
 
 
 def ground_named(tx: Transaction, house: House, of: GroundOf, id_: str) -> Ground:

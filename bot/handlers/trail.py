@@ -23,7 +23,7 @@ from bot.store.staff import Officer
 
 PAGE: Final = 12
 LATEST: Final = 20
-WITHHELD: Final = frozenset({"conflict", "unbarred", "may_be_sides"})
+WITHHELD: Final = frozenset({"conflict", "conflict_agreed", "unbarred", "may_be_sides"})
 """What only leaders may know: who is kept from a request and why, and that there is another side."""
 
 
@@ -101,6 +101,7 @@ MORE: Final[Mapping[str, Callable[[Transaction, str], Text]]] = {
     "handed_back": _named,
     "given_back": _named,
     "conflict": _named,
+    "conflict_agreed": _named,
     "unbarred": _named,
     "interpreter_out": _named,
     "may_be_sides": _numbered,

@@ -215,6 +215,45 @@ async def test_a_leader_with_a_conflict_hears_nothing_of_it(house: Stage) -> Non
     assert not any("lấn nương" in each.text for each in leader.from_bot[seen:])
 
 
+SAME_CASE = "đã hoặc đang giúp bên kia trong cùng việc"
+
+
+async def test_who_helped_the_other_side_keeps_it_only_where_both_sides_agree(house: Stage) -> None:
+    officer, _, number = await one_request(house)
+    leader = await leader_of(house)
+    await house.say(officer, f"/vuong {number}")
+    await house.press(officer, SAME_CASE)
+    assert house.heard(officer) == house.says("conflict.agreement", number=number)
+    assert await house.rows("SELECT * FROM declines") == []
+
+    await house.press(officer, "Có, việc dân sự")
+
+    assert house.heard(officer) == house.says("conflict.agreed", number=number)
+    assert house.says("conflict.agreed_told", number=number, officer="Lò Thị Hoa") in house.all_heard(leader)
+    assert await house.rows("SELECT * FROM declines") == []
+    assert number in await house.say(officer, f"/nhan {number}")
+    assert "hai bên thoả thuận" not in await house.say(officer, f"/nhatky {number}")
+    assert "vướng nhưng hai bên thoả thuận (Lò Thị Hoa)" in await house.say(leader, f"/nhatky {number}")
+
+
+async def test_without_an_agreement_it_is_declined_as_on_any_ground(house: Stage) -> None:
+    officer, _, number = await one_request(house)
+    await house.say(officer, f"/vuong {number}")
+    await house.press(officer, SAME_CASE, "Không, phải từ chối")
+
+    assert house.heard(officer) == house.says("conflict.done", number=number)
+    assert await house.say(officer, f"/nhan {number}") == house.says("request.handed_out", number=number)
+
+
+async def test_in_proceedings_no_agreement_helps(house: Stage) -> None:
+    officer, _, number = await one_request(house)
+    await house.read(lambda tx: tx.run("UPDATE requests SET form = 'proceedings'"))
+    await house.say(officer, f"/vuong {number}")
+    await house.press(officer, SAME_CASE)
+
+    assert house.heard(officer) == house.says("conflict.done", number=number)
+
+
 async def test_a_forged_ground_for_somebody_else_is_refused(house: Stage) -> None:
     officer, _, _ = await one_request(house)
     await house.hire("Cà Văn Minh")
