@@ -18,6 +18,7 @@ from babel.dates import format_date, format_datetime
 
 from bot.chat import Button, Capabilities, Message, Moment, Rendered, Text, Value
 from bot.flow.model import SourceText
+from bot.flow.pinning import plain_key
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
@@ -94,7 +95,7 @@ class Texts:
         for tag in (language, *self.languages[language].fallback):
             if tag == AUTHORITY:
                 break
-            found = self.catalogs.get(tag, {}).get(key)
+            found = self.catalogs.get(tag, {}).get(plain_key(key))
             if found and found.words and (found.made_from == source.vi or source.risk != "high"):
                 return found.words
         return source.vi

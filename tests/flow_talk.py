@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Self
 
 from bot.chat import Said, Text
 from bot.flow.deeds import Deed
@@ -156,27 +157,27 @@ class Talk:
         self.turn = start(self.flow, self.facts, given or {})
         self._holds(0)
 
-    def hear(self, heard: Heard, message: str = "") -> Talk:
+    def hear(self, heard: Heard, message: str = "") -> Self:
         before = self.turn.session
         self.turn = resume(self.flow, from_json(to_json(before)), heard, self.facts, message)
         self._holds(before.turn, heard)
         return self
 
-    def say(self, *words: str) -> Talk:
+    def say(self, *words: str) -> Self:
         for one in words:
             self.hear(Said(one))
         return self
 
-    def press(self, label: str) -> Talk:
+    def press(self, label: str) -> Self:
         """Press the button whose label's key ends so."""
         index = next(i for i, key in enumerate(self.labels) if key.endswith(label))
         return self.hear(Press(self.turn.session.turn, index))
 
-    def again(self) -> Talk:
+    def again(self) -> Self:
         self.turn = ask_again(self.flow, self.turn.session, self.facts)
         return self
 
-    def recap(self) -> Talk:
+    def recap(self) -> Self:
         before = self.number
         self.turn = recap(self.flow, from_json(to_json(self.turn.session)), self.facts)
         self._holds(before)

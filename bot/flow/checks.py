@@ -12,7 +12,7 @@ from bot.flow.drafts import Draft
 from bot.flow.examined import Examined, conditions_of, examined
 from bot.flow.judging import Judge
 from bot.flow.linking import MAX_STEPS, Linked
-from bot.flow.model import BranchStep, SetStep, Step
+from bot.flow.model import BranchStep, QuestionStep, SetStep, Step, SubmitStep
 from bot.flow.part_checks import check_calls, check_part, stand_ins
 from bot.flow.path_checks import check_paths
 from bot.flow.person_checks import check_person
@@ -43,10 +43,25 @@ def check(
     _check_conditions(file, judge)
     check_calls(file)
     check_texts(file, judge, interrupts)
+    _check_migration(file)
     if linked.draft.part:
         check_part(file)
     elif not findings[linked.draft.file].failed:
         check_person(file)
+
+
+def _check_migration(file: Examined) -> None:
+    """What an older answer becomes, and what is asked again, must be a question of this flow."""
+    migration = file.flow.migration
+    for name in sorted({*migration.renames.values(), *migration.reasks}):
+        if not isinstance(file.flow.steps.get(name), QuestionStep | SubmitStep):
+            file.problem(
+                file.flow.head,
+                "target_missing",
+                file.draft.lines["migrate"],
+                name=name,
+                options=file.flow.steps,
+            )
 
 
 # --- conditions (A2, G6) ---------------------------------------------------------------------

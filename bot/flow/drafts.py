@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, get_args
 from bot.flow.answers import named_answers
 from bot.flow.conditions import Condition
 from bot.flow.defaults import LISTS, Defaults
-from bot.flow.model import Audience, Beside, ExitStep, SourceText, Step
+from bot.flow.model import STAYS, Audience, Beside, ExitStep, Migration, SourceText, Step
 from bot.flow.source_texts import SourceTexts
 from bot.flow.step_keys import RESERVED_STEPS, is_id
 from bot.flow.step_reader import read_condition
@@ -43,6 +43,7 @@ _TOP: Final = (
     "recap",
     "beside",
     "apart",
+    "migrate",
     "steps",
 )
 _PART: Final = ("spec", "flow", "title", "inputs", "outputs", "steps")
@@ -70,6 +71,7 @@ class Draft:
     recap_when: Condition | None = None
     beside: Beside | None = None
     apart: bool = False
+    migration: Migration = STAYS
 
 
 def read_draft(name: str, content: bytes, findings: Findings, defaults: Defaults) -> Draft | None:
@@ -119,6 +121,7 @@ class _Reader:
             self._recap_when(recap),
             Beside(beside.word("icon", required=True)[:MAX_ICON]) if beside else None,
             self.top.flag("apart"),
+            self._migration(),
         )
 
     def _head(self, id_: str) -> None:
@@ -130,6 +133,17 @@ class _Reader:
         named = self.top.word("flow", required=True)
         if named and named != id_:
             self.top.problem("flow_name", "flow", name=named, wanted=id_)
+
+    def _migration(self) -> Migration:
+        form = self.top.form("migrate", ("from", "rename", "reask")) if not self.part else None
+        if form is None:
+            return STAYS
+        renames = form.form("rename", None)
+        return Migration(
+            {name: renames.word(name, required=True) for name in renames.table.entries} if renames else {},
+            frozenset(scalar.text for scalar in form.scalars("reask")),
+            frozenset(scalar.text for scalar in form.scalars("from")),
+        )
 
     def _recap_when(self, recap: Form | None) -> Condition | None:
         """Without a condition the recap would never say its sentence."""

@@ -23,6 +23,7 @@ from bot.flow.model import (
     Step,
     SubmitStep,
 )
+from bot.flow.moving import Onward, onward
 from bot.flow.reactions import Here, Reaction, stray
 from bot.flow.screens import listed, menu
 from bot.flow.sent import album_path, answered_by, into_album, noted
@@ -53,10 +54,18 @@ def start(flow: Flow, facts: Facts, given: Mapping[str, Value] | None = None) ->
     return _settle(flow, Reaction(session, leading=True), session, facts)
 
 
-def resume(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str = "") -> Turn:
+def resume(
+    flow: Flow,
+    session: Session,
+    heard: Heard,
+    facts: Facts,
+    message: str = "",
+    onto: Onward | None = None,
+) -> Turn:
     """One event of the person. On a closed session, and for a press on an earlier question, only a notice.
 
-    ``message`` names what was sent, so that a later edit of it finds the answer it gave.
+    ``message`` names what was sent, so that a later edit of it finds the answer it gave. ``onto``: a newer version, by which
+    it goes on once the event was understood as the person saw the question.
     """
     if session.outcome:
         return Turn(session, notice=text("press.old") if isinstance(heard, Press) else None)
@@ -65,13 +74,18 @@ def resume(flow: Flow, session: Session, heard: Heard, facts: Facts, message: st
     session = _moved(flow, session)
     if isinstance(heard, Filed) and (path := album_path(session, heard)) is not None:
         return Turn(into_album(flow, session, path, heard))
+    reaction = _reacted(flow, session, heard, facts, message)
+    going, reaction = onward(flow, onto, session, reaction, facts) if onto else (flow, reaction)
+    return _settle(going, reaction, session, facts)
+
+
+def _reacted(flow: Flow, session: Session, heard: Heard, facts: Facts, message: str) -> Reaction:
     here = _here(flow, session, facts)
     if here is None:
-        return _settle(flow, stray(session, heard, session.screen.step), session, facts)
+        return stray(session, heard, session.screen.step)
     if here.menu.offer() != session.offer and isinstance(heard, Press):
-        return _settle(flow, Reaction(session, notice=text("press.old")), session, facts)
-    reaction = react(here, heard)
-    return _settle(flow, noted(here, reaction, heard, message), session, facts)
+        return Reaction(session, notice=text("press.old"))
+    return noted(here, react(here, heard), heard, message)
 
 
 def amend(flow: Flow, session: Session, said: Said, facts: Facts, message: str) -> Turn | None:
@@ -90,19 +104,26 @@ def amend(flow: Flow, session: Session, said: Said, facts: Facts, message: str) 
     return _settle(flow, amended(here, said, session), session, facts)
 
 
-def ask_again(flow: Flow, session: Session, facts: Facts) -> Turn:
+def ask_again(flow: Flow, session: Session, facts: Facts, onto: Onward | None = None) -> Turn:
     """The present question once more, with the same turn and offer unless the world has changed them."""
     if session.outcome:
         return Turn(session)
-    return _settle(flow, Reaction(_moved(flow, session)), session, facts)
+    return _settle(*_begun_on(flow, session, facts, onto), session, facts)
 
 
-def recap(flow: Flow, session: Session, facts: Facts) -> Turn:
+def recap(flow: Flow, session: Session, facts: Facts, onto: Onward | None = None) -> Turn:
     """Where the person stood, and whether to go on or to begin anew; with nothing answered, the question itself."""
     if session.outcome or not answers(session):
-        return ask_again(flow, session, facts)
-    screen = replace(session.screen, kind="recap", page=0)
-    return _settle(flow, Reaction(_moved(flow, replace(session, screen=screen))), session, facts)
+        return ask_again(flow, session, facts, onto)
+    flow, reaction = _begun_on(flow, session, facts, onto)
+    shown = replace(reaction.session, screen=replace(reaction.session.screen, kind="recap", page=0))
+    return _settle(flow, replace(reaction, session=shown), session, facts)
+
+
+def _begun_on(flow: Flow, session: Session, facts: Facts, onto: Onward | None) -> tuple[Flow, Reaction]:
+    """Where nothing was said only a session that must move goes on with the newer version."""
+    reaction = Reaction(_moved(flow, session))
+    return onward(flow, onto, session, reaction, facts) if onto else (flow, reaction)
 
 
 def old_press(session: Session, press: Press) -> bool:

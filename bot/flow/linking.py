@@ -77,6 +77,7 @@ def link(
         draft.beside,
         defaults.misses,
         draft.apart,
+        draft.migration,
     )
     return Linked(draft, flow, dict(outputs_of(parts, draft)), linker.cut)
 

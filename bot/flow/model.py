@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from bot.flow.conditions import Condition, Term
 
@@ -266,6 +266,24 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Migration:
+    """How a session of an older version goes on with this one. ``renames``: by its old path, the path of a step now;
+    ``reasks``: steps that are asked again. ``sources``: the versions it is for; none: every older one."""
+
+    renames: Mapping[str, str] = field(default_factory=dict)
+    reasks: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+    def is_for(self, version: str) -> bool:
+        """Is it for sessions of this version?"""
+        return not self.sources or version in self.sources
+
+
+STAYS: Final = Migration()
+"""Nothing was renamed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """One conversation. ``steps`` keep the order of the file; ``version`` names its logic, not its words.
 
@@ -289,6 +307,7 @@ class Flow:
     beside: Beside | None = None
     misses: int = 3
     apart: bool = False
+    migration: Migration = STAYS
 
 
 def is_within(path: str, call: str) -> bool:

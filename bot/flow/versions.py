@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from typing import Final
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
 
 from bot.flow.conditions import Condition
 from bot.flow.model import Step
 
 _WORDING: Final = frozenset({"line", "file", "icon", "layout", "label", "names", "key"})
 
+_PLACE: Final[Mapping[str, Any]] = {"when": None, "next": None, "following": None}
+
 
 def version_of(start: str, steps: Mapping[str, Step]) -> str:
     """Names the logic of a flow: 16 hex digits that no change of words, icons or layout moves."""
     logic = json.dumps([start, [_logic(step) for step in steps.values()]], sort_keys=True)
     return hashlib.sha256(logic.encode()).hexdigest()[:16]
+
+
+def asks_alike(one: Step, other: Step) -> bool:
+    """Do two steps ask the same, whatever their words and wherever they stand?"""
+    return _logic(replace(one, **_PLACE)) == _logic(replace(other, **_PLACE))
 
 
 def _logic(value: object) -> object:
