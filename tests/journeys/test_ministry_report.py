@@ -91,7 +91,7 @@ async def test_others_neither_note_nor_report(house: Stage) -> None:
     assert "để đếm trong báo cáo" not in house.heard(other)
     await house.say(other, "/baocao 2026")
     assert house.heard(other) == house.says("staff.other_role", role="cán bộ trợ giúp")
-    assert await house.rows("SELECT 1 FROM reports") == []
+    assert await house.rows("SELECT 1 FROM reports WHERE kind = 'register'") == []
 
 
 async def test_the_report_and_the_requests_come_as_csv_too(house: Stage) -> None:
