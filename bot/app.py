@@ -7,7 +7,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -32,10 +32,11 @@ from bot.gateway.poller import Poller
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch, mornings
-from bot.handlers.house import House, besides, command_names, spoken_calls
+from bot.handlers.house import House, Older, besides, command_names, spoken_calls
+from bot.library import Library, Running
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.settings import Settings
-from bot.store import centre, chats, housekeeping, lookups, retention
+from bot.store import centre, chats, housekeeping, lookups, releases, retention
 from bot.store.database import Database, Transaction, open_database
 from bot.store.engine import StoreFault
 from bot.store.vault import Vault
@@ -72,6 +73,8 @@ class App:
         self._request = request or partial(AiohttpRequest, proxy=settings.proxy)
         self._now = now
         self._load = load or load_all
+        self._library = Library(lambda files: read_with(settings, files))
+        self._release = 0
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -95,7 +98,10 @@ class App:
             await self._meet()
             if settings.staff_chat is not None:
                 await self.database.transact(partial(_set_staff_chat, chat_id=settings.staff_chat))
-            self.house = furnish(settings, loaded, self._bot.username)
+            running = await self.database.transact(lambda tx: self._library.open(tx, loaded))
+            for path in running.aside:
+                log.warning("flows/%s was changed in the chat too: what was published there runs", path)
+            self._furnish(running)
             await introduce(self._bot, self.house.texts)
             self._build(self.database)
             await self._intake.open()
@@ -128,13 +134,12 @@ class App:
 
     def _build(self, database: Database) -> None:
         vault = Vault(self._settings.data_dir / "files", database.sealing)
-        house = self.house
         turns = Turns(
-            turn=lambda tx, row: dispatch.handle(tx, house, row),
-            refuse=lambda tx, row, refused: dispatch.refuse(tx, house, row, refused),
-            apologise=lambda tx, row: dispatch.apologise(tx, house, row),
+            turn=lambda tx, row: dispatch.handle(tx, self._house_now(tx), row),
+            refuse=lambda tx, row, refused: dispatch.refuse(tx, self.house, row, refused),
+            apologise=lambda tx, row: dispatch.apologise(tx, self.house, row),
         )
-        self.worker = Worker(database, turns, lambda: house.texts, TELEGRAM, self._decided)
+        self.worker = Worker(database, turns, lambda: self.house.texts, TELEGRAM, self._decided)
         self.sender = Sender(
             database,
             Channel(self._bot, database, vault),
@@ -150,11 +155,27 @@ class App:
         self._clerk = Clerk(
             database,
             vault,
-            house,
+            lambda: self.house,
             self.worker.wake,
             find_office(self._settings.libreoffice),
             self._settings.data_dir / "papers",
         )
+
+    def _furnish(self, running: Running) -> None:
+        self._release = running.release
+        self.house = furnish(self._settings, running.loaded, self._bot.username, running.older)
+
+    def _house_now(self, tx: Transaction) -> House:
+        """The house of the newest release: what was published is in force with the next turn."""
+        newest = releases.newest(tx)
+        if newest != self._release:
+            try:
+                self._furnish(self._library.current(tx))
+            except NotLoadable:
+                # It was read without an error when it was published: a file beside it was broken since.
+                self._release = newest
+                self.worker.alarm("flows")
+        return self.house
 
     def _decided(self) -> None:
         self.sender.wake()
@@ -212,7 +233,17 @@ def load_all(settings: Settings) -> Loaded:
     return loaded
 
 
-def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
+def read_with(settings: Settings, files: Mapping[str, bytes]) -> Loaded:
+    """These flow files, with the texts and the province as the folders hold them now."""
+    return load(settings.flows_dir, settings.locales_dir, settings.province_dir, files=files)
+
+
+def furnish(
+    settings: Settings,
+    loaded: Loaded,
+    username: str,
+    older: Mapping[tuple[str, str], Older] | None = None,
+) -> House:
     """The house of the handlers."""
     province = loaded.province
     assert loaded.texts is not None
@@ -252,6 +283,7 @@ def furnish(settings: Settings, loaded: Loaded, username: str) -> House:
         first_look=province.first_look,
         hours=province.contacts.hours,
         admins=tuple(address(admin) for admin in settings.admins),
+        older=older or {},
         username=username,
         parse=lambda raw: incoming.event(raw, username),
         chance=secrets.randbits,

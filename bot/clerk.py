@@ -101,7 +101,7 @@ class Clerk:
         self,
         database: Database,
         vault: Vault,
-        house: House,
+        house: Callable[[], House],
         wake_worker: Callable[[], None],
         office: str | None,
         workshop: Path,
@@ -131,12 +131,12 @@ class Clerk:
 
     async def _make(self, report: Report) -> None:
         try:
-            wanted = await self._database.transact(partial(_read, house=self._house, report=report))
+            wanted = await self._database.transact(partial(_read, house=self._house(), report=report))
             if report.kind == "register":
                 wanted = replace(wanted, cases=await self._in_parts(register.read, wanted.rows))
             elif wanted.rows:
                 wanted = replace(
-                    wanted, kept=kept(await self._in_parts(partial(_clocks, self._house), wanted.rows))
+                    wanted, kept=kept(await self._in_parts(partial(_clocks, self._house()), wanted.rows))
                 )
             content = await asyncio.to_thread(self._content, report, wanted)
             if report.kind == "pdf":
@@ -187,7 +187,7 @@ class Clerk:
                 from bot.documents.paper import fill
 
                 assert report.paper is not None
-                return fill(self._house.papers[report.paper], wanted.values)
+                return fill(self._house().papers[report.paper], wanted.values)
             case "card":
                 from bot.documents import card_picture
 
@@ -199,7 +199,7 @@ class Clerk:
                 from bot.documents.bundle import pack
                 from bot.documents.paper import fill
 
-                form = fill(self._house.papers[Paper.FORM], wanted.values)
+                form = fill(self._house().papers[Paper.FORM], wanted.values)
                 return pack(wanted.pages, form, wanted.attached, self._vault.read)
             case "photos":
                 from bot.documents import photos
@@ -211,7 +211,7 @@ class Clerk:
         from bot.documents.requests_sheet import workbook
         from bot.documents.stats_picture import draw
 
-        house, period = self._house, report.period
+        house, period = self._house(), report.period
         say = partial(house.texts.say, language=wanted.language)
         if report.kind == "register":
             register = Register(wanted.cases, wanted.simple, period)

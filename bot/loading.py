@@ -61,16 +61,25 @@ class Loaded:
     province: Province = field(default_factory=Province)
     defaults: Defaults = field(default_factory=Defaults)
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The flow files it was read from, by their path below ``flows/``."""
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
-def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: bool = False) -> Loaded:
-    """Read everything; nothing is raised for what a file holds."""
+def load(
+    flows_dir: Path,
+    locales_dir: Path,
+    province_dir: Path,
+    *,
+    english: bool = False,
+    files: Mapping[str, bytes] | None = None,
+) -> Loaded:
+    """Read everything; nothing is raised for what a file holds. ``files``: flow files instead of those of the folder."""
     tree = _tree(locales_dir)
     province, about_province = read_province(province_dir)
     groups = place_groups(province.gazetteer, province.contacts)
-    files = _flow_files(flows_dir)
+    files = _flow_files(flows_dir) if files is None else files
     flows, problems = load_flows(files, interrupt_words=interrupt_words(tree), groups=groups)
     problems = _below(flows_dir, [*problems, *_missing(flows, problems), *_purposes(flows)])
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province)
@@ -88,6 +97,7 @@ def load(flows_dir: Path, locales_dir: Path, province_dir: Path, *, english: boo
         province,
         defaults,
         groups,
+        files,
         tuple(line(p, english=english) for p in problems if p.severity == "error"),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
     )

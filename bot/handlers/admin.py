@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.chat import Message, Outgoing, Priority, Refused, text
 from bot.handlers import inviting, turns
-from bot.handlers.house import INVITE, SET_UP, House, is_open, row_in
+from bot.handlers.house import INVITE, SET_UP, House, flow_of, is_open, row_in
 from bot.handlers.letters import Given
 from bot.store import audit, centre, chats, inbox, people, sessions, staff
 from bot.store.database import Transaction
@@ -73,7 +73,7 @@ def set_up(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
 def _anew(tx: Transaction, house: House, officer: Officer, flow: str) -> list[Outgoing]:
     """Open this flow from its beginning; a draft of the administrator's own as a citizen stays beneath."""
     for stored in sessions.open_ones(tx, officer.person):
-        if turns.flow_of(house, stored.session).audience == "staff":
+        if flow_of(house, stored.session).audience == "staff":
             sessions.erase(tx, stored.id, "restarted")
     return turns.begin(tx, house, people.load(tx, officer.person), flow)
 

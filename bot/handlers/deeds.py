@@ -33,7 +33,7 @@ from bot.handlers import (
     surveys,
     wishes,
 )
-from bot.handlers.house import House
+from bot.handlers.house import House, flow_of
 from bot.handlers.own_deeds import Done
 from bot.store import audit, centre, consents, files, history, requests, sessions, staff
 from bot.store.database import Transaction
@@ -238,7 +238,7 @@ def grow(tx: Transaction, house: House, stored: Stored) -> list[Outgoing]:
 
 def is_apart(house: House, stored: Stored) -> bool:
     """Does what is said in this conversation go to no request?"""
-    return house.flows[stored.session.flow].apart
+    return flow_of(house, stored.session).apart
 
 
 def _said_beside(house: House, stored: Stored) -> list[Any]:

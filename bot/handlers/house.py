@@ -22,6 +22,7 @@ from bot.domain.safe_hours import SafeHours
 from bot.flow.defaults import Defaults
 from bot.flow.menu import ICONS, INTERRUPTS
 from bot.flow.model import Flow
+from bot.flow.session import Session
 from bot.flow.turn import PlaceFound
 from bot.flow.words import fold
 from bot.store import centre, staff
@@ -35,6 +36,16 @@ SET_UP: Final = "set_up"
 INVITE: Final = "invite"
 CALL_BACK: Final = "callback_request"
 """The deed by which a person asks to be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """A version of a flow that is not begun any more, with people in the middle of it. ``since``: when another followed
+    (ms UTC); ``forced``: whoever is in it moves at once."""
+
+    flow: Flow
+    since: int
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,8 @@ class House:
     hours: str
     """Office hours in words; empty unless the Centre set them."""
     admins: tuple[Address, ...]
+    older: Mapping[tuple[str, str], Older]
+    """By flow and version."""
     username: str
     parse: Callable[[Any], Event | None]
     chance: Callable[[int], int]
@@ -91,6 +104,12 @@ class House:
         """The name of a branch to people; that of the Centre for ``all``."""
         found = self.routing.branches.get(branch)
         return found.name if found else self.centre_name
+
+
+def flow_of(house: House, session: Session) -> Flow:
+    """The flow of a session, in the version by which it goes."""
+    older = house.older.get((session.flow, session.version))
+    return older.flow if older else house.flows[session.flow]
 
 
 def spoken_calls(flows: Mapping[str, Flow], texts: Texts) -> Mapping[str, Mapping[str, str]]:

@@ -10,7 +10,7 @@ from bot.chat import Button, Message, Outgoing, Priority, Rows, Text, Value, tex
 from bot.flow.model import Option
 from bot.flow.session import Session, answers
 from bot.flow.turn import Question, Turn
-from bot.handlers.house import House
+from bot.handlers.house import House, flow_of
 from bot.store.people import Person
 from bot.store.sessions import Stored
 
@@ -52,7 +52,7 @@ def _settled(before: Session | None, after: Session) -> Text:
 def _last_rows(house: House, session: Session) -> Rows:
     """When the conversation is over its beginning stays one press away; not after a quick exit."""
     over = session.outcome and session.outcome != "left"
-    return NEW if over and house.flows[session.flow].audience == "citizen" else ()
+    return NEW if over and flow_of(house, session).audience == "citizen" else ()
 
 
 def question(person: Person, stored: Stored, asks: Question, values: Mapping[str, Value]) -> Message:
@@ -87,7 +87,7 @@ def _filled(said: Text, values: Mapping[str, Value]) -> Text:
 
 def _shares(house: House, session: Session) -> bool:
     """Did the question before show the channel's own keyboard, which must go away now?"""
-    step = house.flows[session.flow].steps.get(session.screen.step)
+    step = flow_of(house, session).steps.get(session.screen.step)
     options: Iterable[Option] = getattr(step, "options", ())
     return session.screen.kind == "question" and any(option.share for option in options)
 

@@ -28,9 +28,8 @@ from bot.flow.turn import Facts, Filed, Heard, Press
 from bot.flow.waiting import PRESS_LASTS
 from bot.handlers import turns, wishes
 from bot.handlers.facts import facts
-from bot.handlers.house import INTAKE, House
+from bot.handlers.house import INTAKE, House, flow_of
 from bot.handlers.showing import NEW
-from bot.handlers.turns import flow_of
 from bot.store import files, requests, sessions
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -126,7 +125,13 @@ def press(tx: Transaction, house: House, person: Person, token: str, press_id: s
     if stored.id != session or tx.now - stored.asked_at > DAY_MS:
         return [_answer(person, press_id, "press.old"), *turns.recap(tx, house, person)]
     flow = flow_of(house, stored.session)
-    outcome = engine.resume(flow, stored.session, Press(turn, index), facts(tx, house, person, flow))
+    outcome = engine.resume(
+        flow,
+        stored.session,
+        Press(turn, index),
+        facts(tx, house, person, flow),
+        onto=turns.onto(tx, house, stored.session),
+    )
     said = turns.take(tx, house, person, stored, outcome)
     return [PressAnswer(person.chat, press_id, outcome.notice), *said]
 
@@ -187,7 +192,8 @@ def _resume(
     lead: tuple[Text, ...],
 ) -> list[Outgoing]:
     told = _facts(tx, house, person, stored)
-    turn = engine.resume(flow_of(house, stored.session), stored.session, heard, told, message)
+    flow, newer = flow_of(house, stored.session), turns.onto(tx, house, stored.session)
+    turn = engine.resume(flow, stored.session, heard, told, message, newer)
     turn, grown = turns.hand_down(tx, house, person, stored, turn)
     if turn.session.outcome != "left":  # who leaves quickly sees nothing of us
         turn = replace(turn, says=(*lead, *turn.says))

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.chat import Clear, Outgoing, Text, Value
+from bot.domain.calendar import DAY_MS
 from bot.domain.data_rights import Medium
 from bot.flow import engine
 from bot.flow.conditions import StepAnswer
 from bot.flow.model import Flow, SubmitStep
+from bot.flow.moving import Onward
 from bot.flow.session import Observed, Session, asides, with_aside, without_answer
 from bot.flow.turn import (
     CallBack,
@@ -29,7 +31,7 @@ from bot.flow.turn import (
 )
 from bot.handlers import alarming, deeds, own_deeds, parting, wishes
 from bot.handlers.facts import facts
-from bot.handlers.house import CALL_BACK, INTAKE, House, provided
+from bot.handlers.house import CALL_BACK, INTAKE, House, flow_of, provided
 from bot.handlers.nearby import near
 from bot.handlers.showing import show
 from bot.handlers.waiting import wait
@@ -103,9 +105,12 @@ def hand_down(
     return replace(turn, session=replace(turn.session, events=kept)), told
 
 
-def flow_of(house: House, session: Session) -> Flow:
-    """The flow of a session."""
-    return house.flows[session.flow]
+def onto(tx: Transaction, house: House, session: Session) -> Onward | None:
+    """The newer version with which a session of an older one goes on; it must, once its time as a draft has passed."""
+    older, current = house.older.get((session.flow, session.version)), house.flows.get(session.flow)
+    if older is None or current is None:
+        return None
+    return Onward(current, older.forced or tx.now - older.since > current.answers_kept_days * DAY_MS)
 
 
 def take(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> list[Outgoing]:
@@ -136,8 +141,9 @@ def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[.
     stored = sessions.current(tx, person.id)
     if stored is None:
         return []
-    flow = flow_of(house, stored.session)
-    return take(tx, house, person, stored, ask(flow, stored.session, facts(tx, house, person, flow)))
+    flow, session = flow_of(house, stored.session), stored.session
+    turn = ask(flow, session, facts(tx, house, person, flow), onto(tx, house, session))
+    return take(tx, house, person, stored, turn)
 
 
 def _keep(tx: Transaction, house: House, person: Person, stored: Stored | None, turn: Turn) -> Stored:

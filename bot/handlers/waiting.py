@@ -10,7 +10,7 @@ from bot.flow.session import Session
 from bot.flow.waiting import draft_ends, may_remind, reminder_due
 from bot.handlers import letters
 from bot.handlers.facts import facts, local
-from bot.handlers.house import House
+from bot.handlers.house import House, flow_of
 from bot.store import disasters, files, people, sessions, timers, unsent
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -22,7 +22,7 @@ END: Final = "draft_end"
 
 def wait(tx: Transaction, house: House, person: Person, stored: Stored) -> None:
     """Set the one timer of a new conversation with a citizen; it is put off as long as answers come."""
-    flow = house.flows[stored.session.flow]
+    flow = flow_of(house, stored.session)
     if flow.audience == "citizen" and not stored.session.outcome:
         _set(tx, REMIND, person.chat, stored.id, reminder_due(local(tx.now), house.defaults))
 
@@ -66,7 +66,7 @@ def _draft(tx: Transaction, session: int) -> tuple[Person, Stored] | None:
 
 def _may_remind(tx: Transaction, house: House, person: Person, stored: Stored) -> bool:
     """Besides what the flow allows: not who left quickly or has no chat, and nobody while there is a flood or a landslide."""
-    flow = house.flows[stored.session.flow]
+    flow = flow_of(house, stored.session)
     allowed = may_remind(flow, stored.session, facts(tx, house, person, flow))
     reached = person.came_by is None and not person.left
     return allowed and reached and not disasters.is_disaster(tx)
@@ -82,7 +82,7 @@ def _end(house: House, stored: Stored) -> datetime.datetime:
 
 
 def _days(house: House, session: Session) -> int:
-    return house.flows[session.flow].answers_kept_days
+    return flow_of(house, session).answers_kept_days
 
 
 def _set(tx: Transaction, kind: str, chat: int, session: int, due: datetime.datetime) -> None:

@@ -541,7 +541,40 @@ CREATE TABLE topics (
 );
 """
 
-MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
+SIXTH: Final = """
+CREATE TABLE releases ( -- published sets of flow files; the newest runs
+  id BIGINT PRIMARY KEY,
+  origin TEXT NOT NULL, -- folder, chat, back
+  author BIGINT REFERENCES people (id),
+  approver BIGINT REFERENCES people (id),
+  note {bytes} NOT NULL, -- sealed
+  at BIGINT NOT NULL,
+  moves_all INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE sources (
+  digest TEXT PRIMARY KEY, -- SHA-256 of a flow file
+  body {bytes} NOT NULL
+);
+CREATE TABLE release_files (
+  release BIGINT NOT NULL REFERENCES releases (id),
+  path TEXT NOT NULL, -- below flows/
+  source TEXT NOT NULL REFERENCES sources (digest),
+  PRIMARY KEY (release, path)
+);
+CREATE TABLE release_flows (
+  release BIGINT NOT NULL REFERENCES releases (id),
+  flow TEXT NOT NULL,
+  version TEXT NOT NULL, -- of its logic
+  PRIMARY KEY (release, flow, version)
+);
+CREATE INDEX release_flows_version ON release_flows (flow, version);
+CREATE TABLE release_folder ( -- what flows/ held when it was last looked at
+  path TEXT PRIMARY KEY,
+  source TEXT NOT NULL -- SHA-256
+);
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
 
 
 def migrate(engine: Engine) -> None:
