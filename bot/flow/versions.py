@@ -13,7 +13,7 @@ from bot.flow.model import Step
 
 _WORDING: Final = frozenset({"line", "file", "icon", "layout", "label", "names", "key"})
 
-_PLACE: Final[Mapping[str, Any]] = {"when": None, "next": None, "following": None}
+_PLACE: Final[Mapping[str, Any]] = {"id": "", "when": None, "next": None, "following": None}
 
 
 def version_of(start: str, steps: Mapping[str, Step]) -> str:
