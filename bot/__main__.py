@@ -7,7 +7,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
@@ -15,13 +16,13 @@ from bot import errands, logs
 from bot.app import App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.gateway.receiver import CannotListen
-from bot.loading import NotLoadable, load
+from bot.loading import Loaded, NotLoadable, load
 from bot.province import without_numbers
 from bot.rehearsal.facts import world_of
 from bot.rehearsal.preview import Choice, NotThere, Preview
 from bot.rehearsal.transcript import ChannelKind
 from bot.rehearsal.transcript_checks import transcript_lines
-from bot.settings import SHIPPED, SettingsProblem, read_settings
+from bot.settings import SHIPPED, Settings, SettingsProblem, read_settings
 from bot.store.engine import AlreadyRunning, StoreFault
 from bot.store.migrations import SchemaProblem
 from bot.store.sealing import KeyProblem
@@ -102,7 +103,7 @@ def _folder(name: str) -> Path:
 def _run(_: argparse.Namespace) -> int:
     settings = read_settings(os.environ)
     logs.set_up(settings.log_level)
-    asyncio.run(_until_told(App(settings)))
+    asyncio.run(_until_told(App(settings, rehearse=_rehearser(settings))))
     return 0
 
 
@@ -136,6 +137,11 @@ def _simulate(chosen: argparse.Namespace) -> int:
         print(taken, file=sys.stderr)
         return 1
     return 0
+
+
+def _rehearser(settings: Settings) -> Callable[[Loaded], list[str]]:
+    """Plays the talks kept as tests."""
+    return lambda loaded: [*chain(*transcript_lines(loaded, settings.flows_dir))]
 
 
 def _check(chosen: argparse.Namespace) -> int:

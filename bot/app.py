@@ -35,6 +35,7 @@ from bot.handlers import dispatch, mornings
 from bot.handlers.house import House, Older, besides, command_names, spoken_calls
 from bot.library import Library, Running
 from bot.loading import Loaded, NotLoadable, emergency_key, load
+from bot.second_factor import second_factor
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping, lookups, releases, retention
 from bot.store.database import Database, Transaction, open_database
@@ -68,12 +69,14 @@ class App:
         request: Callable[[], BaseRequest] | None = None,
         now: Callable[[], int] = system_clock,
         load: Callable[[Settings], Loaded] | None = None,
+        rehearse: Callable[[Loaded], list[str]] = lambda _: [],
     ) -> None:
+        """``rehearse`` plays the talks kept as tests on what somebody wants published."""
         self._settings = settings
         self._request = request or partial(AiohttpRequest, proxy=settings.proxy)
         self._now = now
         self._load = load or load_all
-        self._library = Library(lambda files: read_with(settings, files))
+        self._library = Library(lambda files: read_with(settings, files), rehearse)
         self._release = 0
         self._loops: list[asyncio.Task[None]] = []
 
@@ -159,6 +162,7 @@ class App:
             self.worker.wake,
             find_office(self._settings.libreoffice),
             self._settings.data_dir / "papers",
+            self._library.examine,
         )
 
     def _furnish(self, running: Running) -> None:
@@ -284,6 +288,7 @@ def furnish(
         hours=province.contacts.hours,
         admins=tuple(address(admin) for admin in settings.admins),
         older=older or {},
+        second_factor=second_factor(settings.totp_secret) if settings.totp_secret else None,
         username=username,
         parse=lambda raw: incoming.event(raw, username),
         chance=secrets.randbits,

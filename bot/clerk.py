@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.chat import FileKind
 from bot.documents.pdf import NoPdf, to_pdf
@@ -28,7 +28,18 @@ from bot.domain.stats import Entry, Unsent, add_up
 from bot.handlers import bundle_contents, clocks, dossier, paper_contents, register_contents, report_contents
 from bot.handlers.house import INTAKE, House
 from bot.handlers.register_contents import Register
-from bot.store import appointments, files, people, register, reports, requests, staff, unsent
+from bot.store import (
+    appointments,
+    files,
+    people,
+    proposals,
+    register,
+    releases,
+    reports,
+    requests,
+    staff,
+    unsent,
+)
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault
 from bot.store.reports import MadeFile, Report, ReportKind
@@ -54,6 +65,8 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "calendar": ("document", "ics", "text/calendar"),
     "bundle": ("document", "zip", "application/zip"),
     "photos": ("document", "pdf", "application/pdf"),
+    "flow": ("document", "yaml", "application/yaml"),
+    "proposal": ("document", "yaml", "application/yaml"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
 
@@ -105,14 +118,16 @@ class Clerk:
         wake_worker: Callable[[], None],
         office: str | None,
         workshop: Path,
+        examine: Callable[[Mapping[str, bytes], str, bytes], dict[str, Any]],
     ) -> None:
-        """``office`` makes PDFs; ``workshop``: a folder of the clerk's own, where papers lie while they become ones."""
+        """``office`` makes PDFs; ``examine`` checks a flow file upon those of a release; ``workshop``: a folder of the clerk's own, where papers lie while they become ones."""
         self._database = database
         self._vault = vault
         self._house = house
         self._wake_worker = wake_worker
         self._office = office
         self._workshop = workshop
+        self._examines = examine
 
     async def run(self) -> None:
         """Make what is wanted, the oldest first; for ever. What a crash left half-made is made again."""
@@ -131,6 +146,9 @@ class Clerk:
 
     async def _make(self, report: Report) -> None:
         try:
+            if report.kind == "proposal":
+                await self._examine(report)
+                return
             wanted = await self._database.transact(partial(_read, house=self._house(), report=report))
             if report.kind == "register":
                 wanted = replace(wanted, cases=await self._in_parts(register.read, wanted.rows))
@@ -152,6 +170,20 @@ class Clerk:
             await self._database.transact(lambda tx: reports.failed(tx, report))
         else:
             await self._keep(report, wanted.name, digest, len(content))
+
+    async def _examine(self, report: Report) -> None:
+        """A file that somebody wants published: read, checked, laid beside the one that runs."""
+        found = await self._database.transact(lambda tx: _to_examine(tx, int(report.about)))
+        if found is not None:
+            proposal, base, files_of_base, kept = found
+            content = kept if isinstance(kept, bytes) else await asyncio.to_thread(self._vault.read, kept)
+            told = await asyncio.to_thread(self._examines, files_of_base, proposal.path, content)
+
+            def note(tx: Transaction) -> None:
+                proposals.read(tx, proposal.id, releases.keep(tx, content), base, told)
+
+            await self._database.transact(note)
+        await self._database.transact(lambda tx: reports.drop(tx, report.id))
 
     async def _in_parts(
         self, read: Callable[[Transaction, Sequence[int]], list[Found]], rows: Sequence[int]
@@ -193,7 +225,7 @@ class Clerk:
 
                 assert wanted.card is not None
                 return card_picture.draw(wanted.card)
-            case "calendar":
+            case "calendar" | "flow" | "proposal":
                 return wanted.ready
             case "bundle":
                 from bot.documents.bundle import pack
@@ -230,6 +262,9 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
     if report.request is None or report.paper is None:
         language = people.load(tx, report.person).language or AUTHORITY
         period = report.period
+        if report.kind == "flow":
+            ready = releases.files(tx, releases.newest(tx)).get(report.about, b"")
+            return _Wanted(Path(report.about).stem, ready=ready)
         if report.kind == "register":
             rows, simple = (
                 register.rows(tx, period, report.branch),
@@ -264,6 +299,20 @@ def _clocks(house: House, tx: Transaction, rows: Sequence[int]) -> list[Clock]:
     return [clock for request in found if request for clock in clocks.of_request(tx, house, request)]
 
 
+def _to_examine(
+    tx: Transaction, row: int
+) -> tuple[proposals.Proposal, int, dict[str, bytes], bytes | str] | None:
+    """The proposal, the release upon which it is laid and its files, and the content or where it lies."""
+    proposal = proposals.find(tx, row)
+    if proposal is None or proposal.state == proposals.DROPPED:
+        return None
+    base = releases.newest(tx)
+    content: bytes | str | None = releases.source(tx, proposal.source) if proposal.source else None
+    if content is None and proposal.file is not None:
+        content = files.load(tx, proposal.file).digest
+    return None if content is None else (proposal, base, releases.files(tx, base), content)
+
+
 def _about(tx: Transaction, house: House, report: Report, request: Request) -> _Wanted:
     """Of one request, and no paper of the law."""
     if report.kind == "calendar":
@@ -285,4 +334,6 @@ def _about(tx: Transaction, house: House, report: Report, request: Request) -> _
 
 def _made(report: Report, name: str, digest: str, size: int) -> MadeFile:
     kind, ending, mime = AS_CSV if report.about == reports.CSV else SHAPES[report.kind]
-    return MadeFile(kind, f"hoaban-{name}.{ending}", mime, digest, size)
+    # A flow file goes home under its own name, by which it is known when it comes back.
+    named = name if report.kind == "flow" else f"hoaban-{name}"
+    return MadeFile(kind, f"{named}.{ending}", mime, digest, size)

@@ -7,14 +7,16 @@ folder that changes later is taken in too, unless it was changed in the chat mea
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
+from bot.flow.differences import differences
 from bot.flow.model import Flow
 from bot.flow.pinning import pinned, sources_of
 from bot.handlers.house import Older
 from bot.loading import Loaded, NotLoadable
+from bot.problems import Problem, line
 from bot.store import releases
 from bot.store.database import Transaction
 
@@ -22,6 +24,10 @@ log = logging.getLogger(__name__)
 
 Files: TypeAlias = Mapping[str, bytes]
 Read: TypeAlias = Callable[[Files], Loaded]
+Report: TypeAlias = dict[str, Any]
+"""JSON, kept with a proposal."""
+MOST: Final = 20
+"""Lines of each kind in a report."""
 KEPT: Final = 8
 """So many sets of files are kept read: publishing reads the same set several times."""
 
@@ -40,8 +46,10 @@ class Running:
 class Library:
     """Reads releases; ``read`` makes values of the files of a release, with the texts and the province as they are now."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, rehearse: Callable[[Loaded], list[str]] = lambda _: []) -> None:
+        """``rehearse`` plays the talks that are kept as tests, and says where one went another way."""
         self._read = read
+        self._rehearse = rehearse
         self._known: dict[str, Loaded] = {}
 
     def open(self, tx: Transaction, folder: Loaded) -> Running:
@@ -78,6 +86,32 @@ class Library:
             self._known[name] = self._read(files)
         return self._known[name]
 
+    def examine(self, base: Files, path: str, content: bytes) -> Report:
+        """What publishing this content of one file would do, upon the files of a release: everything that is wrong, what is
+        worth a look, what is different, and the versions it makes."""
+        before, after = self.load(base), self.load({**base, path: content})
+        known = set(before.problems)
+        fresh = [each for each in after.problems if each not in known]
+        errors = [each for each in after.problems if each.severity == "error"]
+        found = () if errors else tuple(self._different(before, after))
+        return {
+            "errors": [_both(each) for each in errors[:MOST]],
+            "warnings": [_both(each) for each in fresh if each.severity == "warning"][:MOST],
+            "rehearsals": [] if errors else self._rehearse(after)[:MOST],
+            "differences": [list(each) for each in found],
+            "same": not found and self.load(base).files.get(path) == content,
+            "versions": _versions(after),
+        }
+
+    def _different(self, before: Loaded, after: Loaded) -> Iterator[tuple[str, str, str, str, str, str]]:
+        seen: set[tuple[str, str, str, str]] = set()
+        for id_, flow in after.flows.items():
+            for each in differences(before.flows.get(id_), flow):
+                told = (each.what, each.step, each.before, each.after)
+                if told not in seen:  # a sub-flow that several flows call is told once
+                    seen.add(told)
+                    yield id_, each.what, each.step, each.before, each.after, each.path
+
     def forget(self) -> None:
         """The texts or the province are others now: all is read anew."""
         self._known.clear()
@@ -104,6 +138,12 @@ class Library:
             return None
         since, forced = releases.superseded(tx, release)
         return Older(pinned(old, version, current), since, forced)
+
+
+def _both(problem: Problem) -> list[str]:
+    """As a line in Vietnamese and in English."""
+    where = replace(problem, file=problem.file.rpartition("/")[2])
+    return [line(where), line(where, english=True)]
 
 
 def merged(

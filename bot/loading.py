@@ -63,6 +63,7 @@ class Loaded:
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The flow files it was read from, by their path below ``flows/``."""
+    problems: tuple[Problem, ...] = ()
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -98,6 +99,7 @@ def load(
         defaults,
         groups,
         files,
+        tuple(problems),
         tuple(line(p, english=english) for p in problems if p.severity == "error"),
         tuple(line(p, english=english) for p in problems if p.severity == "warning"),
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.second_factor import key_of
+
 SHIPPED: Final = Path(__file__).resolve().parent.parent
 TELEGRAM: Final = "https://api.telegram.org"
 LAST_PORT: Final = 65_535
@@ -56,6 +58,8 @@ class Settings:
     libreoffice: str = "soffice"
     """The program that makes PDFs: a name in PATH, or a path; ``off``: none are made."""
     log_level: str = "INFO"
+    totp_secret: str | None = field(default=None, repr=False)
+    """Base32, as authenticator apps take it; None: there is no such app."""
 
     @property
     def database_file(self) -> Path:
@@ -83,6 +87,8 @@ NAMES: Final = (
     "STAFF_CHAT",
     "LIBREOFFICE",
     "LOG_LEVEL",
+    "ADMIN_TOTP_SECRET",
+    "ADMIN_TOTP_SECRET_FILE",
 )
 
 
@@ -107,6 +113,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         staff_chat=_staff_chat(given),
         libreoffice=given.get("LIBREOFFICE", "soffice"),
         log_level=_one_of(given, "LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        totp_secret=_totp(given),
     )
 
 
@@ -127,6 +134,16 @@ def _kept(given: Mapping[str, str], name: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsProblem(f"{name}_FILE: cannot read {file}: {error.strerror}.") from None
+
+
+def _totp(given: Mapping[str, str]) -> str | None:
+    secret = _kept(given, "ADMIN_TOTP_SECRET")
+    try:
+        return secret if secret and key_of(secret) else None
+    except ValueError:
+        raise SettingsProblem(
+            "ADMIN_TOTP_SECRET must be base32 (A-Z, 2-7), at least 26 characters."
+        ) from None
 
 
 def _webhook(given: Mapping[str, str], token: str) -> Webhook | None:

@@ -205,6 +205,8 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "set_up": (Permit(ADMINS),),
     "topics": (Permit(ADMINS),),
     "again": (Permit(ADMINS),),
+    "flows": (Permit(ADMINS),),
+    "flow_approval": (Permit(ADMINS | HEAD),),
     "me": (Permit(EVERYONE),),
     "cancel": (Permit(EVERYONE),),
     "commands": (Permit(EVERYONE),),

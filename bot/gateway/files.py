@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfter, TelegramError
 
 from bot.gateway.http import call
-from bot.store import files, inbox
+from bot.store import files, inbox, proposals, reports
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault
 from bot.store.files import Stored
@@ -87,7 +87,10 @@ class Fetcher:
         """The sender may have taken it back while it was under way."""
 
         def kept(tx: Transaction) -> bool:
-            return files.kept(tx, file.id, digest, size) or files.is_needed(tx, digest)
+            if files.kept(tx, file.id, digest, size):
+                _examined(tx, file)
+                return True
+            return files.is_needed(tx, digest)
 
         if not await self._database.transact(kept):
             await asyncio.to_thread(self._vault.delete, digest)
@@ -96,6 +99,13 @@ class Fetcher:
         found: dict[str, Any] = await call(self._bot, "getFile", {"file_id": file.ref})
         url = f"{self._bot.base_file_url}/{found['file_path']}"
         return await self._bot.request.retrieve(url)
+
+
+def _examined(tx: Transaction, file: Stored) -> None:
+    """A file that is to become a flow is read by the clerk."""
+    row = proposals.waiting_for(tx, file.id)
+    if row is not None and (proposal := proposals.find(tx, row)):
+        reports.want_proposal(tx, row, proposal.chat, proposal.author)
 
 
 def _put_off(tx: Transaction, file: Stored, for_good: bool) -> None:

@@ -14,7 +14,9 @@ from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.staff import Officer
 
-ALARMS: Final = frozenset({"store", "conflict", "refused", "webhook", "undelivered", "turn", "no_group"})
+ALARMS: Final = frozenset(
+    {"store", "conflict", "refused", "webhook", "undelivered", "turn", "no_group", "flows"}
+)
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
 

@@ -29,6 +29,8 @@ from bot.handlers import (
     dossier,
     dues,
     erasing,
+    flow_approval,
+    flow_desk,
     group,
     handing,
     helping,
@@ -137,6 +139,7 @@ TYPED: Final[Mapping[str, Verb]] = {
     "set_up": admin.set_up,
     "topics": group.parted,
     "again": admin.again,
+    "flows": flow_desk.flows,
     "me": staffing.me,
     "cancel": cancel,
     "commands": commands,
@@ -262,6 +265,14 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "interpreter_sure": Pressed("interpreter", on=interpreting.sure),
     "interpreter_out": Pressed("interpreter", on=interpreting.ended),
     "topics_by": Pressed("topics", act=group.part),
+    "flow": Pressed("flows", act=flow_desk.one),
+    "flow_back": Pressed("flows", act=flow_desk.back),
+    "flow_ask": Pressed("flows", act=flow_approval.ask),
+    "flows_everybody": Pressed("flows", act=flow_approval.everybody),
+    "flows_pinned": Pressed("flows", act=flow_approval.pinned),
+    "flow_drop": Pressed("flows", act=flow_approval.drop),
+    "flow_approve": Pressed("flow_approval", act=flow_approval.approve),
+    "flow_refuse": Pressed("flow_approval", act=flow_approval.refuse),
     "complaint": Pressed("complaints", act=complaint_desk.card),
     "write": Pressed("complaints", act=complaint_desk.write),
     "forward": Pressed("complaints", act=complaint_desk.forward),
@@ -282,6 +293,7 @@ WAITING: Final[Mapping[str, VerbOn]] = {
 WAITING_ALONE: Final[Mapping[str, Pressed]] = {
     "decide": Pressed("complaints", act=complaint_desk.decide),
     "search": Pressed("search", act=searching.search),
+    "flow_code": Pressed("flows", act=flow_approval.code),
 }
 """The same for verbs that are about no request: what they are about was chosen before."""
 TAKES_FILES: Final = frozenset({"reply", "note"})

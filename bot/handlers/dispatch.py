@@ -23,6 +23,7 @@ from bot.handlers import (
     counter,
     decisions,
     escalating,
+    flow_desk,
     group,
     letters,
     officer,
@@ -56,6 +57,8 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
             return admin.alarm(tx, house, row.raw["what"])
         case "report":
             return reports.ready(tx, house, row.raw["report"])
+        case "proposal":
+            return flow_desk.checked(tx, house, row.raw["proposal"])
 
 
 def refuse(tx: Transaction, house: House, row: Open, refused: Refused) -> list[Outgoing]:

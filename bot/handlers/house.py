@@ -25,6 +25,7 @@ from bot.flow.model import Flow
 from bot.flow.session import Session
 from bot.flow.turn import PlaceFound
 from bot.flow.words import fold
+from bot.second_factor import SecondFactor
 from bot.store import centre, staff
 from bot.store.database import Transaction
 from bot.texts import Texts
@@ -96,6 +97,8 @@ class House:
     admins: tuple[Address, ...]
     older: Mapping[tuple[str, str], Older]
     """By flow and version."""
+    second_factor: SecondFactor | None
+    """Six digits of an app, where one administrator alone publishes; None: not set up."""
     username: str
     parse: Callable[[Any], Event | None]
     chance: Callable[[int], int]

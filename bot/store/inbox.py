@@ -13,7 +13,9 @@ from bot.store.database import Transaction
 from bot.store.engine import Row
 from bot.store.sealing import KeyProblem
 
-Kind: TypeAlias = Literal["update", "timer", "file", "undelivered", "unreached", "alarm", "report"]
+Kind: TypeAlias = Literal[
+    "update", "timer", "file", "undelivered", "unreached", "alarm", "report", "proposal"
+]
 
 SEEN_MS: Final = 48 * 3_600_000
 """How long an update counts as the same one: its ids may start again at random after a quiet week."""

@@ -568,6 +568,21 @@ CREATE TABLE release_flows (
   PRIMARY KEY (release, flow, version)
 );
 CREATE INDEX release_flows_version ON release_flows (flow, version);
+CREATE TABLE proposals ( -- files that somebody wants published
+  id {id},
+  path TEXT NOT NULL,
+  base BIGINT NOT NULL REFERENCES releases (id), -- upon which it was laid
+  author BIGINT NOT NULL REFERENCES people (id),
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  file BIGINT REFERENCES files (id), -- as it was sent
+  source TEXT REFERENCES sources (digest), -- its content, once it was read
+  state TEXT NOT NULL, -- sent, checked, broken, asked, published, dropped
+  moves_all INTEGER NOT NULL DEFAULT 0,
+  note {bytes} NOT NULL, -- sealed
+  report TEXT, -- JSON: what the check found, what is different
+  at BIGINT NOT NULL
+);
+CREATE INDEX proposals_file ON proposals (file) WHERE file IS NOT NULL;
 CREATE TABLE release_folder ( -- what flows/ held when it was last looked at
   path TEXT PRIMARY KEY,
   source TEXT NOT NULL -- SHA-256

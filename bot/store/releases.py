@@ -62,6 +62,22 @@ def files(tx: Transaction, release: int) -> dict[str, bytes]:
     return {row["path"]: bytes(row["body"]) for row in rows}
 
 
+def paths(tx: Transaction, release: int) -> list[str]:
+    """The names of its files."""
+    rows = tx.all("SELECT path FROM release_files WHERE release = :release ORDER BY path", release=release)
+    return [row["path"] for row in rows]
+
+
+def source_in(tx: Transaction, release: int, path: str) -> str | None:
+    """The digest of one of its files."""
+    row = tx.one(
+        "SELECT source FROM release_files WHERE release = :release AND path = :path",
+        release=release,
+        path=path,
+    )
+    return row["source"] if row else None
+
+
 def with_file(tx: Transaction, path: str, limit: int) -> list[tuple[Release, str]]:
     """The newest releases in which this file is another than in the one before, each with the digest of the file."""
     rows = tx.all(
@@ -103,7 +119,7 @@ def add(
             "INSERT INTO release_files (release, path, source) VALUES (:release, :path, :source)",
             release=new,
             path=path,
-            source=_keep(tx, content),
+            source=keep(tx, content),
         )
     name_versions(tx, new, versions)
     return new
@@ -166,8 +182,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _keep(tx: Transaction, content: bytes) -> str:
-    """Each content is kept once, however many releases hold it."""
+def source(tx: Transaction, name: str) -> bytes:
+    """A content by its digest."""
+    return bytes(tx.only("SELECT body FROM sources WHERE digest = :digest", digest=name)["body"])
+
+
+def keep(tx: Transaction, content: bytes) -> str:
+    """Each content is kept once, however many releases hold it; returns its digest."""
     name = digest(content)
     tx.run(
         "INSERT INTO sources (digest, body) VALUES (:digest, :body) ON CONFLICT (digest) DO NOTHING",

@@ -16,7 +16,7 @@ from bot.store.database import Transaction
 from bot.store.engine import Row
 
 ReportKind: TypeAlias = Literal[
-    "picture", "sheet", "register", "docx", "pdf", "card", "calendar", "bundle", "photos"
+    "picture", "sheet", "register", "docx", "pdf", "card", "calendar", "bundle", "photos", "flow", "proposal"
 ]
 """The first three are about a period; the others about one request."""
 PAPERS: Final = frozenset({"docx", "pdf", "card"})
@@ -101,6 +101,18 @@ def want_about(tx: Transaction, kind: ReportKind, chat: int, person: int, reques
         request=request,
         about=about,
     )
+
+
+def want_proposal(tx: Transaction, proposal: int, chat: int, person: int) -> None:
+    """Have a change of a flow checked."""
+    today = date_of(tx.now)
+    want(tx, "proposal", chat, person, Period(today, today), ALL, str(proposal))
+
+
+def want_flow(tx: Transaction, path: str, chat: int, person: int) -> None:
+    """Have the file of a flow sent, as it runs."""
+    today = date_of(tx.now)
+    want(tx, "flow", chat, person, Period(today, today), ALL, path)
 
 
 def begin(tx: Transaction) -> Report | None:

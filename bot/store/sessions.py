@@ -57,6 +57,25 @@ def open_ones(tx: Transaction, person: int) -> list[Stored]:
     return [stored for stored in (_stored(tx, row) for row in rows) if stored]
 
 
+COUNTED: Final = 500
+"""Sessions that are opened to see where people stand."""
+
+
+def open_flows(tx: Transaction) -> list[str]:
+    """The flow of every open session."""
+    return [row["flow"] for row in tx.all("SELECT flow FROM sessions WHERE outcome = ''")]
+
+
+def open_in(tx: Transaction, flow: str) -> list[Stored]:
+    """The open sessions of a flow, the newest first, no more than ``COUNTED``."""
+    rows = tx.all(
+        "SELECT id, body, asked_at FROM sessions WHERE flow = :flow AND outcome = '' ORDER BY id DESC LIMIT :limit",
+        flow=flow,
+        limit=COUNTED,
+    )
+    return [stored for stored in (_stored(tx, row) for row in rows) if stored]
+
+
 def with_words(tx: Transaction, person: int) -> list[Stored]:
     """Every session of a person whose words still stand, open or over, the newest first."""
     rows = tx.all(

@@ -64,6 +64,14 @@ def of_person(tx: Transaction, person: int) -> Officer | None:
     return _officer(tx, row) if row else None
 
 
+def last_of_person(tx: Transaction, person: int) -> Officer | None:
+    """What a person was at the Centre last, though no longer."""
+    row = tx.one(
+        f"{SELECT} WHERE staff.person = :person ORDER BY staff.id DESC LIMIT 1", person=person, now=tx.now
+    )
+    return _officer(tx, row) if row else None
+
+
 def load(tx: Transaction, staff: int) -> Officer:
     """A member of staff by row, active or not."""
     return _officer(tx, tx.only(f"{SELECT} WHERE staff.id = :staff", staff=staff, now=tx.now))
