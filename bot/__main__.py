@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from bot import errands, logs
 from bot.app import App, is_healthy
@@ -114,6 +114,8 @@ async def _until_told(app: App) -> None:
     told = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told.set)
+    tasks: set[asyncio.Task[Any]] = set()
+    loop.add_signal_handler(signal.SIGHUP, lambda: tasks.add(asyncio.create_task(app.reload())))
     starting = asyncio.create_task(app.start())
     waiting = asyncio.create_task(told.wait())
     await asyncio.wait((starting, waiting), return_when=asyncio.FIRST_COMPLETED)

@@ -52,6 +52,7 @@ TIDY_S: Final = 3_600.0
 FINDABLE: Final = 20
 """Batches of old requests that are made findable each time."""
 STALE_S: Final = 90.0
+WATCH_S: Final = 1.0
 
 
 def system_clock() -> int:
@@ -70,14 +71,17 @@ class App:
         now: Callable[[], int] = system_clock,
         load: Callable[[Settings], Loaded] | None = None,
         rehearse: Callable[[Loaded], list[str]] = lambda _: [],
+        watches: bool = False,
     ) -> None:
-        """``rehearse`` plays the talks kept as tests on what somebody wants published."""
+        """``rehearse`` plays the talks kept as tests on what somebody wants published; ``watches``: a changed file of the
+        folders is taken in at once, as is wanted while one writes."""
         self._settings = settings
         self._request = request or partial(AiohttpRequest, proxy=settings.proxy)
         self._now = now
         self._load = load or load_all
         self._library = Library(lambda files: read_with(settings, files), rehearse)
         self._release = 0
+        self._watches = watches
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -119,8 +123,32 @@ class App:
             self._clerk.run,
             self._beat,
             self._tidy,
+            *((self._watch,) if self._watches else ()),
         )
         self._loops = [asyncio.create_task(_for_ever(loop)) for loop in loops]
+
+    async def reload(self) -> tuple[str, ...]:
+        """Take the folders in anew, all of it or nothing: with an error what runs goes on. Returns the errors, as lines."""
+        try:
+            loaded = await asyncio.to_thread(self._load, self._settings)
+            self._library.forget()
+            running = await self.database.transact(lambda tx: self._library.open(tx, loaded))
+        except NotLoadable as problem:
+            for line in str(problem).splitlines():
+                log.error("not taken in: %s", line)
+            return tuple(str(problem).splitlines())
+        self._furnish(running)
+        log.info("taken in: release %d", running.release)
+        return ()
+
+    async def _watch(self) -> None:
+        seen = await asyncio.to_thread(_signs, self._settings)
+        while True:
+            await asyncio.sleep(WATCH_S)
+            now = await asyncio.to_thread(_signs, self._settings)
+            if now != seen:
+                seen = now
+                await self.reload()
 
     async def stop(self) -> None:
         """Stop taking, let what is under way end, make it durable, close."""
@@ -303,6 +331,13 @@ def is_healthy(data_dir: Path) -> bool:
         return False
     age = sign["poll_age_s"]
     return bool(time.time() - sign["at"] < STALE_S and age is not None and age < STALE_S)
+
+
+def _signs(settings: Settings) -> frozenset[tuple[str, int, int]]:
+    """By file of the folders when it was changed, and how long it is."""
+    folders = (settings.flows_dir, settings.locales_dir, settings.province_dir)
+    files = ((file, file.stat()) for folder in folders for file in folder.rglob("*") if file.is_file())
+    return frozenset((str(file), sign.st_mtime_ns, sign.st_size) for file, sign in files)
 
 
 def _set_staff_chat(tx: Transaction, chat_id: int) -> None:

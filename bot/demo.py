@@ -70,7 +70,9 @@ async def _with_bot(world: World, url: str, folder: Path, told: asyncio.Event) -
 
 def app_in(world: World, url: str, folder: Path) -> App:
     """A bot which lives by the world's clock, so that journeys in time reach it."""
-    return App(replace(settings(folder), api_url=url), now=lambda: int(world.clock.now() * 1000))
+    return App(
+        replace(settings(folder), api_url=url), now=lambda: int(world.clock.now() * 1000), watches=True
+    )
 
 
 def settings(folder: Path) -> Settings:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
 from crash_citizens import Citizen, repeats
 from crash_process import BotProcess, by_webhook, running
 from patience import until
+from shipped import FLOWS
 
 from bot.simulator.http import serve
 from bot.simulator.world import World
@@ -104,3 +107,19 @@ async def test_a_missing_key_is_refused_with_a_clear_sentence(tmp_path: Path) ->
         assert bot.process.returncode == 1
         assert "Bring the key file back." in bot.log
         assert "Traceback" not in bot.log
+
+
+async def test_told_to_read_the_folders_anew_it_takes_all_or_nothing(tmp_path: Path) -> None:
+    flows = tmp_path / "own" / "flows"
+    shutil.copytree(FLOWS, flows)
+    asked = "Kể bằng lời, bằng chữ, hoặc chụp giấy."
+    intake = flows / "legal_aid.yaml"
+    words = intake.read_text(encoding="utf-8")
+    async with running(tmp_path, FLOWS_DIR=str(flows)) as bot:
+        intake.write_text(words.replace("ask: choice", "ask: choise"), encoding="utf-8")
+        bot.process.send_signal(signal.SIGHUP)
+        await until(lambda: "not taken in" in bot.log and "legal_aid.yaml" in bot.log)
+        intake.write_text(words.replace(asked, "Kể đi."), encoding="utf-8")
+        bot.process.send_signal(signal.SIGHUP)
+        await until(lambda: "taken in: release 2" in bot.log)
+        assert await bot.stop() < 5
