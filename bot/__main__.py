@@ -17,11 +17,12 @@ from bot.app import App, is_healthy
 from bot.explanations import UnknownCode, explanation
 from bot.gateway.receiver import CannotListen
 from bot.loading import Loaded, NotLoadable, load
+from bot.problem_formats import FORMATS, shown
 from bot.province import without_numbers
 from bot.rehearsal.facts import world_of
 from bot.rehearsal.preview import Choice, NotThere, Preview
 from bot.rehearsal.transcript import ChannelKind
-from bot.rehearsal.transcript_checks import transcript_lines
+from bot.rehearsal.transcript_checks import transcript_lines, transcript_problems
 from bot.settings import SHIPPED, Settings, SettingsProblem, read_settings
 from bot.store.engine import AlreadyRunning, StoreFault
 from bot.store.migrations import SchemaProblem
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check flows, texts and the province's data")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.add_argument("--english", action="store_true", help="problems in English")
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", help="for other programs: json, or github's marks"
+    )
     check.add_argument("--explain", metavar="CODE", help="what a code means, such as T4; “all” lists them")
     _add_folders(check)
     check.set_defaults(command=_check)
@@ -154,11 +158,15 @@ def _check(chosen: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise SettingsProblem(f"There is no folder {folder}.")
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
-    errors, warnings = transcript_lines(loaded, chosen.flows, english=chosen.english)
-    for line in (*loaded.errors, *errors, *loaded.warnings, *warnings):
+    found = [*loaded.problems, *transcript_problems(loaded, chosen.flows)]
+    # What stands in the way first, then what is worth a look.
+    found.sort(key=lambda problem: problem.severity != "error")
+    for line in shown(found, chosen.format, english=chosen.english):
         print(line)
-    if loaded.errors or errors or (chosen.strict and (loaded.warnings or warnings)):
+    if any(problem.severity == "error" or chosen.strict for problem in found):
         return 1
+    if chosen.format != "text":
+        return 0
     print(f"{len(loaded.flows)} flows: " + ("well." if chosen.english else "tốt."))
     if missing := without_numbers(loaded.province):
         says = "no number nearby for" if chosen.english else "chưa có số ở gần (province/contacts.yaml)"

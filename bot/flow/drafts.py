@@ -32,7 +32,7 @@ InputType: TypeAlias = "str | frozenset[str]"
 """``number``, ``truth``, ``date``, ``place``, ``text``, or the options that may be given."""
 INPUT_TYPES: Final = ("number", "truth", "date", "place", "text")
 
-_TOP: Final = (
+TOP_KEYS: Final = (
     "spec",
     "flow",
     "title",
@@ -46,7 +46,7 @@ _TOP: Final = (
     "migrate",
     "steps",
 )
-_PART: Final = ("spec", "flow", "title", "inputs", "outputs", "steps")
+PART_KEYS: Final = ("spec", "flow", "title", "inputs", "outputs", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read_draft(name: str, content: bytes, findings: Findings, defaults: Defaults
         findings.add(wrong, 1, name=name.removesuffix(".yml") + ".yaml")
         return None
     part = name.startswith(PARTS)
-    top = read_form(content, findings, _PART if part else _TOP)
+    top = read_form(content, findings, PART_KEYS if part else TOP_KEYS)
     return _Reader(name, top, defaults, part).draft() if top else None
 
 

@@ -15,8 +15,9 @@ RESERVED_STEPS = RESERVED | {SKIP, "all", "else", "title", "words", "recap"}
 RESERVED_OPTIONS = frozenset({DONT_KNOW, TALK})
 """Options that ``allow`` adds, with the program's own words."""
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
-_COMMON = ("when", "risk", "note")
+ID = r"[a-z][a-z0-9_]{0,31}"
+_ID = re.compile(ID, re.ASCII)
+COMMON = ("when", "risk", "note")
 _ASK = (
     "next",
     "text",
@@ -60,7 +61,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "exit": ("text",),
     "review": ("next", "text", "send", "edit", "drop", "retry"),
 }
-_ANYWHERE = frozenset({*_COMMON, *KINDS, *(key for keys in KINDS.values() for key in keys)})
+_ANYWHERE = frozenset({*COMMON, *KINDS, *(key for keys in KINDS.values() for key in keys)})
 
 
 def is_id(name: str) -> bool:
@@ -87,7 +88,7 @@ def keys_of(kind: str, table: Table) -> tuple[str, ...]:
     """The keys that a step of this kind may have."""
     ask = table.entries.get("ask")
     own = ASKS.get(ask.text, ()) if isinstance(ask, Scalar) else ()
-    return (kind, *_COMMON, *KINDS[kind], *own)
+    return (kind, *COMMON, *KINDS[kind], *own)
 
 
 def usual_risk(kind: str) -> Risk:

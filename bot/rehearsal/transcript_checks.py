@@ -36,13 +36,18 @@ def check_transcripts(world: World, flows_dir: Path) -> list[Problem]:
     return [*found, *_not_taken(world.flows, taken, flows_dir)]
 
 
+def transcript_problems(loaded: Loaded, flows_dir: Path) -> list[Problem]:
+    """What the talks kept as tests say. Nothing is played while flows or places hold errors."""
+    if loaded.errors or loaded.texts is None or loaded.province.gazetteer is None:
+        return []
+    return list(check_transcripts(world_of(loaded), flows_dir))
+
+
 def transcript_lines(
     loaded: Loaded, flows_dir: Path, *, english: bool = False
 ) -> tuple[list[str], list[str]]:
-    """The same as it is printed: errors, and warnings. Nothing is played while flows or places hold errors."""
-    if loaded.errors or loaded.texts is None or loaded.province.gazetteer is None:
-        return [], []
-    found = check_transcripts(world_of(loaded), flows_dir)
+    """The same as it is printed: errors, and warnings."""
+    found = transcript_problems(loaded, flows_dir)
     errors = [line(problem, english=english) for problem in found if problem.severity == "error"]
     return errors, [line(problem, english=english) for problem in found if problem.severity == "warning"]
 
