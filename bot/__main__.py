@@ -14,7 +14,9 @@ from typing import Any, get_args
 
 from bot import errands, logs
 from bot.app import App, is_healthy
+from bot.documents.drawing import NoDrawing, to_picture
 from bot.explanations import UnknownCode, explanation
+from bot.flow.drawing import drawn
 from bot.gateway.receiver import CannotListen
 from bot.loading import Loaded, NotLoadable, load
 from bot.problem_formats import FORMATS, shown
@@ -28,7 +30,16 @@ from bot.store.engine import AlreadyRunning, StoreFault
 from bot.store.migrations import SchemaProblem
 from bot.store.sealing import KeyProblem
 
-REFUSALS = (NotLoadable, AlreadyRunning, CannotListen, KeyProblem, SchemaProblem, StoreFault, SettingsProblem)
+REFUSALS = (
+    NoDrawing,
+    NotLoadable,
+    AlreadyRunning,
+    CannotListen,
+    KeyProblem,
+    SchemaProblem,
+    StoreFault,
+    SettingsProblem,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check flows, texts and the province's data")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.add_argument("--english", action="store_true", help="problems in English")
+    check.add_argument("--graph", metavar="FLOW", help="draw a flow instead, in the DOT language of Graphviz")
+    check.add_argument("--out", type=Path, metavar="FILE", help="with --graph: an .svg, .png or .dot")
     check.add_argument(
         "--format", choices=FORMATS, default="text", help="for other programs: json, or github's marks"
     )
@@ -158,6 +171,8 @@ def _check(chosen: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise SettingsProblem(f"There is no folder {folder}.")
     loaded = load(chosen.flows, chosen.locales, chosen.province, english=chosen.english)
+    if chosen.graph is not None:
+        return _graph(loaded, chosen.graph, chosen.out)
     found = [*loaded.problems, *transcript_problems(loaded, chosen.flows)]
     # What stands in the way first, then what is worth a look.
     found.sort(key=lambda problem: problem.severity != "error")
@@ -171,6 +186,22 @@ def _check(chosen: argparse.Namespace) -> int:
     if missing := without_numbers(loaded.province):
         says = "no number nearby for" if chosen.english else "chưa có số ở gần (province/contacts.yaml)"
         print(f"{says}: {missing}")
+    return 0
+
+
+def _graph(loaded: Loaded, flow: str, out: Path | None) -> int:
+    """A flow as a drawing: DOT on standard output, or a file by its ending (.svg, .png, .dot)."""
+    if flow not in loaded.flows:
+        raise SettingsProblem(f"There is no flow {flow}. There are: {', '.join(sorted(loaded.flows))}.")
+    drawing = drawn(loaded.flows[flow])
+    if out is None:
+        print(drawing, end="")
+    elif out.suffix == ".dot":
+        out.write_text(drawing, encoding="utf-8")
+    elif out.suffix in (".png", ".svg"):
+        out.write_bytes(asyncio.run(to_picture(drawing, "png" if out.suffix == ".png" else "svg")))
+    else:
+        raise SettingsProblem("--out must end in .svg, .png or .dot.")
     return 0
 
 

@@ -19,6 +19,7 @@ from telegram.request import BaseRequest
 
 from bot.chat import text
 from bot.clerk import Clerk
+from bot.documents.drawing import is_there
 from bot.documents.pdf import find_office
 from bot.flow.turn import PlaceFound
 from bot.gateway import incoming
@@ -306,6 +307,7 @@ def furnish(
         law=province.law,
         papers=province.papers,
         makes_pdf=find_office(settings.libreoffice) is not None,
+        draws=is_there(),
         retention=province.retention,
         centre_name=province.contacts.centre,
         justice=province.contacts.justice,

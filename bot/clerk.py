@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from bot.chat import FileKind
+from bot.documents.drawing import NoDrawing, to_picture
 from bot.documents.pdf import NoPdf, to_pdf
 from bot.documents.shapes import Card, Sheet
 from bot.domain.appointments import calendar_file
@@ -25,7 +26,15 @@ from bot.domain.papers import Paper
 from bot.domain.register import Case
 from bot.domain.request import Request
 from bot.domain.stats import Entry, Unsent, add_up
-from bot.handlers import bundle_contents, clocks, dossier, paper_contents, register_contents, report_contents
+from bot.handlers import (
+    bundle_contents,
+    clocks,
+    dossier,
+    flow_desk,
+    paper_contents,
+    register_contents,
+    report_contents,
+)
 from bot.handlers.house import INTAKE, House
 from bot.handlers.register_contents import Register
 from bot.store import (
@@ -66,6 +75,7 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "bundle": ("document", "zip", "application/zip"),
     "photos": ("document", "pdf", "application/pdf"),
     "flow": ("document", "yaml", "application/yaml"),
+    "drawing": ("document", "png", "image/png"),
     "proposal": ("document", "yaml", "application/yaml"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
@@ -159,10 +169,12 @@ class Clerk:
             content = await asyncio.to_thread(self._content, report, wanted)
             if report.kind == "pdf":
                 content = await self._pdf(content)
+            elif report.kind == "drawing":
+                content = await to_picture(content.decode(), "png")
             digest = await asyncio.to_thread(self._vault.keep, content)
         except StoreFault:
             raise
-        except NoPdf as why:
+        except (NoPdf, NoDrawing) as why:
             log.warning("report %d: %s", report.id, why)
             await self._database.transact(lambda tx: reports.failed(tx, report))
         except Exception as error:  # a bug or a full disk costs one report, and who asked is told
@@ -225,7 +237,7 @@ class Clerk:
 
                 assert wanted.card is not None
                 return card_picture.draw(wanted.card)
-            case "calendar" | "flow" | "proposal":
+            case "calendar" | "flow" | "drawing" | "proposal":
                 return wanted.ready
             case "bundle":
                 from bot.documents.bundle import pack
@@ -265,6 +277,8 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
         if report.kind == "flow":
             ready = releases.files(tx, releases.newest(tx)).get(report.about, b"")
             return _Wanted(Path(report.about).stem, ready=ready)
+        if report.kind == "drawing":
+            return _Wanted(report.about, ready=flow_desk.drawing(tx, house, report.about).encode())
         if report.kind == "register":
             rows, simple = (
                 register.rows(tx, period, report.branch),
@@ -335,5 +349,5 @@ def _about(tx: Transaction, house: House, report: Report, request: Request) -> _
 def _made(report: Report, name: str, digest: str, size: int) -> MadeFile:
     kind, ending, mime = AS_CSV if report.about == reports.CSV else SHAPES[report.kind]
     # A flow file goes home under its own name, by which it is known when it comes back.
-    named = name if report.kind == "flow" else f"hoaban-{name}"
+    named = name if report.kind in ("flow", "drawing") else f"hoaban-{name}"
     return MadeFile(kind, f"{named}.{ending}", mime, digest, size)

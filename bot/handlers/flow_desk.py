@@ -5,18 +5,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from bot.chat import Button, Message, Moment, Outgoing, Priority, Refused, Rows, SentFile, Text, quoted, text
+from bot.domain.calendar import date_of
+from bot.domain.reporting_period import Period
 from bot.flow.drafts import PARTS
+from bot.flow.drawing import Figures, drawn
 from bot.flow.step_keys import is_id
 from bot.handlers import talk
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import audit, people, proposals, releases, reports, sessions, staff
+from bot.store import audit, people, proposals, releases, reports, sessions, staff, unsent
 from bot.store.database import Transaction
 from bot.store.proposals import Proposal
 from bot.store.staff import Officer
@@ -26,6 +30,8 @@ ENDING: Final = ".yaml"
 LARGEST: Final = 256 * 1024
 """Bytes of a flow file; the reader takes no more."""
 VERSIONS: Final = 5
+DRAWN_DAYS: Final = 90
+"""Of so many days the drawing tells who left where."""
 DIFFERENCES: Final = 25
 SHARED: Final = "_defaults"
 
@@ -52,6 +58,8 @@ def one(tx: Transaction, house: House, officer: Officer, given: Given) -> list[O
     if path is None:
         raise Refused(text("flows.unknown", name=given.words.strip()[:40]))
     reports.want_flow(tx, path, officer.chat, officer.person)
+    if house.draws and _name(path) in house.flows:
+        reports.want_drawing(tx, _name(path), officer.chat, officer.person)
     found = releases.with_file(tx, path, VERSIONS)
     lines = tuple(_version(tx, release) for release, _ in found)
     rows: Rows = tuple(
@@ -69,6 +77,14 @@ def _people(tx: Transaction, flow: str) -> list[tuple[Text, ...]]:
     if not at:
         return []
     return [tuple(text("flows.at", step=step, count=count) for step, count in at.most_common())]
+
+
+def drawing(tx: Transaction, house: House, flow: str) -> str:
+    """A flow in DOT, with who is where now, and where people left it in the last months."""
+    until = date_of(tx.now)
+    left = unsent.of_period(tx, flow, Period(until - timedelta(DRAWN_DAYS), until))
+    figures = Figures(where_people_are(tx, flow), {tally.key: tally.count for tally in left.at})
+    return drawn(house.flows[flow], figures)
 
 
 def where_people_are(tx: Transaction, flow: str) -> Counter[str]:

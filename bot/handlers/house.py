@@ -81,6 +81,8 @@ class House:
     """The Word templates, by what they become."""
     makes_pdf: bool
     """There is a LibreOffice that makes PDFs of them."""
+    draws: bool
+    """There is a Graphviz that draws flows."""
     retention: Retention
     centre_name: str
     justice: Office

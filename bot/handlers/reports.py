@@ -89,13 +89,9 @@ def ready(tx: Transaction, house: House, row: int) -> list[Outgoing]:
         ready = papers.ready if report.paper else bundling.ready
         return ready(tx, house, report)
     officer = staff.of_person(tx, report.person)
-    if officer and report.kind == "flow" and report.file is not None and may(tx, officer, "flows"):
-        return [_file(tx, officer, report, report.file)]
-    if (
-        officer is None
-        or not may(tx, officer, COMMANDS.get(report.kind, "flows"))
-        or officer.branch != report.branch
-    ):
+    own = report.kind not in COMMANDS  # of the flows: no branch has any of its own
+    command = COMMANDS.get(report.kind, "flows")
+    if officer is None or not may(tx, officer, command) or not (own or officer.branch == report.branch):
         reports.drop(tx, report.id)
         return []
     if report.file is None:

@@ -16,7 +16,18 @@ from bot.store.database import Transaction
 from bot.store.engine import Row
 
 ReportKind: TypeAlias = Literal[
-    "picture", "sheet", "register", "docx", "pdf", "card", "calendar", "bundle", "photos", "flow", "proposal"
+    "picture",
+    "sheet",
+    "register",
+    "docx",
+    "pdf",
+    "card",
+    "calendar",
+    "bundle",
+    "photos",
+    "flow",
+    "drawing",
+    "proposal",
 ]
 """The first three are about a period; the others about one request."""
 PAPERS: Final = frozenset({"docx", "pdf", "card"})
@@ -113,6 +124,12 @@ def want_flow(tx: Transaction, path: str, chat: int, person: int) -> None:
     """Have the file of a flow sent, as it runs."""
     today = date_of(tx.now)
     want(tx, "flow", chat, person, Period(today, today), ALL, path)
+
+
+def want_drawing(tx: Transaction, flow: str, chat: int, person: int) -> None:
+    """Have a flow drawn, with the people in it."""
+    today = date_of(tx.now)
+    want(tx, "drawing", chat, person, Period(today, today), ALL, flow)
 
 
 def begin(tx: Transaction) -> Report | None:
