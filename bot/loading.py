@@ -13,13 +13,14 @@ from bot.domain.data_rights import Purpose, purpose_of
 from bot.domain.places import Gazetteer
 from bot.domain.safe_hours import SafeHours
 from bot.domain.sentences import SENTENCES
+from bot.flow.defaults import FILE as SHARED
 from bot.flow.defaults import Defaults, QuietHours
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import ConsentStep, Flow, SourceText
 from bot.handlers.house import INTAKE, INVITE, SET_UP, deadline_key, ground_key
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
-from bot.problems import Findings, Problem, error, line
+from bot.problems import Findings, Problem, error, line, warning
 from bot.province import CONTACTS, DEADLINES, GROUNDS, SAFE_HOURS, Province, read_province
 from bot.read_aloud import PLAIN, read_aloud
 from bot.source_files import content
@@ -36,6 +37,17 @@ FLOW_MISSING: Final = error(
     "The conversation “{name}” is missing",
     "Thêm tệp {name}.yaml",
     "Add the file {name}.yaml",
+)
+
+
+MATTERS: Final = "matters"
+"""The list of what people may ask help about."""
+MATTER_UNROUTED: Final = warning(
+    "R1",
+    "Lĩnh vực “{name}” chưa có ở province/routing.yaml.",
+    "The matter “{name}” is not known in province/routing.yaml.",
+    "Thêm một dòng dưới matters ở tệp ấy, để chia việc, lọc, chia chủ đề được.",
+    "Add a line under matters there, so that requests can be routed, sieved and parted by it.",
 )
 
 
@@ -90,6 +102,7 @@ def load(
     for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
     text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
     defaults = defaults_of(files)
+    problems += _below(flows_dir, _unrouted(defaults, province))
     about_province += _asleep(province, defaults.quiet_hours)
     problems += [*text_problems, *_below(province_dir, about_province)]
     return Loaded(
@@ -113,6 +126,17 @@ def _missing(flows: Mapping[str, Flow], found: Iterable[Problem]) -> list[Proble
         if name not in flows and f"{name}.yaml" not in broken:
             findings.file = f"{name}.yaml"
             findings.add("flow_missing", 1, name=name)
+    return list(findings.problems)
+
+
+def _unrouted(defaults: Defaults, province: Province) -> list[Problem]:
+    """Matters that people can choose and no rule of the routing may name."""
+    findings = Findings(SHARED, {"matter_unrouted": MATTER_UNROUTED})
+    known = province.routing.matters if province.routing else ()
+    for option in defaults.lists.get(MATTERS, ()) if known else ():
+        if option.id not in known:
+            written = defaults.texts.get(option.label)
+            findings.add("matter_unrouted", written.line if written else 1, name=option.id)
     return list(findings.problems)
 
 

@@ -13,7 +13,7 @@ from bot.flow.dates import PartialDate, date_text, from_value
 from bot.flow.truth import compared
 from bot.handlers import asked_lines
 from bot.handlers.facts import local
-from bot.handlers.house import House
+from bot.handlers.house import House, choice_words, matter_words
 from bot.handlers.writable import contact_of, phone_of, rule
 from bot.store import consents, data_requests, files, links, messages, notes, requests, staff
 from bot.store.consents import Consent
@@ -99,7 +99,7 @@ def _subject(house: House, request: Request) -> Text:
     return text(
         "card.urgent" if request.urgent else "card.plain",
         number=show_number(request.number),
-        matter=_matter(request),
+        matter=matter_words(house, request.matter or request.kind),
         place=place_name(house, request.place),
     )
 
@@ -120,7 +120,7 @@ def full(tx: Transaction, house: House, request: Request, *, leads: bool) -> lis
     if "late_hours" in facts:
         lines.append(text("card.late", hours=facts["late_hours"]))
     if request.sensitive:
-        lines.append(_row("sensitive", text(f"matter.{request.sensitive}")))
+        lines.append(_row("sensitive", matter_words(house, request.sensitive)))
     if request.urgency:
         lines.append(_row("urgency", text("urgency.list", reasons=reasons(request))))
     if others := [each for each in requests.open_of(tx, request.person) if each.id != request.id]:
@@ -139,7 +139,7 @@ def to_interpret(tx: Transaction, house: House, request: Request) -> list[Text]:
     facts = requests.facts(tx, request.id)
     speaks = compared(facts.get("speak"))
     lines = [text("interpreter.card", number=show_number(request.number))]
-    lines += [_row("speak", text(f"card.speak.{speaks}"))] if isinstance(speaks, str) else []
+    lines += [_row("speak", choice_words(house, "speak", speaks))] if isinstance(speaks, str) else []
     lines += [_row(name, quoted(said)) for name, said in words(facts) if name in TO_INTERPRET]
     letters = [each for each in messages.of_request(tx, request.id) if each.author == "citizen"]
     return [*lines, *(_row("letter", quoted(letter.words or "📎")) for letter in letters[-NEWEST:])]
@@ -170,11 +170,11 @@ def known(house: House, request: Request, facts: Mapping[str, Any], *, no_calls:
         where = text("card.where", place=place_name(house, request.place), said=_said(facts))
         lines.append(_row("taken_from" if request.kind is Kind.ARRESTED else "place", where))
     lines += [
-        _row(name, text(f"card.{name}.{value}"))
+        _row(name, choice_words(house, name, value))
         for name in CHOICES
         if isinstance(value := compared(facts.get(name)), str)
     ]
-    lines += [_row(name, text(f"card.{name}.{facts[name]}")) for name in NOTICE if name in facts]
+    lines += [_row(name, choice_words(house, name, facts[name])) for name in NOTICE if name in facts]
     lines += [_row("paper_day", date_text(day)) for day in _paper_day(facts)]
     return [*lines, *(_row(name, quoted(said)) for name, said in words(facts))]
 
@@ -292,10 +292,6 @@ def _button(command: str, request: Request) -> Button:
     # To give more time twice must not be one press brought twice: the button says how often it was done.
     data = f"extend:{request.id}.{request.extended}" if command == "extend" else f"{command}:{request.id}"
     return Button(text(f"button.{command}"), data, ICONS[command])
-
-
-def _matter(request: Request) -> Text:
-    return text(f"matter.{request.matter or request.kind}")
 
 
 def place_name(house: House, code: str | None) -> Text:

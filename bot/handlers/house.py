@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat import Address, Event, Moment, Refused, Text, Value, text
+from bot.chat import Address, Event, Moment, Refused, Text, Value, quoted, text
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.contacts import Office
 from bot.domain.grounds import Ground
@@ -35,6 +35,8 @@ ROW_DIGITS: Final = 15
 INTAKE: Final = "legal_aid"
 SET_UP: Final = "set_up"
 INVITE: Final = "invite"
+MATTERS: Final = "lists.matters"
+"""Begins the keys of the texts of the list of matters."""
 CALL_BACK: Final = "callback_request"
 """The deed by which a person asks to be found."""
 
@@ -163,6 +165,22 @@ def ground_key(ground: str) -> str:
 def deadline_key(deadline: str) -> str:
     """The key of the words of a deadline of the law."""
     return f"deadline.{deadline}"
+
+
+def matter_words(house: House, matter: str) -> Text:
+    """A matter, or the door it came in by, in words: the program's own; those of the button, where an administrator added it;
+    the code itself, where not even that is known."""
+    own, button = text(f"matter.{matter}"), text(f"{MATTERS}.opt.{matter}")
+    return next((name for name in (own, button) if name.key in house.texts.sources), quoted(matter))
+
+
+def choice_words(house: House, name: str, chosen: str) -> Text:
+    """What was chosen, for the staff: in the program's words; in those of its button, where an administrator added it."""
+    own = text(f"card.{name}.{chosen}")
+    if own.key in house.texts.sources:
+        return own
+    button = f".{name}.opt.{chosen}"
+    return next((text(key) for key in house.texts.sources if key.endswith(button)), quoted(chosen))
 
 
 def ground_words(ground: Ground) -> Text:

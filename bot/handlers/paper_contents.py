@@ -18,7 +18,7 @@ from bot.domain.phones import show_phone
 from bot.domain.request import Kind, Request
 from bot.flow.answers import words_of
 from bot.flow.truth import compared
-from bot.handlers.house import House, ground_words
+from bot.handlers.house import House, choice_words, ground_words
 from bot.handlers.report_contents import Say
 from bot.store import acts, centre, files, requests
 from bot.store.database import Transaction
@@ -91,7 +91,7 @@ def _people(tx: Transaction, house: House, request: Request, say: Say) -> dict[s
     return {
         "applicant_name": called,
         "applicant_phone": phone,
-        "applicant_relation": _relation(facts, say, held=held),
+        "applicant_relation": _relation(house, facts, say, held=held),
         "person_name": words_of(facts.get("story")) if held else "",
         "person_address": "" if held else where,
         "person_phone": _phone(facts, "person_phone"),
@@ -116,9 +116,9 @@ def _called(value: Any, say: Say) -> str:
     return say(text("paper.called", name=called)) if called else ""
 
 
-def _relation(facts: Mapping[str, Any], say: Say, *, held: bool) -> str:
+def _relation(house: House, facts: Mapping[str, Any], say: Say, *, held: bool) -> str:
     relation = "relative" if held else compared(facts.get("relation"))
-    return say(text(f"card.relation.{relation}")) if isinstance(relation, str) else ""
+    return say(choice_words(house, "relation", relation)) if isinstance(relation, str) else ""
 
 
 def _where(house: House, request: Request, facts: Mapping[str, Any], say: Say) -> str:

@@ -13,7 +13,7 @@ from bot.domain.numbers import show_number
 from bot.domain.request import Request
 from bot.domain.sieve import NAMED, By, Sieve, read_sieve
 from bot.handlers import announcing, cards
-from bot.handlers.house import House, row_in
+from bot.handlers.house import House, matter_words, row_in
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
 from bot.store import history, laters, progress
@@ -100,7 +100,7 @@ def name_of(house: House, sieve: Sieve) -> Text:
         case By.PLACE:
             return cards.place_name(house, sieve.code)
         case By.MATTER:
-            return text(f"matter.{sieve.code}")
+            return matter_words(house, sieve.code)
         case By.LANGUAGE:
             return text(f"card.speak.{sieve.code}")
     return text(f"queue.by.{sieve.by}")

@@ -15,7 +15,7 @@ from bot.domain.reporting_period import Period
 from bot.domain.request import Status
 from bot.domain.stats import SENSITIVE, Entry, Stats, Unsent, to_first_contact
 from bot.flow.model import text_key
-from bot.handlers.house import INTAKE, House, deadline_key, ground_key
+from bot.handlers.house import INTAKE, House, deadline_key, ground_key, matter_words
 from bot.texts import ZONE
 
 Counted: TypeAlias = tuple[Text, int]
@@ -225,7 +225,7 @@ def _at(ms: int | None) -> datetime | None:
 
 def matter_of(house: House, matter: str) -> Text:
     """A matter in words; all sensitive ones are one."""
-    return text("stats.sensitive") if matter == SENSITIVE else _named(house, text(f"matter.{matter}"), matter)
+    return text("stats.sensitive") if matter == SENSITIVE else matter_words(house, matter)
 
 
 def _outcome(house: House, outcome: str | None) -> Text:

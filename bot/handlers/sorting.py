@@ -15,7 +15,7 @@ from bot.domain.sensitive import matters_in, sensitive_in
 from bot.domain.urgency import Urgency
 from bot.flow.answers import words_of
 from bot.handlers import absence, announcing, escalating
-from bot.handlers.house import House
+from bot.handlers.house import House, matter_words
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
 from bot.store import history, progress
@@ -88,7 +88,9 @@ def matter(tx: Transaction, house: House, officer: Officer, request: Request, gi
     may_clear = request.sensitive and officer.role in LEADERS
     buttons = [
         Button(
-            text(f"matter.{name}"), f"sorted:{request.id}.{name}", "🔴" if name in SENSITIVE_MATTERS else "🏷️"
+            matter_words(house, name),
+            f"sorted:{request.id}.{name}",
+            "🔴" if name in SENSITIVE_MATTERS else "🏷️",
         )
         for name in (*sortable(house), *((PLAIN,) if may_clear else ()))
     ]
@@ -104,7 +106,7 @@ def sort(tx: Transaction, house: House, officer: Officer, request: Request, give
     history.append(tx, request.id, f"staff:{officer.id}", "sorted", name)
     now = progress.set_sensitive(tx, request, *_sorted(request, name))
     said = tell(
-        officer, text("matter.done", number=show_number(request.number), matter=text(f"matter.{name}"))
+        officer, text("matter.done", number=show_number(request.number), matter=matter_words(house, name))
     )
     if now.reserved and now.claimed_by == officer.id and not leads:
         return [said, *escalating.give_back(tx, house, now, f"staff:{officer.id}", "reserved")]

@@ -12,7 +12,7 @@ from bot.domain.permits import WORKERS
 from bot.domain.request import SENSITIVE_MATTERS
 from bot.handlers import cards
 from bot.handlers.facts import last_day
-from bot.handlers.house import House
+from bot.handlers.house import House, matter_words
 from bot.handlers.letters import Given
 from bot.handlers.staffing import by_row
 from bot.handlers.work import tell
@@ -43,7 +43,7 @@ def _communes(house: House) -> Sequence[tuple[str, Text]]:
 
 def _matters(house: House) -> Sequence[tuple[str, Text]]:
     return [
-        (matter, text(f"matter.{matter}"))
+        (matter, matter_words(house, matter))
         for matter in house.routing.matters
         if matter not in SENSITIVE_MATTERS
     ]

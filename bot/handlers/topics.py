@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.chat import Topic, quoted, text
+from bot.chat import Topic, quoted
 from bot.domain.request import SENSITIVE_MATTERS, Request, says_little
-from bot.handlers.house import House
+from bot.handlers.house import House, matter_words
 from bot.store import centre
 from bot.store.database import Transaction
 
@@ -26,7 +26,9 @@ def topics_of(house: House, way: str) -> list[Topic]:
         case "branch":
             return [_branch(house, branch) for branch in house.routing.branches]
         case "matter":
-            return [_matter(matter) for matter in house.routing.matters if matter not in SENSITIVE_MATTERS]
+            return [
+                _matter(house, matter) for matter in house.routing.matters if matter not in SENSITIVE_MATTERS
+            ]
     return []
 
 
@@ -36,7 +38,7 @@ def topic_of(tx: Transaction, house: House, request: Request) -> Topic | None:
         case "branch" if request.branch in house.routing.branches:
             return _branch(house, request.branch)
         case "matter" if request.matter in house.routing.matters and not says_little(request):
-            return _matter(request.matter)
+            return _matter(house, request.matter)
     return None
 
 
@@ -44,5 +46,5 @@ def _branch(house: House, branch: str) -> Topic:
     return Topic(f"branch:{branch}", quoted(house.office(branch)))
 
 
-def _matter(matter: str) -> Topic:
-    return Topic(f"matter:{matter}", text(f"matter.{matter}"))
+def _matter(house: House, matter: str) -> Topic:
+    return Topic(f"matter:{matter}", matter_words(house, matter))

@@ -12,7 +12,7 @@ from bot.domain.phones import show_phone
 from bot.domain.request import Kind, Request
 from bot.domain.safe_hours import HOURS
 from bot.handlers.facts import local
-from bot.handlers.house import House
+from bot.handlers.house import House, choice_words
 from bot.store import messages, people, requests, timers
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -140,7 +140,7 @@ def rule(house: House, facts: Mapping[str, Any], name: str) -> Text | None:
     chosen = _chosen(facts, name)
     if not chosen:
         return None
-    said = text(f"card.{name}.{chosen}")
+    said = choice_words(house, name, chosen)
     return (
         text("card.hours", hours=said, span=house.safe_hours.shown(chosen))
         if name == "call_time" and chosen in HOURS
