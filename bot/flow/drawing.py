@@ -141,10 +141,8 @@ class _Drawing:
         step = self.flow.steps[path]
         while isinstance(step, GotoStep | CallStep) and path not in seen:
             seen.add(path)
-            onward = step.next or step.following
-            if onward is None or onward not in self.flow.steps:
-                break
-            path, step = onward, self.flow.steps[onward]
+            path = step.next or step.following or path
+            step = self.flow.steps[path]
         return path
 
     def _step(self, path: str, step: Step) -> str:

@@ -35,8 +35,6 @@ ROW_DIGITS: Final = 15
 INTAKE: Final = "legal_aid"
 SET_UP: Final = "set_up"
 INVITE: Final = "invite"
-MATTERS: Final = "lists.matters"
-"""Begins the keys of the texts of the list of matters."""
 CALL_BACK: Final = "callback_request"
 """The deed by which a person asks to be found."""
 
@@ -170,7 +168,7 @@ def deadline_key(deadline: str) -> str:
 def matter_words(house: House, matter: str) -> Text:
     """A matter, or the door it came in by, in words: the program's own; those of the button, where an administrator added it;
     the code itself, where not even that is known."""
-    own, button = text(f"matter.{matter}"), text(f"{MATTERS}.opt.{matter}")
+    own, button = text(f"matter.{matter}"), text(f"lists.matters.opt.{matter}")
     return next((name for name in (own, button) if name.key in house.texts.sources), quoted(matter))
 
 

@@ -103,7 +103,9 @@ async def test_an_answer_that_was_added_is_read_on_the_card(house: Stage, tmp_pa
     words = intake.read_text(encoding="utf-8")
     line = next(each for each in words.splitlines() if "Không có giấy" in each and "{id:" in each)
     intake.write_text(
-        words.replace(line, f'{line}\n      - {{id: burnt, icon: "🔥", text: "Giấy cháy rồi", next: place}}', 1),
+        words.replace(
+            line, f'{line}\n      - {{id: burnt, icon: "🔥", text: "Giấy cháy rồi", next: place}}', 1
+        ),
         encoding="utf-8",
     )
     await moved_in(house, folder)
