@@ -21,6 +21,7 @@ from bot.gateway.receiver import CannotListen
 from bot.loading import Loaded, NotLoadable, load
 from bot.problem_formats import FORMATS, shown
 from bot.province import without_numbers
+from bot.rehearsal.chat_preview import tried
 from bot.rehearsal.facts import world_of
 from bot.rehearsal.preview import Choice, NotThere, Preview
 from bot.rehearsal.transcript import ChannelKind
@@ -120,7 +121,7 @@ def _folder(name: str) -> Path:
 def _run(_: argparse.Namespace) -> int:
     settings = read_settings(os.environ)
     logs.set_up(settings.log_level)
-    asyncio.run(_until_told(App(settings, rehearse=_rehearser(settings))))
+    asyncio.run(_until_told(App(settings, rehearse=_rehearser(settings), tried=tried)))
     return 0
 
 

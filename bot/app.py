@@ -7,11 +7,12 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -33,7 +34,7 @@ from bot.gateway.poller import Poller
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.handlers import dispatch, mornings
-from bot.handlers.house import House, Older, besides, command_names, spoken_calls
+from bot.handlers.house import House, Older, Tried, besides, command_names, spoken_calls
 from bot.library import Library, Running
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.second_factor import second_factor
@@ -56,6 +57,16 @@ STALE_S: Final = 90.0
 WATCH_S: Final = 1.0
 
 
+class Trying(Protocol):
+    """Tries a flow out, given all that was typed so far."""
+
+    def __call__(
+        self, loaded: Loaded, flow: str, language: str, typed: Sequence[str], *, english: bool
+    ) -> Tried:
+        """What comes of it."""
+        ...
+
+
 def system_clock() -> int:
     """Milliseconds UTC."""
     return time.time_ns() // 1_000_000
@@ -72,9 +83,10 @@ class App:
         now: Callable[[], int] = system_clock,
         load: Callable[[Settings], Loaded] | None = None,
         rehearse: Callable[[Loaded], list[str]] = lambda _: [],
+        tried: Trying | None = None,
         watches: bool = False,
     ) -> None:
-        """``rehearse`` plays the talks kept as tests on what somebody wants published; ``watches``: a changed file of the
+        """``rehearse`` plays the talks kept as tests on what somebody wants published, ``tried`` one that is typed now; ``watches``: a changed file of the
         folders is taken in at once, as is wanted while one writes."""
         self._settings = settings
         self._request = request or partial(AiohttpRequest, proxy=settings.proxy)
@@ -83,6 +95,7 @@ class App:
         self._library = Library(lambda files: read_with(settings, files), rehearse)
         self._release = 0
         self._watches = watches
+        self._tried = tried
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -196,7 +209,14 @@ class App:
 
     def _furnish(self, running: Running) -> None:
         self._release = running.release
-        self.house = furnish(self._settings, running.loaded, self._bot.username, running.older)
+        house = furnish(self._settings, running.loaded, self._bot.username, running.older)
+        self.house = replace(house, try_out=self._try_out if self._tried else None)
+
+    def _try_out(
+        self, files: Mapping[str, bytes], flow: str, language: str, typed: Sequence[str], english: bool
+    ) -> Tried:
+        assert self._tried is not None
+        return self._tried(self._library.load(files), flow, language, typed, english=english)
 
     def _house_now(self, tx: Transaction) -> House:
         """The house of the newest release: what was published is in force with the next turn."""
@@ -318,6 +338,7 @@ def furnish(
         hours=province.contacts.hours,
         admins=tuple(address(admin) for admin in settings.admins),
         older=older or {},
+        try_out=None,
         second_factor=second_factor(settings.totp_secret) if settings.totp_secret else None,
         username=username,
         parse=lambda raw: incoming.event(raw, username),

@@ -31,6 +31,7 @@ from bot.handlers import (
     clocks,
     dossier,
     flow_desk,
+    flow_preview,
     paper_contents,
     register_contents,
     report_contents,
@@ -76,6 +77,7 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "photos": ("document", "pdf", "application/pdf"),
     "flow": ("document", "yaml", "application/yaml"),
     "drawing": ("document", "png", "image/png"),
+    "transcript": ("document", "test.yaml", "application/yaml"),
     "proposal": ("document", "yaml", "application/yaml"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
@@ -237,7 +239,7 @@ class Clerk:
 
                 assert wanted.card is not None
                 return card_picture.draw(wanted.card)
-            case "calendar" | "flow" | "drawing" | "proposal":
+            case "calendar" | "flow" | "drawing" | "transcript" | "proposal":
                 return wanted.ready
             case "bundle":
                 from bot.documents.bundle import pack
@@ -277,6 +279,10 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
         if report.kind == "flow":
             ready = releases.files(tx, releases.newest(tx)).get(report.about, b"")
             return _Wanted(Path(report.about).stem, ready=ready)
+        if report.kind == "transcript":
+            officer = staff.of_person(tx, report.person)
+            said = flow_preview.transcript(tx, house, officer) if officer else ""
+            return _Wanted(report.about, ready=said.encode())
         if report.kind == "drawing":
             return _Wanted(report.about, ready=flow_desk.drawing(tx, house, report.about).encode())
         if report.kind == "register":
@@ -349,5 +355,5 @@ def _about(tx: Transaction, house: House, report: Report, request: Request) -> _
 def _made(report: Report, name: str, digest: str, size: int) -> MadeFile:
     kind, ending, mime = AS_CSV if report.about == reports.CSV else SHAPES[report.kind]
     # A flow file goes home under its own name, by which it is known when it comes back.
-    named = name if report.kind in ("flow", "drawing") else f"hoaban-{name}"
+    named = name if report.kind in ("flow", "drawing", "transcript") else f"hoaban-{name}"
     return MadeFile(kind, f"{named}.{ending}", mime, digest, size)

@@ -14,6 +14,7 @@ from typing import Final
 
 from bot.app import App
 from bot.demo_story import programme
+from bot.rehearsal.chat_preview import tried
 from bot.settings import Settings
 from bot.simulator.errors import Json
 from bot.simulator.http import serve as serve_world
@@ -71,7 +72,10 @@ async def _with_bot(world: World, url: str, folder: Path, told: asyncio.Event) -
 def app_in(world: World, url: str, folder: Path) -> App:
     """A bot which lives by the world's clock, so that journeys in time reach it."""
     return App(
-        replace(settings(folder), api_url=url), now=lambda: int(world.clock.now() * 1000), watches=True
+        replace(settings(folder), api_url=url),
+        now=lambda: int(world.clock.now() * 1000),
+        watches=True,
+        tried=tried,
     )
 
 

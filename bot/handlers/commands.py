@@ -31,6 +31,7 @@ from bot.handlers import (
     erasing,
     flow_approval,
     flow_desk,
+    flow_preview,
     group,
     handing,
     helping,
@@ -63,7 +64,7 @@ from bot.handlers.house import House
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import desk, leaves, progress, staff
+from bot.store import desk, leaves, previews, progress, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 
@@ -95,6 +96,8 @@ def mine(tx: Transaction, house: House, officer: Officer, given: Given) -> list[
 def cancel(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """What waited for words waits no more."""
     desk.clear(tx, officer.person)
+    if previews.close(tx, officer.person):
+        return [tell(officer, text("preview.over"))]
     stopped = counter.stop(tx, officer)
     return [tell(officer, text("counter.stopped" if stopped else "desk.cleared"))]
 
@@ -267,6 +270,13 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "topics_by": Pressed("topics", act=group.part),
     "flow": Pressed("flows", act=flow_desk.one),
     "flow_back": Pressed("flows", act=flow_desk.back),
+    "flow_try": Pressed("flows", act=flow_preview.try_running),
+    "flow_tryout": Pressed("flow_approval", act=flow_preview.try_proposal),
+    "try": Pressed("flow_approval", act=flow_preview.pressed),
+    "try_language": Pressed("flow_approval", act=flow_preview.other_language),
+    "try_channel": Pressed("flow_approval", act=flow_preview.other_channel),
+    "try_keep": Pressed("flows", act=flow_preview.keep),
+    "try_stop": Pressed("flow_approval", act=flow_preview.stop),
     "flow_ask": Pressed("flows", act=flow_approval.ask),
     "flows_everybody": Pressed("flows", act=flow_approval.everybody),
     "flows_pinned": Pressed("flows", act=flow_approval.pinned),

@@ -57,6 +57,7 @@ def ask(tx: Transaction, house: House, officer: Officer, given: Given) -> list[O
         desk.put(tx, officer.person, CODE, None, str(proposal.id))
         return [tell(officer, text("flows.code", name=name))]
     rows: Rows = (
+        (Button(text("button.flow_try"), f"flow_tryout:{proposal.id}", "👀"),),
         (Button(text("button.flow_approve"), f"flow_approve:{proposal.id}", "✅"),),
         (Button(text("button.flow_refuse"), f"flow_refuse:{proposal.id}", "⛔"),),
     )

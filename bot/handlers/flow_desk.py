@@ -15,7 +15,7 @@ from bot.domain.reporting_period import Period
 from bot.flow.drafts import PARTS
 from bot.flow.drawing import Figures, drawn
 from bot.flow.step_keys import is_id
-from bot.handlers import talk
+from bot.handlers import flow_preview, talk
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -53,7 +53,10 @@ def flows(tx: Transaction, house: House, officer: Officer, given: Given) -> list
 
 
 def one(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """One of them: its file, its versions, where people stand."""
+    """One of them: its file, its versions, where people stand; with the name of a step, tried out from there."""
+    name, _, at = given.words.strip().partition(" ")
+    if at and name in house.flows:
+        return flow_preview.step(tx, house, officer, name, at.strip())
     path = _path_of(tx, given.words.strip().removesuffix(ENDING))
     if path is None:
         raise Refused(text("flows.unknown", name=given.words.strip()[:40]))
@@ -66,6 +69,8 @@ def one(tx: Transaction, house: House, officer: Officer, given: Given) -> list[O
         (Button(text("button.flow_back", release=release.id), f"flow_back:{release.id}.{_name(path)}", "⏪"),)
         for release, _ in found[1:]
     )
+    if _name(path) in house.flows and house.try_out:
+        rows = ((Button(text("button.flow_try"), f"flow_try:{_name(path)}", "👀"),), *rows)
     says: list[Text | tuple[Text, ...]] = [text("flows.one", name=_name(path)), lines]
     says += [*_people(tx, _name(path)), text("flows.send_back")]
     return [Message(officer.chat, tuple(says), rows, priority=Priority.STAFF)]
@@ -198,6 +203,7 @@ def choices(proposal: Proposal) -> Rows:
     """What its author can do with it."""
     everybody = "flows_pinned" if proposal.moves_all else "flows_everybody"
     return (
+        (Button(text("button.flow_try"), f"flow_tryout:{proposal.id}", "👀"),),
         (Button(text("button.flow_ask"), f"flow_ask:{proposal.id}", "✅"),),
         (Button(text(f"button.{everybody}"), f"{everybody}:{proposal.id}", "⏩"),),
         (Button(text("button.flow_drop"), f"flow_drop:{proposal.id}", "🗑️"),),

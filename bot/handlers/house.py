@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from bot.chat import Address, Event, Moment, Refused, Text, Value, quoted, text
 from bot.domain.calendar import WorkingCalendar
@@ -47,6 +47,19 @@ class Older:
     flow: Flow
     since: int
     forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A flow tried out: what is said, what can be pressed (what to type for it, how it reads), the talk as a test."""
+
+    says: str
+    choices: tuple[tuple[str, str], ...] = ()
+    transcript: str = ""
+
+
+TryOut: TypeAlias = Callable[[Mapping[str, bytes], str, str, Sequence[str], bool], Tried]
+"""Flow files, flow, language, all that was typed so far, in English → what comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,7 @@ class House:
     """By flow and version."""
     second_factor: SecondFactor | None
     """Six digits of an app, where one administrator alone publishes; None: not set up."""
+    try_out: TryOut | None
     username: str
     parse: Callable[[Any], Event | None]
     chance: Callable[[int], int]

@@ -24,7 +24,7 @@ from bot.domain.numbers import read_number, show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
-from bot.handlers import agency, flow_desk, letters, parting, talk, work
+from bot.handlers import agency, flow_desk, flow_preview, letters, parting, talk, work
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING, WAITING_ALONE
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
@@ -134,6 +134,8 @@ def _words(
         return _go_on(tx, house, officer, pending, given)
     if request:
         return _answer(tx, house, officer, request, given)
+    if flow_preview.is_open(tx, officer):
+        return flow_preview.hear(tx, house, officer, given.words)
     if (told := agency.hear(tx, house, officer, given.words)) is not None:
         return told
     if desk.is_late(tx, officer.person):

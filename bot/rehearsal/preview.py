@@ -69,7 +69,14 @@ class Preview:
     """One person at a terminal. ``run`` takes what is typed, line by line, until it ends or ``:quit``."""
 
     def __init__(
-        self, world: World, flows_dir: Path, choice: Choice, out: TextIO, *, colour: bool = False
+        self,
+        world: World,
+        flows_dir: Path,
+        choice: Choice,
+        out: TextIO,
+        *,
+        colour: bool = False,
+        screen: type[Screen] = Screen,
     ) -> None:
         self._world = world
         self._folder = flows_dir
@@ -77,7 +84,7 @@ class Preview:
         self._flow = choice.flow
         self._language = choice.language
         self._channel: ChannelKind = choice.channel
-        self._screen = Screen(out, world.say, colour=colour)
+        self._screen = screen(out, world.say, colour=colour)
         self._known("flow", choice.flow, world.flows)
         self._known("language", choice.language, world.languages)
         self._stage = self._new_stage()
@@ -90,18 +97,33 @@ class Preview:
         names = {"flow": self._flow, "language": self._language, "channel": self._channel}
         self._screen.banner(self._words("banner", **names))
         if not (step and self._jump(step)):
-            self._begin()
+            self.begin()
         for words in typed:
             words = words.strip()
             if words in QUIT:
                 break
             if words:
-                self._hear(words)
+                self.hear(words)
         self._screen.note(self._words("bye"))
+
+    def choices(self) -> list[tuple[str, str]]:
+        """The buttons of the question that waits: what to type for each, and how it reads."""
+        shown = self._stage.shown
+        say, language = self._world.say, self._stage.language
+        named = (
+            (one, f"{one.icon} {say(one.label, language)}".strip())
+            for one in (shown.choices if shown else ())
+        )
+        return [(str(one.number or label), label) for one, label in named]
+
+    def saved(self, name: str) -> str:
+        """The talk so far as a test of this name."""
+        return to_yaml(self._transcript(self._folder / TESTS / f"{name}{SUFFIX}"))
 
     # --- what is typed
 
-    def _hear(self, words: str) -> None:
+    def hear(self, words: str) -> None:
+        """One line: what a person would type, or a command."""
         try:
             if words.startswith(":"):
                 self._command(words)
@@ -146,14 +168,15 @@ class Preview:
             ":phone": lambda number: self._act(Phone(number, own=True)),
             ":edit": self._edit,
             ":back": lambda _: self._act(Tap("back")),
-            ":new": lambda _: self._begin(),
+            ":new": lambda _: self.begin(),
             ":events": lambda _: self._events(),
             ":save": self._save,
         }
 
     # --- the commands
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """From the beginning."""
         self._stage, self._chat = self._new_stage(), []
         self._show(self._stage.begin())
 
@@ -204,7 +227,7 @@ class Preview:
         for kind in get_args(ChannelKind):
             if kind == channel:
                 self._channel = kind
-                self._begin()
+                self.begin()
                 return
         self._screen.note(self._words("channel"))
 

@@ -35,7 +35,7 @@ class Screen:
 
     def turn(self, said: list[Uttered], language: str) -> None:
         """What the bot said, in one frame."""
-        lines = [*self._paragraphs(said, language), *self._buttons(_question(said), language)]
+        lines = [*self.paragraphs(said, language), *self._buttons(_question(said), language)]
         if not lines:
             return
         self._write(self._painted("frame", "╭─ Hoa Ban"))
@@ -43,7 +43,8 @@ class Screen:
             self._write(f"{self._painted('frame', '│')} {line}".rstrip())
         self._write(self._painted("frame", "╰─"))
 
-    def _paragraphs(self, said: list[Uttered], language: str) -> Iterator[str]:
+    def paragraphs(self, said: list[Uttered], language: str) -> Iterator[str]:
+        """What was said, line by line; an empty one between two."""
         question = _question(said)
         texts = [one.text for one in said if one.text is not None and one.question is None]
         own = question.text if question else ()

@@ -583,6 +583,14 @@ CREATE TABLE proposals ( -- files that somebody wants published
   at BIGINT NOT NULL
 );
 CREATE INDEX proposals_file ON proposals (file) WHERE file IS NOT NULL;
+CREATE TABLE previews ( -- a flow that one of the staff tries out
+  person BIGINT PRIMARY KEY REFERENCES people (id),
+  flow TEXT NOT NULL,
+  proposal BIGINT NOT NULL, -- 0: as it runs
+  language TEXT NOT NULL,
+  typed {bytes} NOT NULL, -- sealed
+  at BIGINT NOT NULL
+);
 CREATE TABLE release_folder ( -- what flows/ held when it was last looked at
   path TEXT PRIMARY KEY,
   source TEXT NOT NULL -- SHA-256

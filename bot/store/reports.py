@@ -27,6 +27,7 @@ ReportKind: TypeAlias = Literal[
     "photos",
     "flow",
     "drawing",
+    "transcript",
     "proposal",
 ]
 """The first three are about a period; the others about one request."""
@@ -130,6 +131,12 @@ def want_drawing(tx: Transaction, flow: str, chat: int, person: int) -> None:
     """Have a flow drawn, with the people in it."""
     today = date_of(tx.now)
     want(tx, "drawing", chat, person, Period(today, today), ALL, flow)
+
+
+def want_transcript(tx: Transaction, flow: str, chat: int, person: int) -> None:
+    """Have the talk that somebody tries out sent as a test."""
+    today = date_of(tx.now)
+    want(tx, "transcript", chat, person, Period(today, today), ALL, flow)
 
 
 def begin(tx: Transaction) -> Report | None:

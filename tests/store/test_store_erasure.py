@@ -24,6 +24,7 @@ STAYS = {
     "chats.address": "forgotten last: forget_addresses",
     "notice_drafts.body": "of the staff who types it",
     "requests.chain_end": "a keyed digest of the history, which stays",
+    "previews.typed": "of the administrators, trying a flow out",
     "proposals.note": "of the administrators, about a flow",
     "releases.note": "of the administrators, about a flow",
     "sources.body": "a flow file",
