@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | simulate | check | preview | health``."""
+"""The command line: ``python -m bot run | simulate | check | preview | flows | health``."""
 
 from __future__ import annotations
 
@@ -97,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     keeping = commands.add_parser("retention", help="what has had its time goes by itself at night")
     keeping.add_argument("--dry-run", action="store_true", required=True, help="only say what would go now")
     keeping.set_defaults(command=_retention)
+    flows = commands.add_parser("flows", help="write the flow files that run now into a folder")
+    flows.add_argument("--export", type=Path, required=True, metavar="FOLDER")
+    flows.set_defaults(command=_flows)
     notice = commands.add_parser("notice", help="the privacy notice, from the settings in force")
     notice.add_argument("--lang", default="vi", help="vi or en")
     notice.set_defaults(command=_notice)
@@ -231,6 +234,12 @@ def _typed() -> Iterator[str]:
         if not sys.stdin.isatty():
             print(words)
         yield words
+
+
+def _flows(chosen: argparse.Namespace) -> int:
+    for file in asyncio.run(errands.export_flows(os.environ, chosen.export)):
+        print(file)
+    return 0
 
 
 def _retention(_: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ OFFICER: Final = 1002
 ASKED: Final = 1003
 CITIZEN: Final = 1004
 COORDINATOR: Final = 1005
+HEAD: Final = 1006
 GROUP_TITLE: Final = "Cán bộ Trung tâm"
 LINK: Final = re.compile(r"start=([A-Za-z0-9_-]+)")
 
@@ -92,7 +93,7 @@ def settings(folder: Path) -> Settings:
 
 
 async def seed(world: World, *, quiet: float = 0.05) -> None:
-    """An administrator opens the house, makes the group, an officer and a coordinator come in; a citizen sends one request,
+    """An administrator opens the house, makes the group, an officer, a coordinator and a head come in; a citizen sends one request,
     another is about to.
 
     Invented people, and a telephone number that is nobody's. ``quiet``: as in ``play``.
@@ -101,6 +102,7 @@ async def seed(world: World, *, quiet: float = 0.05) -> None:
     citizen = world.person("Giàng Thị Mai", id=ASKED, username="citizen_mai")
     officer = world.person("Lò Văn Sơn", id=OFFICER, username="officer_son")
     leader = world.person("Lò Thị Dương", id=COORDINATOR, username="coordinator_duong")
+    head = world.person("Vàng A Páo", id=HEAD, username="head_pao")
     admin = world.person("Quàng Thị Hoa", id=ADMIN, username="admin_hoa")
     await play(world, admin, OPEN_HOUSE, quiet=quiet)
     async with _answered(world, quiet):
@@ -109,6 +111,8 @@ async def seed(world: World, *, quiet: float = 0.05) -> None:
     await _join(world, admin, officer, quiet)
     await play(world, admin, INVITE_LEADER, quiet=quiet)
     await _join(world, admin, leader, quiet)
+    await play(world, admin, INVITE_HEAD, quiet=quiet)
+    await _join(world, admin, head, quiet)
     await play(world, citizen, ASK, quiet=quiet)
 
 
@@ -173,6 +177,7 @@ INVITE: Final = (
     "Lò Văn Sơn",
 )
 INVITE_LEADER: Final = ("/moi", "▶ Điều phối", "Lò Thị Dương")
+INVITE_HEAD: Final = ("/moi", "▶ Giám đốc", "Vàng A Páo")
 ASK: Final = (
     "/start",
     "▶ Tiếng Việt",

@@ -1,16 +1,17 @@
-"""What the command line asks of an installation without running it: what would go by age, the privacy notice."""
+"""What the command line asks of an installation without running it: what would go by age, the privacy notice, its flows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from bot.app import furnish, load_all, system_clock
 from bot.handlers import privacy
 from bot.handlers.house import House
 from bot.settings import Settings, SettingsProblem, read_settings
-from bot.store import centre, retention
+from bot.store import centre, releases, retention
 from bot.store.database import Transaction, exists, look_into
 
 NOBODY: Final = "0:none"
@@ -44,6 +45,28 @@ async def notice_paper(environment: Mapping[str, str], language: str) -> str:
             lambda tx: centre.get(tx, "hotline") or "",
         )
     return privacy.paper(house, hotline, language, system_clock())
+
+
+async def export_flows(environment: Mapping[str, str], folder: Path) -> list[str]:
+    """Write the flow files that run now into a folder, so that they can be kept with the others (git); which were written."""
+    settings, _ = _furnished(environment)
+    if not exists(settings.database_url):
+        raise SettingsProblem(f"There is no database {settings.database_file}. Set DATABASE_URL or DATA_DIR.")
+    files = await look_into(
+        settings.database_url,
+        settings.secret_key_file,
+        system_clock,
+        lambda tx: releases.files(tx, releases.newest(tx)),
+    )
+    changed = {path: body for path, body in files.items() if not _is_same(folder / path, body)}
+    for path, body in changed.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(body)
+    return [str(folder / path) for path in changed]
+
+
+def _is_same(file: Path, body: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == body
 
 
 def _both(tx: Transaction, house: House) -> tuple[Mapping[str, int], Mapping[str, int]]:
