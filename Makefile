@@ -25,7 +25,7 @@ help:
 	@echo "make mutants breaks 10,000 flow files: problems or a flow, never an exception"
 	@echo "make check   style, types, imports, and the flows, texts and data"
 	@echo "make bench   measures"
-	@echo "make pages   writes the table of commands into docs/officers.md, and schema/"
+	@echo "make pages   writes the tables of docs/officers.md and docs/flow-language.md, and schema/"
 	@echo "make lock    writes the lock files anew (needs uv)"
 	@echo "make clean   removes what the others left behind; never data/"
 
@@ -72,6 +72,7 @@ check: .venv/dev.stamp
 
 pages: .venv/dev.stamp
 	$(BIN)/python -m bot.staff_page docs/officers.md
+	$(BIN)/python -m bot.flow_page docs/flow-language.md
 	$(BIN)/python -m bot.flow_schema schema
 
 # What runs is what was tested: the second file takes its versions from the first.

@@ -261,9 +261,9 @@ _OTHERS: Mapping[str, Code] = {
         "- bot: matter\n- me: {tap: land}",
     ),
     "R1": Code(
-        "error", "Chia việc, lời hứa, lịch chưa đúng", "Routing, a promise or the calendar is wrong",
-        "Quy tắc ở province/routing.yaml thiếu else, nhắc chi nhánh, việc, xã không có; số ngày hứa không phải là số; hoặc ngày, giờ trong calendar.yaml không có thật.",
-        "A rule in province/routing.yaml lacks its else, names a branch, matter or place that is not there; promised days are no number; or calendar.yaml has a day or hour that does not exist.",
+        "either", "Chia việc, lời hứa, lịch chưa đúng", "Routing, a promise or the calendar is wrong",
+        "Quy tắc ở province/routing.yaml thiếu else, nhắc chi nhánh, việc, xã không có; số ngày hứa không phải là số; ngày, giờ trong calendar.yaml không có thật. Nhắc thôi: một lĩnh vực bà con chọn được mà routing.yaml chưa biết.",
+        "A rule in province/routing.yaml lacks its else, names a branch, matter or place that is not there; promised days are no number; or calendar.yaml has a day or hour that does not exist. A warning: a matter that people can choose and routing.yaml does not know.",
         "Lời nhờ không hợp quy tắc nào sẽ không tới tay ai; lịch sai thì đếm sai giờ.",
         "A request that fits no rule would reach nobody; by a wrong calendar, time is counted wrongly.",
         "rules:\n  - {matters: [land], branch: muong_nhe}",

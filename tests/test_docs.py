@@ -10,8 +10,9 @@ from typing import get_args
 import pytest
 from shipped import shipped
 
-from bot import staff_page
+from bot import flow_page, staff_page
 from bot.chat import text
+from bot.codes import CODES
 from bot.domain.law_book import LawBook
 from bot.domain.permits import ADMINS, roles
 from bot.flow.deeds import DEEDS, PROVIDED
@@ -201,6 +202,11 @@ def _listed(cell: str) -> set[str]:
 
 def test_every_placeholder_is_told() -> None:
     assert missing((f"{{{name}}}" for name in PROVIDED), page("flow-language.md")) == []
+
+
+def test_the_table_of_codes_is_that_of_the_program() -> None:
+    assert flow_page.fresh(page("flow-language.md")) == page("flow-language.md"), "write it anew: make pages"
+    assert all(f"\n| `{code}` |" in page("flow-language.md") for code in CODES)
 
 
 # --- pages -----------------------------------------------------------------------------------

@@ -47,7 +47,8 @@ def flows(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     open_ones = Counter(row for row in sessions.open_flows(tx))
     paths = releases.paths(tx, running)
     lines = tuple(_listed(house, path, open_ones) for path in paths)
-    rows = tuple((Button(quoted(_name(path)), f"flow:{_name(path)}", "📄"),) for path in paths)
+    buttons = [Button(quoted(_name(path)), f"flow:{_name(path)}", "📄") for path in paths]
+    rows: Rows = tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
     says = (text("flows.head", release=running), lines, text("flows.how"))
     return [Message(officer.chat, says, rows, priority=Priority.STAFF)]
 
