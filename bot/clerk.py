@@ -195,6 +195,8 @@ class Clerk:
 
             def note(tx: Transaction) -> None:
                 proposals.read(tx, proposal.id, releases.keep(tx, content), base, told)
+                if proposal.file is not None:  # its content is kept with the others now
+                    files.erase_made(tx, proposal.file)
 
             await self._database.transact(note)
         await self._database.transact(lambda tx: reports.drop(tx, report.id))

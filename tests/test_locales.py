@@ -159,7 +159,7 @@ def test_any_bytes_give_texts_or_problems(content: bytes, words: str) -> None:
 
 
 MISTAKES = [
-    ("flows/invite.yaml", "spec: 1", "spec: 2", "1: L7 Không đọc được spec 2."),
+    ("flows/invite.yaml", "spec: 1", "spec: 2", "2: L7 Không đọc được spec 2."),
     ("locales/languages.yaml", "autonym: English", "autonim: English", "9: L3 Không có khoá “autonim” ở đây."),
     ("province/routing.yaml", "else: centre", "else: centr", "R1 Không có chi nhánh “centr”."),
     ("province/promises.yaml", "days: none", "days: hai", "8: R1 “hai” không phải số ngày."),

@@ -72,7 +72,7 @@ async def test_a_broken_file_keeps_what_runs_and_says_why(
     house, running = writing, writing.app.house
     change(house.settings.flows_dir.parent / file, before, after)
 
-    await until(lambda: "not taken in" in caplog.text)
+    await until(lambda: "not taken in" in caplog.text, seconds=30)
 
     assert house.app.house is running
     assert Path(file).name in caplog.text
