@@ -438,7 +438,7 @@ ALTER TABLE requests ADD COLUMN picture_misses INTEGER NOT NULL DEFAULT 0; -- wr
 """
 
 FIFTH: Final = """
-ALTER TABLE staff ADD COLUMN sex TEXT; -- woman, man; NULL: not said
+ALTER TABLE staff ADD COLUMN sex TEXT; -- female, male; NULL: not said
 ALTER TABLE staff ADD COLUMN communes TEXT NOT NULL DEFAULT ''; -- codes; '': all of the branch
 ALTER TABLE staff ADD COLUMN languages TEXT NOT NULL DEFAULT ''; -- tags of those spoken besides Vietnamese
 ALTER TABLE staff ADD COLUMN matters TEXT NOT NULL DEFAULT ''; -- '': all
@@ -483,28 +483,6 @@ CREATE TABLE appointments (
 CREATE INDEX appointments_at ON appointments (at) WHERE standing = 'set';
 CREATE INDEX appointments_request ON appointments (request, at);
 ALTER TABLE staff ADD COLUMN morning INTEGER; -- minute of the day at which the morning list comes; -1: none; NULL: the usual one
-ALTER TABLE requests ADD COLUMN chain_end {bytes}; -- keyed digest of its newest link: taking links off the end is seen too
-ALTER TABLE requests ADD COLUMN counted {bytes}; -- sealed: what the signed form says of the person, for sums only
-CREATE INDEX acts_at ON acts (at);
-CREATE TABLE dossier ( -- the papers that a request needs
-  id {id},
-  request BIGINT NOT NULL REFERENCES requests (id),
-  name {bytes} NOT NULL, -- sealed
-  staff BIGINT NOT NULL REFERENCES staff (id), -- who listed it
-  at BIGINT NOT NULL,
-  received_at BIGINT,
-  seen_at BIGINT, -- its original, or a certified copy
-  seen_by BIGINT REFERENCES staff (id)
-);
-CREATE INDEX dossier_request ON dossier (request, id);
-CREATE TABLE left_at ( -- how many left a conversation unsent, at which question; nothing of anybody
-  flow TEXT NOT NULL,
-  step TEXT NOT NULL,
-  day BIGINT NOT NULL, -- its midnight, ms UTC
-  count INTEGER NOT NULL,
-  PRIMARY KEY (flow, step, day)
-);
-CREATE INDEX sessions_started ON sessions (flow, started_at);
 CREATE INDEX history_at ON history (at);
 CREATE INDEX requests_met ON requests (first_reply_at) WHERE first_reply_at IS NOT NULL;
 CREATE INDEX audit_read ON audit (what, at);
@@ -542,6 +520,29 @@ CREATE TABLE topics (
 """
 
 SIXTH: Final = """
+ALTER TABLE requests ADD COLUMN chain_end {bytes}; -- keyed digest of its newest link: taking links off the end is seen too
+ALTER TABLE requests ADD COLUMN counted {bytes}; -- sealed: what the signed form says of the person, for sums only
+UPDATE staff SET sex = CASE sex WHEN 'female' THEN 'woman' WHEN 'male' THEN 'man' ELSE sex END;
+CREATE INDEX acts_at ON acts (at);
+CREATE TABLE dossier ( -- the papers that a request needs
+  id {id},
+  request BIGINT NOT NULL REFERENCES requests (id),
+  name {bytes} NOT NULL, -- sealed
+  staff BIGINT NOT NULL REFERENCES staff (id), -- who listed it
+  at BIGINT NOT NULL,
+  received_at BIGINT,
+  seen_at BIGINT, -- its original, or a certified copy
+  seen_by BIGINT REFERENCES staff (id)
+);
+CREATE INDEX dossier_request ON dossier (request, id);
+CREATE TABLE left_at ( -- how many left a conversation unsent, at which question; nothing of anybody
+  flow TEXT NOT NULL,
+  step TEXT NOT NULL,
+  day BIGINT NOT NULL, -- its midnight, ms UTC
+  count INTEGER NOT NULL,
+  PRIMARY KEY (flow, step, day)
+);
+CREATE INDEX sessions_started ON sessions (flow, started_at);
 CREATE TABLE releases ( -- published sets of flow files; the newest runs
   id BIGINT PRIMARY KEY,
   origin TEXT NOT NULL, -- folder, chat, back

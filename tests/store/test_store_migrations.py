@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator
@@ -43,6 +44,49 @@ def schema(engine: Engine) -> list[tuple[str, str]]:
 def version(engine: Engine) -> str | None:
     row = engine.one("SELECT value FROM meta WHERE name = 'schema'", {})
     return str(row["value"]) if row else None
+
+
+RELEASED = (
+    "7e18b0603b80b9f0",
+    "6adc5d681c8b61c9",
+    "b724c6ed558821f9",
+    "1d42469eec9e4d8c",
+    "abfa139865da0b99",
+    "f82d230c6dc711b6",
+)
+"""Digests of the migrations that installations may have run already."""
+
+
+def test_what_was_released_never_changes() -> None:
+    """A column more is a migration more, at the end."""
+    found = [hashlib.sha256(script.strip().encode()).hexdigest()[:16] for script in MIGRATIONS]
+    assert tuple(found[: len(RELEASED)]) == RELEASED
+
+
+async def test_what_was_said_of_the_staff_is_read_in_the_words_of_today(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:5])
+
+    def before() -> None:
+        migrate(engine)
+        engine.run(
+            "INSERT INTO chats (id, address_digest, address, private) VALUES (1, :bytes, :bytes, 1)",
+            {"bytes": b"x"},
+        )
+        engine.run("INSERT INTO people (id, chat, created_at) VALUES (1, 1, 1)", {})
+        for row, sex in ((1, "female"), (2, "male"), (3, None)):
+            engine.run(
+                "INSERT INTO staff (id, person, role, name, branch, since, until, sex)"
+                " VALUES (:row, 1, 'officer', :bytes, 'all', 1, 2, :sex)",
+                {"row": row, "bytes": b"x", "sex": sex},
+            )
+
+    await engine.hop(before)
+    monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS)
+    await engine.hop(lambda: migrate(engine))
+    rows = await engine.hop(lambda: engine.all("SELECT sex FROM staff ORDER BY id", {}))
+    assert [row["sex"] for row in rows] == ["woman", "man", None]
 
 
 async def test_a_fresh_database_gets_the_newest_schema(engine: Engine) -> None:
