@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.store import inbox, laters, notice_drafts, reports, tries
+from bot.store import inbox, laters, notice_drafts, previews, reports, tries
 from bot.store.database import Transaction
 
 SENT_MS: Final = 30 * 24 * 3_600_000
@@ -18,6 +18,7 @@ def tidy(tx: Transaction) -> None:
     reports.forget(tx)
     notice_drafts.forget(tx)
     laters.forget(tx)
+    previews.forget(tx)
     tx.run(
         "DELETE FROM outbox WHERE state IN ('sent', 'expired') AND created_at < :before"
         " AND id NOT IN (SELECT target FROM outbox WHERE target IS NOT NULL)",

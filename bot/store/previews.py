@@ -51,6 +51,11 @@ def open_one(tx: Transaction, person: int) -> Preview | None:
     return Preview(row["flow"], row["proposal"], row["language"], tuple(typed))
 
 
+def forget(tx: Transaction) -> None:
+    """What nobody goes on with."""
+    tx.run("DELETE FROM previews WHERE at <= :since", since=tx.now - OPEN_MS)
+
+
 def close(tx: Transaction, person: int) -> bool:
     """No more. False: there was none."""
     return bool(tx.run("DELETE FROM previews WHERE person = :person", person=person))

@@ -88,6 +88,7 @@ def test_a_sub_flow_that_is_called_twice_is_told_once() -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(flows(), flows())
 def test_any_two_versions_can_be_told_apart(old: Flow, new: Flow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flow_made import flows
 from flow_talk import flow_of
 from hypothesis import HealthCheck, given, settings
@@ -82,6 +83,7 @@ def test_other_kinds_have_their_own_looks() -> None:
         assert f"shape={shape}" in drawing
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(flows())
 def test_any_flow_can_be_drawn(flow: Flow) -> None:

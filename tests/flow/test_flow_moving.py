@@ -210,6 +210,7 @@ def test_without_a_newer_one_it_keeps_all_its_words() -> None:
 # --- whatever anybody publishes --------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(flows(), flows(), st.lists(heard, max_size=6), st.booleans())
 def test_no_answer_is_lost_and_nothing_is_sent_twice(

@@ -14,6 +14,7 @@ from bot.rehearsal.facts import world_of
 from bot.rehearsal.playing import play
 from bot.rehearsal.transcript_reader import read_transcript
 from bot.rehearsal.transcript_sentences import SENTENCES
+from bot.store import housekeeping
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +126,16 @@ async def test_one_press_keeps_the_talk_as_a_test_that_holds(trying: Stage) -> N
     assert transcript is not None
     play(transcript, world_of(house.app._load(house.settings)), findings)
     assert findings.problems == ()
+
+
+async def test_after_an_hour_words_are_no_longer_taken_for_it_and_it_goes(trying: Stage) -> None:
+    house = trying
+    await house.say(house.admin, "/kichban complaint")
+    await house.press(house.admin, "Xem thử")
+    await house.later(hours=2)
+    assert "🧪" not in await house.say(house.admin, "xin chào")
+    await house.read(housekeeping.tidy)
+    assert await house.rows("SELECT 1 FROM previews") == []
 
 
 async def test_without_the_means_it_is_said(house: Stage) -> None:
