@@ -194,8 +194,8 @@ class Clerk:
             told = await asyncio.to_thread(self._examines, files_of_base, proposal.path, content)
 
             def note(tx: Transaction) -> None:
-                proposals.read(tx, proposal.id, releases.keep(tx, content), base, told)
-                if proposal.file is not None:  # its content is kept with the others now
+                read = proposals.read(tx, proposal.id, releases.keep(tx, content), base, told)
+                if read and proposal.file is not None:  # its content is kept with the others now
                     files.erase_made(tx, proposal.file)
 
             await self._database.transact(note)

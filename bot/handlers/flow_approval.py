@@ -118,7 +118,7 @@ def _publish(tx: Transaction, officer: Officer, proposal: Proposal, approver: in
         tx,
         files,
         proposal.report["versions"],
-        origin=releases.FROM_CHAT if proposal.file is not None else releases.BACK,
+        origin=proposal.origin,
         author=proposal.author,
         approver=approver,
         note=proposal.note,

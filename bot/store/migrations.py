@@ -575,7 +575,8 @@ CREATE TABLE proposals ( -- files that somebody wants published
   base BIGINT NOT NULL REFERENCES releases (id), -- upon which it was laid
   author BIGINT NOT NULL REFERENCES people (id),
   chat BIGINT NOT NULL REFERENCES chats (id),
-  file BIGINT REFERENCES files (id), -- as it was sent
+  origin TEXT NOT NULL, -- chat, back
+  file BIGINT REFERENCES files (id), -- as it was sent, until it was read
   source TEXT REFERENCES sources (digest), -- its content, once it was read
   state TEXT NOT NULL, -- sent, checked, broken, asked, published, dropped
   moves_all INTEGER NOT NULL DEFAULT 0,

@@ -24,14 +24,15 @@ OPEN: Final = (CHECKED, ASKED)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """``path``: the file below ``flows/``; ``base``: the release it was laid upon; ``source``: the digest of its content, once it
-    was read; ``report``: what the check found (see library of the clerk). Persons by row; ``at`` in ms UTC."""
+    """``path``: the file below ``flows/``; ``base``: the release it was laid upon; ``origin``: as of releases; ``file``: as it was
+    sent, until it was read; ``source``: the digest of its content, from then on; ``report``: what the check found (see library of the clerk). Persons by row; ``at`` in ms UTC."""
 
     id: int
     path: str
     base: int
     author: int
     chat: int
+    origin: str
     file: int | None
     source: str | None
     state: str
@@ -60,13 +61,14 @@ def add(
     )
     new = tx.new_id("proposals")
     tx.run(
-        "INSERT INTO proposals (id, path, base, author, chat, file, source, state, note, at)"
-        " VALUES (:id, :path, :base, :author, :chat, :file, :source, 'sent', :note, :now)",
+        "INSERT INTO proposals (id, path, base, author, chat, origin, file, source, state, note, at)"
+        " VALUES (:id, :path, :base, :author, :chat, :origin, :file, :source, 'sent', :note, :now)",
         id=new,
         path=path,
         base=releases.newest(tx),
         author=author,
         chat=chat,
+        origin=releases.BACK if file is None else releases.FROM_CHAT,
         file=file,
         source=source,
         note=tx.seal("proposals", "note", new, note),
@@ -91,7 +93,7 @@ def read(tx: Transaction, row: int, source: str, base: int, report: Mapping[str,
     """It was checked; False where it was dropped meanwhile. Whoever sent it hears of it."""
     state = BROKEN if report["errors"] else CHECKED
     changed = tx.run(
-        "UPDATE proposals SET state = :state, source = :source, base = :base, report = :report"
+        "UPDATE proposals SET state = :state, source = :source, base = :base, report = :report, file = NULL"
         " WHERE id = :id AND state IN ('sent', 'checked', 'asked')",
         state=state,
         source=source,
@@ -122,6 +124,7 @@ def _proposal(tx: Transaction, row: Row) -> Proposal:
         row["base"],
         row["author"],
         row["chat"],
+        row["origin"],
         row["file"],
         row["source"],
         row["state"],

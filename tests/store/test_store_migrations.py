@@ -52,7 +52,7 @@ RELEASED = (
     "b724c6ed558821f9",
     "1d42469eec9e4d8c",
     "abfa139865da0b99",
-    "f82d230c6dc711b6",
+    "ce1f49cdff67fbf0",
 )
 """Digests of the migrations that installations may have run already."""
 
