@@ -104,6 +104,9 @@ class App:
         Raises NotLoadable, AlreadyRunning, CannotListen, KeyProblem, SchemaProblem or StoreFault with a sentence.
         """
         settings = self._settings
+        self._seen = (
+            _signs(settings) if self._watches else frozenset()
+        )  # before they are read: no change is missed
         loaded = self._load(settings)
         self.database = await open_database(
             settings.database_url, settings.secret_key_file, self._now, alone=True
@@ -156,12 +159,11 @@ class App:
         return ()
 
     async def _watch(self) -> None:
-        seen = await asyncio.to_thread(_signs, self._settings)
         while True:
             await asyncio.sleep(WATCH_S)
             now = await asyncio.to_thread(_signs, self._settings)
-            if now != seen:
-                seen = now
+            if now != self._seen:
+                self._seen = now
                 await self.reload()
 
     async def stop(self) -> None:

@@ -50,7 +50,7 @@ def test_the_demo_seeds_staff_and_one_request_and_ends_when_told(
         assert b"<!doctype html>" in page.read().lower()
     state = ask(f"{url}/control/state")
     names = [user["username"] for user in state["users"]]
-    assert names == ["citizen_do", "citizen_mai", "officer_son", "coordinator_duong", "admin_hoa"]
+    assert names == ["citizen_do", "citizen_mai", "officer_son", "coordinator_duong", "head_pao", "admin_hoa"]
     (group,) = (chat["id"] for chat in state["chats"] if chat["type"] == "group")
     heard = ask(f"{url}/control/chats/{group}/messages")["messages"]
     assert "Đất, nhà, rừng" in heard[-1]["text"]
