@@ -282,7 +282,9 @@ class App:
 
 def load_all(settings: Settings) -> Loaded:
     """What the folders hold; raises NotLoadable when something in them is wrong."""
-    loaded = load(settings.flows_dir, settings.locales_dir, settings.province_dir)
+    loaded = load(
+        settings.flows_dir, settings.locales_dir, settings.province_dir, shows_rpa=settings.shows_rpa
+    )
     if loaded.errors:
         raise NotLoadable("\n".join(loaded.errors))
     return loaded
@@ -290,7 +292,13 @@ def load_all(settings: Settings) -> Loaded:
 
 def read_with(settings: Settings, files: Mapping[str, bytes]) -> Loaded:
     """These flow files, with the texts and the province as the folders hold them now."""
-    return load(settings.flows_dir, settings.locales_dir, settings.province_dir, files=files)
+    return load(
+        settings.flows_dir,
+        settings.locales_dir,
+        settings.province_dir,
+        files=files,
+        shows_rpa=settings.shows_rpa,
+    )
 
 
 def furnish(

@@ -248,6 +248,15 @@ _WORDS: Mapping[str, Code] = {
         '- {id: again, text: "Quay lại"}',
         '- {id: again, text: "Gọi thêm lần nữa"}',
     ),
+    "T6": Code(
+        "error", "Sổ duyệt bản dịch có dòng hỏng", "A line of the reviews is broken",
+        "Mỗi dòng của locales/reviews.csv là một lần duyệt: language, key, digest, verdict, reviewer, date. Chỉ thêm vào cuối, không sửa dòng cũ.",
+        "Each line of locales/reviews.csv is one review: language, key, digest, verdict, reviewer, date. Lines are only added at the end.",
+        "Không biết ai đã duyệt câu nào thì câu ấy phải coi là chưa duyệt.",
+        "Where nobody knows who approved a text, it counts as not approved.",
+        "lo,flow.help,3f2a,ok",
+        "lo,flow.help,3f2a9c0b11d27e45,approve,B. K.,2026-11-26",
+    ),
 }  # fmt: skip
 
 _OTHERS: Mapping[str, Code] = {

@@ -89,6 +89,7 @@ def settings(folder: Path) -> Settings:
         data_dir=folder,
         database_url=f"sqlite:///{folder / 'hoaban.db'}",
         secret_key_file=folder / "secret.key",
+        shows_rpa=True,
     )
 
 

@@ -80,7 +80,7 @@ class _Language:
     def _shown(self, key: str) -> str:
         """The words people see; empty where the text is not there, or holds what no label may hold."""
         try:
-            return self.texts.say(Text(key), self.tag)
+            return self.texts.own(Text(key), self.tag)
         except KeyError:
             return ""
 

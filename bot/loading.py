@@ -22,7 +22,7 @@ from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line, warning
 from bot.province import CONTACTS, DEADLINES, GROUNDS, SAFE_HOURS, Province, read_province
-from bot.read_aloud import PLAIN, read_aloud
+from bot.read_aloud import PLAIN, is_for_citizens, read_aloud
 from bot.source_files import content
 from bot.texts import Texts
 
@@ -87,8 +87,12 @@ def load(
     *,
     english: bool = False,
     files: Mapping[str, bytes] | None = None,
+    shows_rpa: bool = True,
 ) -> Loaded:
-    """Read everything; nothing is raised for what a file holds. ``files``: flow files instead of those of the folder."""
+    """Read everything; nothing is raised for what a file holds. ``files``: flow files instead of those of the folder.
+
+    ``shows_rpa``: may people be shown Mông in that script?
+    """
     tree = _tree(locales_dir)
     province, about_province = read_province(province_dir)
     groups = place_groups(province.gazetteer, province.contacts)
@@ -96,10 +100,17 @@ def load(
     flows, problems = load_flows(files, interrupt_words=interrupt_words(tree), groups=groups)
     problems = _below(flows_dir, [*problems, *_missing(flows, problems), *_purposes(flows)])
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province)
-    texts, text_problems = read_locales(tree, others, str(locales_dir))
+    for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
+    staff_keys = frozenset(key for id_ in for_staff for key in flows[id_].texts)
+    texts, text_problems = read_locales(
+        tree,
+        others,
+        str(locales_dir),
+        for_citizens=lambda key: key not in staff_keys and is_for_citizens(key),
+        shows_rpa=shows_rpa,
+    )
     text_problems += check_labels(flows, texts)
     plain_file = str(locales_dir / PLAIN)
-    for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
     text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
     defaults = defaults_of(files)
     problems += _below(flows_dir, _unrouted(defaults, province))
@@ -220,5 +231,9 @@ def _flow_files(folder: Path) -> dict[str, bytes]:
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
-    files = (file for file in sorted(folder.rglob("*")) if file.suffix in (".yaml", ".po") and file.is_file())
+    files = (
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in (".yaml", ".po", ".csv") and file.is_file()
+    )
     return {file.relative_to(folder).as_posix(): content(file) for file in files}

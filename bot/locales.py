@@ -5,38 +5,56 @@ Everything wrong in them is found, also a translation that is missing, stale, or
 
 from __future__ import annotations
 
+import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, get_args
 
 from babel.localedata import locale_identifiers
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.display import Review, Verdict, nfc, state_of
 from bot.flow.model import Risk, SourceText
 from bot.problems import Findings, Problem, Sentence, error, warning
-from bot.texts import AUTHORITY, Language, Texts, Translation, placeholders
+from bot.texts import AUTHORITY, Gate, Language, Status, Texts, Translation, placeholders
 from bot.yaml_form import FORM_SENTENCES, Form, read_form
 from bot.yaml_tree import Table
 
 OWN: Final = "vi/bot.yaml"
 REGISTRY: Final = "languages.yaml"
+REVIEWS: Final = "reviews.csv"
+REVIEW_COLUMNS: Final = ("language", "key", "digest", "verdict", "reviewer", "date")
+RPA: Final = "rpa"
+"""The script of Mông that no decree knows and most who read Mông read; the Centre decides whether it is shown."""
 
-_LANGUAGE: Final = ("autonym", "name_vi", "script", "formats", "fallback")
+_LANGUAGE: Final = tuple(
+    "autonym name_vi script dialect text voice formats fallback gate status spelling".split()
+)
+_YES_NO: Final = ("yes", "no")
+_SPELLINGS: Final = (RPA, "chv", "tai_viet")
 _INTERRUPT: Final = re.compile(r"interrupt\.[a-z_]+\.words")
 
 
 def read_locales(
-    files: Mapping[str, bytes], others: Mapping[str, SourceText], folder: str = "locales"
+    files: Mapping[str, bytes],
+    others: Mapping[str, SourceText],
+    folder: str = "locales",
+    *,
+    for_citizens: Callable[[str], bool] = lambda _: True,
+    shows_rpa: bool = True,
 ) -> tuple[Texts, list[Problem]]:
     """Texts from the files of ``locales/`` (by path below it) and those of others, with every problem found.
 
-    ``folder`` is put before the names of files in the problems.
+    ``folder`` is put before the names of files in the problems. ``for_citizens``: does a citizen read the text of this
+    key? Without ``shows_rpa`` what is written in that script stays in its file.
     """
     found = _Found(folder)
     sources = {**_own_texts(files.get(OWN, b""), found.of(OWN)), **others}
     languages = _languages(files.get(REGISTRY, b""), found.of(REGISTRY))
+    if not shows_rpa:
+        languages = {tag: _unshown(one) if one.spelling == RPA else one for tag, one in languages.items()}
     catalogs: dict[str, dict[str, Translation]] = {tag: {} for tag in languages}
     for path, content in sorted(files.items()):
         tag, _, name = path.partition("/")
@@ -44,7 +62,9 @@ def read_locales(
             catalogs[tag] |= _catalog(content, found.of(path))
         elif name.endswith(".po"):
             found.of(path).add("language_unknown", 1, name=tag, options=languages)
-    texts = Texts(languages, sources, catalogs)
+    reviews = read_reviews(files.get(REVIEWS, b""), found.of(REVIEWS))
+    judged = {tag: _judged(catalog, sources, reviews, languages[tag]) for tag, catalog in catalogs.items()}
+    texts = Texts(languages, sources, judged, frozenset(filter(for_citizens, sources)))
     _check(texts, found)
     return texts, found.problems
 
@@ -111,12 +131,68 @@ def _language(tag: str, form: Form, tags: Iterable[str]) -> Language:
     for other in fallback:
         if other not in tags:
             form.problem("value_unknown", "fallback", key="fallback", name=other, options=tags)
+    autonym = form.word("autonym", required=True)
+    gate: Gate = form.one_of("gate", get_args(Gate), "fallback")
+    status: Status = form.one_of("status", get_args(Status), "complete" if tag == AUTHORITY else "draft")
     return Language(
         tag,
-        form.word("autonym", required=True),
+        autonym,
         form.one_of("formats", locale_identifiers(), AUTHORITY),
         fallback,
+        form.word("name_vi") or autonym,
+        form.word("script") or "Latn",
+        form.word("dialect"),
+        form.one_of("text", _YES_NO, "yes") == "yes",
+        form.one_of("voice", _YES_NO, "no") == "yes",
+        gate,
+        status,
+        form.one_of("spelling", _SPELLINGS, None) or "",
     )
+
+
+def _unshown(language: Language) -> Language:
+    return replace(language, text=False)
+
+
+# --- the reviews -----------------------------------------------------------------------------
+
+
+def read_reviews(content: bytes, findings: Findings) -> Mapping[tuple[str, str], list[Review]]:
+    """The reviews in their order, by language and key. A line is only ever added at the end."""
+    reviews: dict[tuple[str, str], list[Review]] = {}
+    lines = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace")))
+    for row in lines:
+        if not row or (lines.line_num == 1 and tuple(row) == REVIEW_COLUMNS):
+            continue
+        if len(row) != len(REVIEW_COLUMNS) or row[3] not in get_args(Verdict):
+            findings.add("review_unreadable", lines.line_num, columns=", ".join(REVIEW_COLUMNS))
+            continue
+        language, key, digest, verdict, reviewer, date = row
+        review = Review(language, key, digest, verdict, reviewer, date)  # type: ignore[arg-type] # one of them
+        reviews.setdefault((language, key), []).append(review)
+    return reviews
+
+
+def _judged(
+    catalog: Mapping[str, Translation],
+    sources: Mapping[str, SourceText],
+    reviews: Mapping[tuple[str, str], list[Review]],
+    language: Language,
+) -> dict[str, Translation]:
+    """With the state of each. What comes with the program was written together with the Vietnamese: it needs no review."""
+
+    def judged(key: str, one: Translation) -> Translation:
+        source = sources.get(key)
+        if source is None:
+            return one
+        state = state_of(
+            source.vi, one.made_from, one.words, source.risk, reviews.get((language.tag, key), ())
+        )
+        if state == "draft" and language.status == "complete":
+            state = "approved"
+        return replace(one, state=state)
+
+    return {key: judged(key, one) for key, one in catalog.items()}
 
 
 # --- the catalogs ----------------------------------------------------------------------------
@@ -130,19 +206,28 @@ def _catalog(content: bytes, findings: Findings) -> dict[str, Translation]:
         findings.add("catalog_unreadable", int(line), what=str(fault))
         return {}
     return {
-        message.context: Translation(str(message.id), str(message.string or ""))
+        message.context: Translation(nfc(str(message.id)), nfc(_words(message.string)))
         for message in catalog
         if message.context
     }
+
+
+def _words(string: object) -> str:
+    """An editor may write an entry with several forms; these languages have one."""
+    return str((string[0] if isinstance(string, tuple) and string else string) or "")
 
 
 def _check(texts: Texts, found: _Found) -> None:
     for tag, catalog in texts.catalogs.items():
         if tag == AUTHORITY:
             continue
+        whole = texts.languages[tag].status == "complete"
         for key, source in texts.sources.items():
-            for slug in _faults(source, catalog.get(key)):
-                found.at(source.file).add(slug, source.line, key=key, tag=tag)
+            translated = catalog.get(key)
+            # A language that is still being made is counted by «texts --status», not told text by text.
+            if whole or (translated and translated.words):
+                for slug in _faults(source, translated):
+                    found.at(source.file).add(slug, source.line, key=key, tag=tag)
         for key in sorted(catalog.keys() - texts.sources.keys()):
             found.of(tag).add("translation_extra", 1, key=key, tag=tag)
 
@@ -174,6 +259,11 @@ _SENTENCES: Mapping[str, Sentence] = {
     "translation_stale": warning(
         "T1", "{key}: bản {tag} đã cũ.", "{key}: {tag} is stale.",
         "Dịch lại, chép câu tiếng Việt mới vào msgid.", "Translate it again and copy the new Vietnamese into msgid.",
+    ),
+    "review_unreadable": error(
+        "T6", "Dòng này không phải một lần duyệt.", "This line is no review.",
+        "Viết đủ các cột: {columns}; verdict là approve, compare, reject hoặc not_needed.",
+        "Write these columns: {columns}; the verdict is approve, compare, reject or not_needed.",
     ),
     "translation_extra": warning(
         "T1", "{key}: bản dịch thừa.", "{key}: there is no such text.",

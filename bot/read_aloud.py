@@ -71,14 +71,15 @@ def _kinds(
         if key.endswith(".words"):
             continue  # what a person may type is a list, no sentence
         flow = in_flows.get(key)
-        if flow is None and _for_citizens(key):
+        if flow is None and is_for_citizens(key):
             kinds[key] = "question" if "?" in source.vi else "notice"
         elif flow is not None and flow.id not in for_staff:
             kinds[key] = _kind(key.removeprefix(f"{flow.id}."), flow)
     return kinds
 
 
-def _for_citizens(key: str) -> bool:
+def is_for_citizens(key: str) -> bool:
+    """Does a citizen read, or type, this text of the program's own?"""
     return STAFF_KEYS.isdisjoint(_heads(key))
 
 

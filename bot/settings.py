@@ -59,6 +59,8 @@ class Settings:
     """The program that makes PDFs: a name in PATH, or a path; ``off``: none are made."""
     log_level: str = "INFO"
     totp_secret: str | None = field(default=None, repr=False)
+    shows_rpa: bool = False
+    """May people be shown Mông in the script that no decree knows?"""
     """Base32, as authenticator apps take it; None: there is no such app."""
 
     @property
@@ -89,6 +91,7 @@ NAMES: Final = (
     "LOG_LEVEL",
     "ADMIN_TOTP_SECRET",
     "ADMIN_TOTP_SECRET_FILE",
+    "SHOW_RPA",
 )
 
 
@@ -114,6 +117,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         libreoffice=given.get("LIBREOFFICE", "soffice"),
         log_level=_one_of(given, "LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         totp_secret=_totp(given),
+        shows_rpa=_one_of(given, "SHOW_RPA", ("no", "yes")) == "yes",
     )
 
 

@@ -10,66 +10,161 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
 from bot.chat import Button, Capabilities, Message, Moment, Rendered, Text, Value
+from bot.display import Display, State, display
 from bot.flow.model import SourceText
 from bot.flow.pinning import plain_key
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
 AUTHORITY: Final = "vi"
+DRAFT: Final = "⚠️"
+"""Stands before words that nobody who speaks the language has approved."""
+LABEL: Final = 30
+"""Letters that a button shows on a small telephone."""
+
+
+Gate: TypeAlias = Literal["fallback", "block", "audio_optional"]
+"""When people can choose a language: as soon as anything of it can be read or heard, as a trial; or only once every text of
+high risk was approved, in writing or by voice; or in writing alone."""
+Status: TypeAlias = Literal["complete", "draft", "to_fill", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the registry. ``formats`` is the CLDR locale for its dates; ``fallback`` ends in vi."""
+    """A language of the registry. ``formats`` is the CLDR locale for its dates; ``fallback`` ends in vi.
+
+    ``name_vi`` names the language and no script: which script of Mông somebody reads hints at her faith.
+    ``text``: may it be shown in writing? A ``complete`` one comes with the program and needs no Vietnamese beside it.
+    ``spelling`` names the rules its writing is held against.
+    """
 
     tag: str
     autonym: str
     formats: str
     fallback: tuple[str, ...]
+    name_vi: str = ""
+    script: str = "Latn"
+    dialect: str = ""
+    text: bool = True
+    voice: bool = False
+    gate: Gate = "fallback"
+    status: Status = "complete"
+    spelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A translated text and the Vietnamese it was made from."""
+    """A translated text, the Vietnamese it was made from, and what people made of it."""
 
     made_from: str
     words: str
+    state: State = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One wording of a text. ``draft``: nobody who speaks the language has approved it."""
+
+    words: str
+    language: str
+    draft: bool = False
+
+    @property
+    def shown(self) -> str:
+        """With the mark of a draft."""
+        return f"{DRAFT} {self.words}" if self.draft else self.words
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Everything that can be said, in every language; a snapshot that is swapped whole."""
+    """Everything that can be said, in every language; a snapshot that is swapped whole.
+
+    ``for_citizens`` are the keys of what citizens read: only that is translated into the languages of the province.
+    """
 
     languages: Mapping[str, Language]
     sources: Mapping[str, SourceText]
     catalogs: Mapping[str, Mapping[str, Translation]]
+    for_citizens: frozenset[str] = frozenset()
+
+    def versions(self, text: Text, language: str) -> tuple[Version, ...]:
+        """The wordings in which a text is shown to a person of this language, in their order (display.py); raises KeyError
+        when it is unknown."""
+        if text.key == "quoted":
+            return (Version(str(text.values["words"]), AUTHORITY),)
+        vietnamese = Version(self._fill(self.sources[text.key].vi, text.values, AUTHORITY), AUTHORITY)
+        found = self._found(text.key, language)
+        if found is None:
+            return (vietnamese,)
+        tag, translation, shows = found
+        own = Version(self._fill(translation.words, text.values, language), tag, shows == "draft_below")
+        if self.languages[language].status == "complete":
+            return (replace(own, draft=False),)
+        if own.words == vietnamese.words:
+            return (vietnamese,)
+        return (own, vietnamese) if shows == "own_first" else (vietnamese, own)
 
     def say(self, text: Text, language: str) -> str:
-        """The words of a text in a language, or in the next one of its chain; raises KeyError when unknown."""
-        if text.key == "quoted":
-            return str(text.values["words"])
-        return self._fill(self._words(text.key, language), text.values, language)
+        """A text as it stands where there is room for one string: all its versions."""
+        shown = [version.shown for version in self.versions(text, language)]
+        return (" · " if sum(map(len, shown)) <= LABEL else "\n").join(shown)
+
+    def own(self, text: Text, language: str) -> str:
+        """The words in the person's own language alone, or Vietnamese where none may be shown: what stands within
+        another text, is typed, or is matched."""
+        versions = self.versions(text, language)
+        return next((one.words for one in versions if one.language != AUTHORITY), versions[0].words)
 
     def wordings(self, text: Text, language: str) -> tuple[str, ...]:
         """Every wording that a person of this language may type for a text: hers, and the Vietnamese."""
-        own, vietnamese = self.say(text, language), self.say(text, AUTHORITY)
+        own, vietnamese = self.own(text, language), self.own(text, AUTHORITY)
         return (own,) if own == vietnamese else (own, vietnamese)
 
     def digest(self, text: Text, language: str) -> str:
-        """A digest of the very words that were shown."""
-        return hashlib.sha256(self.say(text, language).encode()).hexdigest()[:16]
+        """A digest of the very words that were shown, in their order."""
+        shown = "\n".join(version.shown for version in self.versions(text, language))
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+    def state(self, key: str, language: str) -> State:
+        """What became of the translation of a text."""
+        found = self.catalogs.get(language, {}).get(plain_key(key))
+        return found.state if found else "missing"
+
+    def offered(self) -> tuple[str, ...]:
+        """The languages that people can choose."""
+        return tuple(tag for tag in self.languages if self._is_offered(tag))
+
+    def is_trial(self, tag: str) -> bool:
+        """Is something on which a right or a life depends still missing in this language?"""
+        if self.languages[tag].status == "complete":
+            return False
+        return any(
+            source.risk == "high" and self.state(key, tag) not in ("approved", "not_needed")
+            for key, source in self.sources.items()
+            if key in self.for_citizens
+        )
+
+    def _is_offered(self, tag: str) -> bool:
+        language = self.languages[tag]
+        if language.status == "complete":
+            return True
+        if language.gate != "fallback":
+            return language.text and not self.is_trial(tag)
+        return language.text and any(one.words for one in self.catalogs.get(tag, {}).values())
 
     def render(self, message: Message, language: str, channel: Capabilities) -> list[Rendered]:
         """A message in its final words, cut to what the channel takes; the buttons stand under the last part."""
         paragraphs = [self._paragraph(part, language) for part in message.says]
-        rows = tuple(tuple(self._label(button, language) for button in row) for row in message.buttons)
+        labels = [[self._label(button, language) for button in row] for row in message.buttons]
+        paragraphs.append("\n".join(below for row in labels for _, _, below in row if below))
+        rows = tuple(tuple((words, data) for words, data, _ in row) for row in labels)
         if channel.buttons == "none":
             paragraphs += ["\n".join(label for row in rows for label, _ in row)] if rows else []
             rows = ()
@@ -78,27 +173,36 @@ class Texts:
         if message.file and utf16_length(words) > channel.max_caption:
             parts.append("")
         share = message.share if channel.share else None
-        topic = (message.topic.code, self.say(message.topic.title, language)) if message.topic else None
+        topic = (message.topic.code, self.own(message.topic.title, language)) if message.topic else None
         last = Rendered(parts[-1], rows, share, message.settle, message.file, message.protect, topic)
         return [*(Rendered(part, protect=message.protect, topic=topic) for part in parts[:-1]), last]
 
     def _paragraph(self, part: Text | tuple[Text, ...], language: str) -> str:
         lines = (part,) if isinstance(part, Text) else part
-        return "\n".join(self.say(line, language) for line in lines)
+        return "\n".join(version.shown for line in lines for version in self.versions(line, language))
 
-    def _label(self, button: Button, language: str) -> tuple[str, str]:
-        words = (str(button.number or ""), button.icon, self.say(button.label, language))
-        return " ".join(filter(None, words)), "" if button.share else button.data
+    def _label(self, button: Button, language: str) -> tuple[str, str, str]:
+        """The words on a button, its data, and the line above the buttons for a version that has no room on it."""
+        head = " ".join(filter(None, (str(button.number or ""), button.icon)))
+        first, *rest = (version.shown for version in self.versions(button.label, language))
+        data = "" if button.share else button.data
+        words = " · ".join((first, *rest))
+        if rest and len(words) > LABEL:
+            return f"{head} {first}".strip(), data, " ".join(filter(None, (head, *rest)))
+        return f"{head} {words}".strip(), data, ""
 
-    def _words(self, key: str, language: str) -> str:
+    def _found(self, key: str, language: str) -> tuple[str, Translation, Display] | None:
+        """The translation that may be shown, and how. One of a sibling language never where the risk is high: what is
+        close is often not understood."""
         source = self.sources[key]
         for tag in (language, *self.languages[language].fallback):
-            if tag == AUTHORITY:
+            if tag == AUTHORITY or (tag != language and source.risk == "high"):
                 break
             found = self.catalogs.get(tag, {}).get(plain_key(key))
-            if found and found.words and (found.made_from == source.vi or source.risk != "high"):
-                return found.words
-        return source.vi
+            shows = display(source.risk, found.state) if found and self.languages[tag].text else "vietnamese"
+            if found and shows != "vietnamese":
+                return tag, found, shows
+        return None
 
     def _fill(self, words: str, values: Mapping[str, Value], language: str) -> str:
         def value(match: re.Match[str]) -> str:
@@ -109,9 +213,9 @@ class Texts:
     def _shown(self, value: Value, language: str) -> str:
         match value:
             case Text():
-                return self.say(value, language)
+                return self.own(value, language)
             case tuple():
-                return " · ".join(self.say(text, language) for text in value)
+                return " · ".join(self.own(text, language) for text in value)
             case Moment():
                 return _moment(value, self.languages[language].formats)
             case _:

@@ -190,7 +190,7 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
         case Menu():
             language = language_of(tx, outgoing.to)
             entries = [
-                (texts.say(typed, language), texts.say(does, language)) for typed, does in outgoing.entries
+                (texts.own(typed, language), texts.say(does, language)) for typed, does in outgoing.entries
             ]
             outbox.add_menu(tx, outgoing.to, entries)
         case PressAnswer():

@@ -18,7 +18,7 @@ from bot.texts import Language, Texts
 
 LANGUAGES = """\
 vi: {autonym: Tiếng Việt}
-en: {autonym: English, name_vi: Tiếng Anh, script: Latn, formats: en, fallback: vi}
+en: {autonym: English, name_vi: Tiếng Anh, script: Latn, formats: en, fallback: vi, status: complete}
 """
 OWN = """\
 sorry: {text: "Máy bị lỗi {what}.", risk: high, note: Ít chữ}
@@ -51,8 +51,8 @@ def told(languages: str = LANGUAGES, own: str = OWN, english: str | bytes = GOOD
 def test_good_files_give_languages_texts_and_translations() -> None:
     texts, problems = read()
     assert problems == []
-    assert texts.languages["vi"] == Language("vi", "Tiếng Việt", "vi", ("vi",))
-    assert texts.languages["en"] == Language("en", "English", "en", ("vi",))
+    assert texts.languages["vi"] == Language("vi", "Tiếng Việt", "vi", ("vi",), "Tiếng Việt")
+    assert texts.languages["en"] == Language("en", "English", "en", ("vi",), "Tiếng Anh")
     assert texts.sources["sorry"] == SourceText(
         "Máy bị lỗi {what}.", "high", "Ít chữ", "locales/vi/bot.yaml", 1
     )
@@ -160,7 +160,7 @@ def test_any_bytes_give_texts_or_problems(content: bytes, words: str) -> None:
 
 MISTAKES = [
     ("flows/invite.yaml", "spec: 1", "spec: 2", "2: L7 Không đọc được spec 2."),
-    ("locales/languages.yaml", "autonym: English", "autonim: English", "9: L3 Không có khoá “autonim” ở đây."),
+    ("locales/languages.yaml", "autonym: English", "autonim: English", "L3 Không có khoá “autonim” ở đây."),
     ("province/routing.yaml", "else: centre", "else: centr", "R1 Không có chi nhánh “centr”."),
     ("province/promises.yaml", "days: none", "days: hai", "8: R1 “hai” không phải số ngày."),
     ("province/contacts.yaml", "centre:", "center:", "L3 Không có khoá “center” ở đây. Có phải là “centre”?"),

@@ -10,7 +10,7 @@ from bot.chat import TEXT_ONLY, Button, Capabilities, Message, Moment, Text, quo
 from bot.locales import read_locales
 from bot.texts import Texts, cut, plain, utf16_length
 
-REGISTRY = b"vi:\n  autonym: Viet\n  formats: vi\n  fallback: vi\nen:\n  autonym: English\n  formats: en\n  fallback: vi\n"
+REGISTRY = b"vi:\n  autonym: Viet\n  formats: vi\n  fallback: vi\nen:\n  autonym: English\n  formats: en\n  fallback: vi\n  status: complete\n"
 OWN = """
 greet: "Chào {name}."
 call: {text: "Gọi {line}.", risk: high}

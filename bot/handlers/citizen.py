@@ -48,7 +48,7 @@ from bot.handlers import (
     turns,
     work,
 )
-from bot.handlers.house import House, is_open
+from bot.handlers.house import House, is_open, language_names
 from bot.handlers.showing import NEW
 from bot.store import asks, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
@@ -258,8 +258,8 @@ def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | Non
 def ask_language(house: House, person: Person) -> Message:
     """Which language? Each stands there by its own name."""
     rows = tuple(
-        (Button(quoted(language.autonym), f"lang:{tag}", number=number),)
-        for number, (tag, language) in enumerate(house.texts.languages.items(), start=1)
+        (Button(quoted(name), f"lang:{tag}", number=number),)
+        for number, (tag, name) in enumerate(language_names(house.texts), start=1)
     )
     return Message(person.chat, (text("language.ask"),), rows)
 
@@ -274,8 +274,8 @@ def set_language(tx: Transaction, house: House, person: Person, tag: str) -> lis
 
 
 def _named_language(house: House, words: str) -> str | None:
-    for number, (tag, language) in enumerate(house.texts.languages.items(), start=1):
-        if fold(words) in (str(number), fold(language.autonym)):
+    for number, (tag, name) in enumerate(language_names(house.texts), start=1):
+        if fold(words) in (str(number), fold(name), fold(house.texts.languages[tag].autonym)):
             return tag
     return None
 
@@ -288,7 +288,7 @@ def _press_flow(tx: Transaction, house: House, person: Person, rest: str, press:
 
 
 def _press_language(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
-    if rest not in house.texts.languages:
+    if rest not in house.texts.offered():
         raise Refused(text("press.old"))
     if not is_open(tx):
         return [PressAnswer(person.chat, press), *hear(tx, house, person, Said("/start"))]

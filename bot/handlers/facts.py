@@ -15,7 +15,7 @@ from bot.domain.standing import seen
 from bot.flow.model import Flow
 from bot.flow.turn import Facts, Listed, PlaceFound
 from bot.flow.waiting import AWAY
-from bot.handlers.house import House, ground_words, is_on_duty
+from bot.handlers.house import House, ground_words, is_on_duty, language_names
 from bot.store import disasters, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -75,7 +75,7 @@ def last_place(tx: Transaction, person: Person) -> str | None:
 def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[Listed, ...]:
     """The entries of a provided list: languages by their own names, grounds of the law, requests that may be shown."""
     if name == "languages":
-        return tuple(Listed(tag, language.autonym) for tag, language in house.texts.languages.items())
+        return tuple(Listed(tag, label) for tag, label in language_names(house.texts))
     language = person.language or AUTHORITY
     if name == "complaint_grounds":
         grounds = house.law.grounds_at(GroundOf.COMPLAINT, tx.now)

@@ -28,7 +28,7 @@ from bot.flow.words import fold
 from bot.second_factor import SecondFactor
 from bot.store import centre, staff
 from bot.store.database import Transaction
-from bot.texts import Texts
+from bot.texts import AUTHORITY, Texts
 
 COMMAND_WORDS: Final = re.compile(r"command\.([a-z_]+)\.words")
 ROW_DIGITS: Final = 15
@@ -159,13 +159,25 @@ def besides(flows: Mapping[str, Flow]) -> tuple[tuple[str, str], ...]:
     return tuple((id_, flow.beside.icon) for id_, flow in sorted(flows.items()) if flow.beside)
 
 
+def language_names(texts: Texts) -> tuple[tuple[str, str], ...]:
+    """What people can choose: the tag of each language, and its own name, with the word that it is a trial."""
+
+    def name(tag: str) -> str:
+        autonym = texts.languages[tag].autonym
+        return (
+            f"{autonym} ({texts.own(text('language.trial'), AUTHORITY)})" if texts.is_trial(tag) else autonym
+        )
+
+    return tuple((tag, name(tag)) for tag in texts.offered())
+
+
 def command_names(texts: Texts) -> Mapping[str, str]:
     """Every spelling of every command, in any language, folded, and the command's name."""
     names: dict[str, str] = {}
     for key in texts.sources:
         if found := COMMAND_WORDS.fullmatch(key):
             for language in texts.languages:
-                names |= {fold(word): found[1] for word in texts.say(text(key), language).split(",")}
+                names |= {fold(word): found[1] for word in texts.own(text(key), language).split(",")}
     return names
 
 

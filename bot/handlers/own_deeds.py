@@ -160,7 +160,7 @@ def settings(
     """Language, voice, low data, quiet mode: each only where it was answered."""
     language = compared(inputs.get("language"))
     if isinstance(language, str):
-        if language not in house.texts.languages:
+        if language not in house.texts.offered():
             raise Refused(text("press.old"))
         people.set_language(tx, person.id, language)
     for name, on in ON.items():

@@ -15,7 +15,7 @@ from bot.domain.phones import read_line, read_phone, show_phone
 from bot.domain.place_search import find
 from bot.flow.conditions import FACTS
 from bot.flow.turn import Facts, Listed, PlaceFound
-from bot.handlers.house import besides, spoken_calls
+from bot.handlers.house import besides, language_names, spoken_calls
 from bot.loading import Loaded, emergency_key
 from bot.rehearsal.transcript import ChannelKind
 from bot.rehearsal.world import World
@@ -44,6 +44,7 @@ def world_of(loaded: Loaded) -> World:
         loaded.flows,
         loaded.defaults,
         tuple(loaded.texts.languages),
+        tuple(tag for tag, one in loaded.texts.languages.items() if one.status == "complete"),
         partial(facts_for, loaded, calls=spoken_calls(loaded.flows, loaded.texts)),
         partial(say, loaded),
     )
@@ -136,7 +137,7 @@ def _centre(loaded: Loaded) -> dict[str, Value]:
 
 def _lists(texts: Texts, name: str) -> tuple[Listed, ...]:
     if name == "languages":
-        return tuple(Listed(tag, language.autonym) for tag, language in texts.languages.items())
+        return tuple(Listed(tag, label) for tag, label in language_names(texts))
     return {"my_requests": REQUESTS, "complaint_grounds": GROUNDS}.get(name, ())
 
 

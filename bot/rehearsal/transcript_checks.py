@@ -27,13 +27,13 @@ NAMED: Final = 12
 def check_transcripts(world: World, flows_dir: Path) -> list[Problem]:
     """What the transcripts find, and what no transcript takes, by file."""
     found: list[Problem] = []
-    taken: dict[str, set[Taken]] = {language: set() for language in world.languages}
+    taken: dict[str, set[Taken]] = {language: set() for language in world.covered}
     for file in _files(flows_dir / TESTS):
         findings = Findings(str(file), SENTENCES)
         for language, some in _played(file, world, findings).items():
-            taken[language] |= some
+            taken.setdefault(language, set()).update(some)
         found += findings.problems
-    return [*found, *_not_taken(world.flows, taken, flows_dir)]
+    return [*found, *_not_taken(world.flows, {tag: taken[tag] for tag in world.covered}, flows_dir)]
 
 
 def transcript_problems(loaded: Loaded, flows_dir: Path) -> list[Problem]:

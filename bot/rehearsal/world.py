@@ -16,11 +16,12 @@ from bot.rehearsal.transcript import ChannelKind
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``facts`` are those of a language, a channel, a time in the province and a flow; ``say`` gives the words."""
+    """``covered`` are the languages whose every path some talk must take. ``facts`` are those of a language, a channel, a time in the province and a flow; ``say`` gives the words."""
 
     flows: Mapping[str, Flow]
     defaults: Defaults
     languages: tuple[str, ...]
+    covered: tuple[str, ...]
     facts: Callable[[str, ChannelKind, datetime.datetime, str], Facts]
     say: Callable[[Text, str], str]
 

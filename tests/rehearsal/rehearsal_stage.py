@@ -94,7 +94,7 @@ def world(*flows: Flow, **changes: object) -> World:
         )
         return replace(told, **changes)  # type: ignore[arg-type]
 
-    return World({flow.id: flow for flow in flows}, Defaults(), ("vi", "en"), facts, _say)
+    return World({flow.id: flow for flow in flows}, Defaults(), ("vi", "en"), ("vi", "en"), facts, _say)
 
 
 def _say(text: Text, language: str) -> str:

@@ -1,0 +1,84 @@
+"""How a translated text is shown beside the Vietnamese: by its risk and by what people have made of it.
+
+A draft that was never read by a native speaker must not be believed; words on which a right or a life depends are not even
+shown as one. A mother tongue never stands alone: who helps, or judges later what was said, reads the Vietnamese.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from bot.flow.model import Risk
+
+State: TypeAlias = Literal["missing", "draft", "approved", "stale", "not_needed"]
+STATES: Final[tuple[State, ...]] = ("missing", "draft", "approved", "stale", "not_needed")
+
+Display: TypeAlias = Literal["vietnamese", "draft_below", "own_first"]
+
+Verdict: TypeAlias = Literal["approve", "compare", "reject", "not_needed"]
+"""``compare``: the legal officer held what a second native speaker understood against the Vietnamese."""
+
+READERS: Final = {"low": 1, "medium": 1, "high": 2}
+"""So many native speakers must have approved a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One line of the reviews: who thought what of exactly these words (``digest``), in the order in which it was said."""
+
+    language: str
+    key: str
+    digest: str
+    verdict: Verdict
+    reviewer: str
+    date: str
+
+
+def display(risk: Risk, state: State) -> Display:
+    """What may be seen of a translation."""
+    if state == "approved":
+        return "own_first"
+    if state in ("draft", "stale") and risk != "high":
+        return "draft_below"
+    return "vietnamese"
+
+
+def state_of(vi: str, made_from: str, words: str, risk: Risk, reviews: Iterable[Review]) -> State:
+    """The state of a translation, by the reviews of its key in its language. Any change on either side voids them."""
+    if not words:
+        nothing = digest_of(vi, "")
+        waived = any(one.verdict == "not_needed" and one.digest == nothing for one in reviews)
+        return "not_needed" if waived else "missing"
+    if made_from != vi:
+        return "stale"
+    now = digest_of(vi, words)
+    return "approved" if is_approved(risk, [one for one in reviews if one.digest == now]) else "draft"
+
+
+def is_approved(risk: Risk, reviews: Iterable[Review]) -> bool:
+    """Do these reviews, all of the same words, suffice? A refusal voids what was said before it."""
+    approving: set[str] = set()
+    compared = False
+    for review in reviews:
+        match review.verdict:
+            case "reject":
+                approving, compared = set(), False
+            case "approve":
+                approving.add(review.reviewer)
+            case "compare":
+                compared = True
+    return len(approving) >= READERS[risk] and (compared or risk != "high")
+
+
+def digest_of(vi: str, words: str) -> str:
+    """Names the Vietnamese together with what was made of it; the same however the letters are composed."""
+    return hashlib.sha256(f"{nfc(vi)}\0{nfc(words)}".encode()).hexdigest()[:16]
+
+
+def nfc(words: str) -> str:
+    """Composed letters: the same question in two forms is one question."""
+    return unicodedata.normalize("NFC", words)
