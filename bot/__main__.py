@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
-from bot import errands, logs
+from bot import errands, logs, texts_command
 from bot.app import App, is_healthy
 from bot.documents.drawing import NoDrawing, to_picture
 from bot.explanations import UnknownCode, explanation
@@ -103,9 +103,23 @@ def _parser() -> argparse.ArgumentParser:
     notice = commands.add_parser("notice", help="the privacy notice, from the settings in force")
     notice.add_argument("--lang", default="vi", help="vi or en")
     notice.set_defaults(command=_notice)
+    _add_texts(commands.add_parser("texts", help="the translations: bring up to date, check, count, a table"))
     health = commands.add_parser("health", help="exit 0 when the bot lives and reaches Telegram")
     health.set_defaults(command=_health)
     return parser
+
+
+def _add_texts(texts: argparse.ArgumentParser) -> None:
+    texts.add_argument("language", nargs="?", metavar="LANGUAGE", help="such as lo; without it all of them")
+    what = texts.add_mutually_exclusive_group(required=True)
+    what.add_argument("--update", action="store_true", help="bring the .po files up to today's Vietnamese")
+    what.add_argument("--check", action="store_true", help="numbers, plural forms, long labels, spelling")
+    what.add_argument("--status", action="store_true", help="how far each language is")
+    what.add_argument("--export", type=Path, metavar="FILE", help="an .xlsx for who translates at a table")
+    what.add_argument("--import", type=Path, metavar="FILE", dest="take", help="take that table back")
+    texts.add_argument("--english", action="store_true", help="problems in English")
+    _add_folders(texts)
+    texts.set_defaults(command=_texts)
 
 
 def _add_folders(parser: argparse.ArgumentParser) -> None:
@@ -239,6 +253,29 @@ def _typed() -> Iterator[str]:
 def _flows(chosen: argparse.Namespace) -> int:
     for file in asyncio.run(errands.export_flows(os.environ, chosen.export)):
         print(file)
+    return 0
+
+
+def _texts(chosen: argparse.Namespace) -> int:
+    texts = texts_command.texts_of(load(chosen.flows, chosen.locales, chosen.province))
+    if (chosen.export or chosen.take) and chosen.language is None:
+        raise SettingsProblem("Which language? python -m bot texts LANGUAGE --export FILE")
+    if chosen.status:
+        print("\n".join(texts_command.status(texts)))
+    elif chosen.update:
+        print("\n".join(texts_command.update(texts, chosen.locales, chosen.language)) or "nothing to change")
+    elif chosen.export:
+        print(texts_command.export(texts, chosen.language, chosen.export))
+    elif chosen.take:
+        changed, refused = texts_command.take_in(texts, chosen.locales, chosen.language, chosen.take)
+        print("\n".join(changed) or "nothing to change")
+        print("\n".join(refused), end="\n" if refused else "", file=sys.stderr)
+        return 1 if refused else 0
+    else:
+        found = texts_command.check(texts, chosen.locales)
+        for line in shown(found, "text", english=chosen.english):
+            print(line)
+        return 1 if any(problem.severity == "error" for problem in found) else 0
     return 0
 
 

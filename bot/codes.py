@@ -257,6 +257,15 @@ _WORDS: Mapping[str, Code] = {
         "lo,flow.help,3f2a,ok",
         "lo,flow.help,3f2a9c0b11d27e45,approve,B. K.,2026-11-26",
     ),
+    "T7": Code(
+        "either", "Bản dịch viết chưa đúng", "A translation is not written as it must be",
+        "Trong tệp .po: số khác bản tiếng Việt, có dạng số nhiều, chữ trên nút dài, hoặc chữ không đúng chính tả của tiếng ấy (python -m bot texts --check).",
+        "In a .po file: other numbers than the Vietnamese, plural forms, a long label, or words not spelt as the language is (python -m bot texts --check).",
+        "Số sai là gọi nhầm, lỡ ngày; nút dài thì máy nhỏ cắt mất chữ.",
+        "A wrong number is a wrong call or a missed day; a long label is cut on a small telephone.",
+        'msgid "Gọi 113."\nmsgstr "Hu 112."',
+        'msgid "Gọi 113."\nmsgstr "Hu 113."',
+    ),
 }  # fmt: skip
 
 _OTHERS: Mapping[str, Code] = {

@@ -15,6 +15,7 @@ from typing import Final, get_args
 from babel.localedata import locale_identifiers
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.catalogs import made_from
 from bot.display import Review, Verdict, nfc, state_of
 from bot.flow.model import Risk, SourceText
 from bot.problems import Findings, Problem, Sentence, error, warning
@@ -206,7 +207,7 @@ def _catalog(content: bytes, findings: Findings) -> dict[str, Translation]:
         findings.add("catalog_unreadable", int(line), what=str(fault))
         return {}
     return {
-        message.context: Translation(nfc(str(message.id)), nfc(_words(message.string)))
+        message.context: Translation(nfc(made_from(message)), nfc(_words(message.string)))
         for message in catalog
         if message.context
     }

@@ -81,7 +81,9 @@ def test_english_of_a_flow_stands_in_the_file_named_after_it(texts: Texts) -> No
 def test_high_risk_texts_are_marked_for_translators(texts: Texts) -> None:
     marked: set[str] = set()
     for catalog in (SHIPPED / "locales" / "en").glob("*.po"):
-        found = re.findall(r'^#\. risk: high\nmsgctxt "(.+)"$', catalog.read_text("utf-8"), re.MULTILINE)
+        found = re.findall(
+            r'^#\. risk: high\n(?:#.*\n)*msgctxt "(.+)"$', catalog.read_text("utf-8"), re.MULTILINE
+        )
         marked |= set(found)
     assert marked == {key for key, source in texts.sources.items() if source.risk == "high"}
 
