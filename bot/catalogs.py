@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import denormalize, read_po, write_po
+from babel.messages.pofile import denormalize, normalize, read_po, write_po
 
 from bot.display import State, nfc
 from bot.flow.model import Risk, SourceText
@@ -193,8 +193,18 @@ def _written(
         vi, key = _string(entry.id), entry.context or ""
         catalog.obsolete[vi, key] = Message(vi, _string(entry.string), context=key)
     body = io.BytesIO()
-    write_po(body, catalog, omit_header=True, no_location=True, width=0, include_previous=True)
+    write_po(body, catalog, omit_header=True, no_location=True, width=0)
+    told = body.getvalue().decode()
+    for entry in catalog:
+        if entry.previous_id:
+            # Babel would break a long one like a remark, and nobody could put it together again.
+            before = "".join(f"#| {line}\n" for line in _quoted(_string(entry.previous_id[0])))
+            told = told.replace(f'\nmsgctxt "{entry.context}"\n', f'\n{before}msgctxt "{entry.context}"\n')
     head = HEAD.format(name=texts.languages[tag].name_vi, catalog=name, tag=tag)
     if comment:
         head = comment + head[head.index('msgid ""') :]
-    return (head + body.getvalue().decode().strip("\n") + "\n").encode()
+    return (head + told.strip("\n") + "\n").encode()
+
+
+def _quoted(vi: str) -> list[str]:
+    return f"msgid {normalize(vi, width=0)}".splitlines()

@@ -13,6 +13,12 @@ PLAIN: Final = "vi/plain.yaml"
 
 STAFF_KEYS: Final = frozenset(
     "paper button.hand "
+    "later interpreter weekday medium reconnect not_me.staff button.later button.older button.newer button.appointment"
+    " button.other_day button.cancel_appointment button.ask button.conversation button.back_page button.team"
+    " button.back_to_person button.let_in button.turn_away button.interpreter button.interpreter_sure"
+    " button.interpreter_out button.topics button.file button.ask_on button.mend_said button.judge button.rights"
+    " button.consent button.rights_ack button.rights_extend button.rights_done button.rights_not_her button.rights_lift"
+    " button.rights_copy button.reconnect button.reconnected button.open_request "
     "again alarm bar card claim clock close command conflict contacted deadline desk disaster duty.ask duty.on duty.off duty.on_you duty.off_you duty.person duty.days duty.days_you duty.kept duty.unread edit.other edit.too_late"
     " consent correct export extend ground group law invite kept leave matter me more not_mine note officer outcome people period privacy purpose queue release remove reply report"
     " helper_told.ask helper_told.ended helper_told.kept helper_told.no helper_told.none helper_told.yes"
