@@ -13,8 +13,9 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.domain.rpa import strange_words
 from bot.locales import RPA
 from bot.problems import Findings, Problem, Sentence, error, warning
-from bot.texts import LABEL, Language, Texts, Translation, placeholders
+from bot.texts import LABEL, Language, Texts, Translation
 
+WORD: Final = re.compile(r"[^\W\d_]+")
 NUMBER: Final = re.compile(r"\d+")
 
 
@@ -57,7 +58,7 @@ def _faults(
     if ".opt." in key and len(found.words) > max(LABEL, len(vi)):
         yield "label_long", {"count": len(found.words), "most": max(LABEL, len(vi))}
     if language.spelling == RPA and not key.endswith(".words"):
-        known = frozenset(vi.casefold().split()) | placeholders(vi)
+        known = frozenset(WORD.findall(vi.casefold()))
         if strange := [word for word in strange_words(found.words) if word.casefold() not in known]:
             yield "spelling", {"words": ", ".join(strange)}
 

@@ -7,6 +7,7 @@ shown as one. A mother tongue never stands alone: who helps, or judges later wha
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ Display: TypeAlias = Literal["vietnamese", "draft_below", "own_first"]
 Verdict: TypeAlias = Literal["approve", "compare", "reject", "not_needed"]
 """``compare``: the legal officer held what a second native speaker understood against the Vietnamese."""
 
+PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
+"""What the program fills in."""
 READERS: Final = {"low": 1, "medium": 1, "high": 2}
 """So many native speakers must have approved a text."""
 
@@ -48,11 +51,15 @@ def display(risk: Risk, state: State) -> Display:
 
 
 def state_of(vi: str, made_from: str, words: str, risk: Risk, reviews: Iterable[Review]) -> State:
-    """The state of a translation, by the reviews of its key in its language. Any change on either side voids them."""
+    """The state of a translation, by the reviews of its key in its language. Any change on either side voids them.
+
+    Of what the program fills in alone, nothing is to be translated.
+    """
     if not words:
         nothing = digest_of(vi, "")
         waived = any(one.verdict == "not_needed" and one.digest == nothing for one in reviews)
-        return "not_needed" if waived else "missing"
+        filled = not any(map(str.isalpha, PLACEHOLDER.sub("", vi)))
+        return "not_needed" if waived or filled else "missing"
     if made_from != vi:
         return "stale"
     now = digest_of(vi, words)

@@ -17,12 +17,11 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from bot.chat import Button, Capabilities, Message, Moment, Rendered, Text, Value
-from bot.display import Display, State, display
+from bot.display import PLACEHOLDER, Display, State, display, state_of
 from bot.flow.model import SourceText
 from bot.flow.pinning import plain_key
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
 AUTHORITY: Final = "vi"
 DRAFT: Final = "⚠️"
 """Stands before words that nobody who speaks the language has approved."""
@@ -135,7 +134,8 @@ class Texts:
     def state(self, key: str, language: str) -> State:
         """What became of the translation of a text."""
         found = self.catalogs.get(language, {}).get(plain_key(key))
-        return found.state if found else "missing"
+        source = self.sources[key]
+        return found.state if found else state_of(source.vi, "", "", source.risk, ())
 
     def offered(self) -> tuple[str, ...]:
         """The languages that people can choose."""

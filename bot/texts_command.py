@@ -35,7 +35,8 @@ def texts_of(loaded: Loaded) -> Texts:
 
 def update(texts: Texts, folder: Path, tag: str | None) -> list[str]:
     """Bring the catalogs up to today's Vietnamese; which files changed. Nothing is lost, a second time changes nothing."""
-    return [line for one in _tags(texts, tag) for line in _write(folder / one, _updated(texts, folder, one))]
+    written = [one for one in _tags(texts, tag) if tag or texts.languages[one].text]
+    return [line for one in written for line in _write(folder / one, _updated(texts, folder, one))]
 
 
 def status(texts: Texts) -> Iterator[str]:

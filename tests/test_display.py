@@ -180,6 +180,12 @@ def test_words_within_a_text_are_in_its_language_and_never_an_unread_promise() -
     assert texts.say(Text("a", {"b": text("c")}), "lo") == "Xem giấy. · ⚠️ See paper."
 
 
+def test_what_the_program_fills_in_alone_needs_no_translation() -> None:
+    assert state_of("{day}/{month}/{year}", "", "", "low", []) == "not_needed"
+    assert state_of("{day} tháng {month}", "", "", "low", []) == "missing"
+    assert state_of("{day}/{month}", "{day}/{month}", "{month}/{day}", "low", []) == "draft"
+
+
 @pytest.mark.parametrize("line", ["lo,k", "lo,k,abc,fine,a,2026-11-26"])
 def test_a_broken_line_of_the_reviews_is_told(line: str) -> None:
     files = {
