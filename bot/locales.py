@@ -33,6 +33,7 @@ RPA: Final = "rpa"
 _LANGUAGE: Final = tuple(
     "autonym name_vi script dialect text voice formats fallback gate status spelling".split()
 )
+_KEY: Final = re.compile(rb"^msgctxt ", re.MULTILINE)
 _YES_NO: Final = ("yes", "no")
 _SPELLINGS: Final = (RPA, "chv", "tai_viet")
 _INTERRUPT: Final = re.compile(r"interrupt\.[a-z_]+\.words")
@@ -206,9 +207,14 @@ def _catalog(content: bytes, findings: Findings) -> dict[str, Translation]:
         line = getattr(fault, "lineno", 1) or 1
         findings.add("catalog_unreadable", int(line), what=str(fault))
         return {}
+    messages = [message for message in catalog if message.context]
+    if len(messages) != len(_KEY.findall(content)):
+        # A file that was cut off is read without a word; a language must not fall silent by that.
+        findings.add("catalog_unreadable", 1, what="msgctxt ≠ msgid, msgstr")
+        return {}
     return {
         message.context: Translation(nfc(made_from(message)), nfc(_words(message.string)))
-        for message in catalog
+        for message in messages
         if message.context
     }
 

@@ -125,7 +125,9 @@ def test_a_stale_translation_with_other_placeholders_is_told_of_both() -> None:
     )
 
 
-@pytest.mark.parametrize("catalog", [b"\xff\xfe", b'msgctxt "a"\nmsgid "b\n'])
+@pytest.mark.parametrize(
+    "catalog", [b"\xff\xfe", b'msgctxt "a"\nmsgid "b\n', b'msgctxt "a', b'msgctxt "a"\nmsgid "b"\n']
+)
 def test_a_broken_catalog_is_an_error(catalog: bytes) -> None:
     problems = read(english=catalog)[1]
     assert [problem.file for problem in problems if problem.severity == "error"] == ["locales/en/bot.po"]
