@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from bot.chat import Button, Capabilities, Message, Moment, Rendered, Text, Value
+from bot.chat import Capabilities, Message, Moment, Rendered, Rows, Text, Value
 from bot.display import PLACEHOLDER, Display, State, display, state_of
 from bot.flow.model import SourceText
 from bot.flow.pinning import plain_key
@@ -162,9 +162,8 @@ class Texts:
     def render(self, message: Message, language: str, channel: Capabilities) -> list[Rendered]:
         """A message in its final words, cut to what the channel takes; the buttons stand under the last part."""
         paragraphs = [self._paragraph(part, language) for part in message.says]
-        labels = [[self._label(button, language) for button in row] for row in message.buttons]
-        paragraphs.append("\n".join(below for row in labels for _, _, below in row if below))
-        rows = tuple(tuple((words, data) for words, data, _ in row) for row in labels)
+        rows, above = self._labels(message.buttons, language)
+        paragraphs.append("\n".join(above))
         if channel.buttons == "none":
             paragraphs += ["\n".join(label for row in rows for label, _ in row)] if rows else []
             rows = ()
@@ -181,15 +180,31 @@ class Texts:
         lines = (part,) if isinstance(part, Text) else part
         return "\n".join(version.shown for line in lines for version in self.versions(line, language))
 
-    def _label(self, button: Button, language: str) -> tuple[str, str, str]:
-        """The words on a button, its data, and the line above the buttons for a version that has no room on it."""
-        head = " ".join(filter(None, (str(button.number or ""), button.icon)))
-        first, *rest = (version.shown for version in self.versions(button.label, language))
-        data = "" if button.share else button.data
-        words = " · ".join((first, *rest))
-        if rest and len(words) > LABEL:
-            return f"{head} {first}".strip(), data, " ".join(filter(None, (head, *rest)))
-        return f"{head} {words}".strip(), data, ""
+    def _labels(
+        self, buttons: Rows, language: str
+    ) -> tuple[tuple[tuple[tuple[str, str], ...], ...], list[str]]:
+        """The words on the buttons with their data, and the lines above them for versions that have no room there.
+
+        The answers of a question are all written alike: where one has no room for both versions, none has.
+        """
+        shown = [
+            (button, [one.shown for one in self.versions(button.label, language)], LABEL // len(row))
+            for row in buttons
+            for button in row
+        ]
+        tight = any(
+            button.number and len(both) > 1 and len(" · ".join(both)) > room for button, both, room in shown
+        )
+        labels: dict[int, str] = {}
+        above = []
+        for button, both, room in shown:
+            head = " ".join(filter(None, (str(button.number or ""), button.icon)))
+            if len(both) > 1 and ((tight and button.number) or len(" · ".join(both)) > room):
+                above.append(" ".join(filter(None, (head, *both[1:]))))
+                both = both[:1]
+            labels[id(button)] = f"{head} {' · '.join(both)}".strip()
+        rows = tuple(tuple((labels[id(b)], "" if b.share else b.data) for b in row) for row in buttons)
+        return rows, above
 
     def _found(self, key: str, language: str) -> tuple[str, Translation, Display] | None:
         """The translation that may be shown, and how. One of a sibling language never where the risk is high: what is

@@ -110,6 +110,32 @@ def test_a_button_holds_both_while_they_are_short_else_the_second_stands_above_i
     assert rendered.text == "?\n\n2 👤 Nhờ cho ai?\n\n2 👤 Thov rau leej twg?"
 
 
+def test_the_answers_of_a_question_are_all_written_alike_and_two_in_a_row_have_half_the_room() -> None:
+    files = {
+        "vi/bot.yaml": 'short: "Gửi"\nlong: "Kể sau với cán bộ"\n'.encode(),
+        "languages.yaml": "vi: {autonym: Việt}\nlo: {autonym: Lao}\n".encode(),
+        "lo/bot.po": 'msgctxt "short"\nmsgid "Gửi"\nmsgstr "Xa"\n\n'
+        'msgctxt "long"\nmsgid "Kể sau với cán bộ"\nmsgstr "Hais tom qab rau nws"\n'.encode(),
+    }
+    texts, _ = read_locales(files, {})
+    answers = (
+        (Button(text("short"), "f:1", "✅", 1),),
+        (Button(text("long"), "f:2", number=2),),
+        (Button(quoted("Một câu trả lời dài hơn ba mươi chữ cái"), "f:3", number=3),),
+    )
+    beside = ((Button(text("short"), "f:4"), Button(text("long"), "f:5")),)
+    (rendered,) = texts.render(Message(1, (quoted("?"),), (*answers, *beside)), "lo", FULL)
+
+    assert [label for row in rendered.buttons for label, _ in row] == [
+        "1 ✅ Gửi",
+        "2 Kể sau với cán bộ",
+        "3 Một câu trả lời dài hơn ba mươi chữ cái",
+        "Gửi · ⚠️ Xa",
+        "Kể sau với cán bộ",
+    ]
+    assert rendered.text == "?\n\n1 ✅ ⚠️ Xa\n2 ⚠️ Hais tom qab rau nws\n⚠️ Hais tom qab rau nws"
+
+
 def test_what_comes_with_the_program_needs_no_vietnamese_beside_it() -> None:
     assert texts_in("high", "draft", status="complete").say(text("k"), "mww-Latn-VN") == OWN["high"]
     assert texts_in("high", "stale", status="complete").say(text("k"), "mww-Latn-VN") == VI["high"]
