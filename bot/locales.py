@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, get_args
 
 from babel.localedata import locale_identifiers
@@ -200,18 +201,31 @@ def _judged(
 # --- the catalogs ----------------------------------------------------------------------------
 
 
-def _catalog(content: bytes, findings: Findings) -> dict[str, Translation]:
+def _catalog(content: bytes, findings: Findings) -> Mapping[str, Translation]:
+    try:
+        return _parsed(content)
+    except _Unreadable as fault:
+        findings.add("catalog_unreadable", fault.line, what=str(fault))
+        return {}
+
+
+class _Unreadable(Exception):
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+@lru_cache(maxsize=256)
+def _parsed(content: bytes) -> Mapping[str, Translation]:
+    """A catalog by key. Every reload reads all of them, and hardly one has changed."""
     try:
         catalog = read_po(io.BytesIO(content), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as fault:
-        line = getattr(fault, "lineno", 1) or 1
-        findings.add("catalog_unreadable", int(line), what=str(fault))
-        return {}
+        raise _Unreadable(int(getattr(fault, "lineno", 1) or 1), str(fault)) from None
     messages = [message for message in catalog if message.context]
     if len(messages) != len(_KEY.findall(content)):
         # A file that was cut off is read without a word; a language must not fall silent by that.
-        findings.add("catalog_unreadable", 1, what="msgctxt ≠ msgid, msgstr")
-        return {}
+        raise _Unreadable(1, "msgctxt ≠ msgid, msgstr")
     return {
         message.context: Translation(nfc(made_from(message)), nfc(_words(message.string)))
         for message in messages

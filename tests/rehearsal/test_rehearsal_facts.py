@@ -121,7 +121,7 @@ def test_places_numbers_languages_and_words_are_the_real_ones() -> None:
     assert facts.calls["quay lai"] == facts.calls["back"] == "back"
     assert "status" not in [flow for flow, _ in facts.beside]
     assert "contacts" in [flow for flow, _ in facts.beside]
-    assert [one.id for one in facts.lists("languages")] == ["vi", "en"]
+    assert [one.id for one in facts.lists("languages")] == ["vi", "en", "mww-Latn-VN", "lo"]
     assert len(facts.lists("my_requests")) == 2
     assert facts.lists("papers") == ()
     assert "03158" in facts.groups["zone_3"]
