@@ -104,9 +104,8 @@ class App:
         Raises NotLoadable, AlreadyRunning, CannotListen, KeyProblem, SchemaProblem or StoreFault with a sentence.
         """
         settings = self._settings
-        self._seen = (
-            _signs(settings) if self._watches else frozenset()
-        )  # before they are read: no change is missed
+        # Before they are read, so that no change is missed.
+        self._seen = _signs(settings) if self._watches else frozenset()
         loaded = self._load(settings)
         self.database = await open_database(
             settings.database_url, settings.secret_key_file, self._now, alone=True
@@ -282,16 +281,14 @@ class App:
 
 def load_all(settings: Settings) -> Loaded:
     """What the folders hold; raises NotLoadable when something in them is wrong."""
-    loaded = load(
-        settings.flows_dir, settings.locales_dir, settings.province_dir, shows_rpa=settings.shows_rpa
-    )
+    loaded = read_with(settings)
     if loaded.errors:
         raise NotLoadable("\n".join(loaded.errors))
     return loaded
 
 
-def read_with(settings: Settings, files: Mapping[str, bytes]) -> Loaded:
-    """These flow files, with the texts and the province as the folders hold them now."""
+def read_with(settings: Settings, files: Mapping[str, bytes] | None = None) -> Loaded:
+    """These flow files (or those of the folder), with the texts and the province as the folders hold them now."""
     return load(
         settings.flows_dir,
         settings.locales_dir,

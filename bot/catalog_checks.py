@@ -1,4 +1,4 @@
-"""What is wrong in the catalogs besides placeholders: plural forms, letters in pieces, other numbers, long labels, spelling."""
+"""What is wrong in the catalogs besides placeholders: plural forms, other numbers, long labels, spelling."""
 
 from __future__ import annotations
 

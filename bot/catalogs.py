@@ -125,7 +125,7 @@ def counted(texts: Texts, tag: str) -> Counter[tuple[Risk, State]]:
 
 def _entry(key: str, source: SourceText, old: Message | None, new: str | None) -> Message:
     vi = nfc(source.vi)
-    words = nfc(_string(old.string)) if old else ""
+    words = nfc(one_form(old.string)) if old else ""
     before = nfc(made_from(old)) if old else vi
     own_comments = [one for one in old.user_comments if not one.startswith("|")] if old else []
     flags = set(old.flags) - {"fuzzy", "python-format", "python-brace-format"} if old else set()
@@ -149,7 +149,7 @@ def _entry(key: str, source: SourceText, old: Message | None, new: str | None) -
 def made_from(message: Message) -> str:
     """The Vietnamese that a translation was made from: of one marked fuzzy, the one before."""
     if not message.fuzzy:
-        return _string(message.id)
+        return one_form(message.id)
     return denormalize("\n".join(_previous(message)))
 
 
@@ -159,7 +159,7 @@ def _previous(message: Message) -> list[str]:
     return [line.removeprefix("msgid ") for line in lines if line.startswith(('msgid "', '"'))]
 
 
-def _string(string: object) -> str:
+def one_form(string: object) -> str:
     """The one form of an entry; an editor may have written several."""
     return str((string[0] if isinstance(string, list | tuple) and string else string) or "")
 
@@ -190,15 +190,15 @@ def _written(
     for entry in entries:
         catalog[entry.id] = entry
     for entry in left:
-        vi, key = _string(entry.id), entry.context or ""
-        catalog.obsolete[vi, key] = Message(vi, _string(entry.string), context=key)
+        vi, key = one_form(entry.id), entry.context or ""
+        catalog.obsolete[vi, key] = Message(vi, one_form(entry.string), context=key)
     body = io.BytesIO()
     write_po(body, catalog, omit_header=True, no_location=True, width=0)
     told = body.getvalue().decode()
     for entry in catalog:
         if entry.previous_id:
             # Babel would break a long one like a remark, and nobody could put it together again.
-            before = "".join(f"#| {line}\n" for line in _quoted(_string(entry.previous_id[0])))
+            before = "".join(f"#| {line}\n" for line in _quoted(one_form(entry.previous_id[0])))
             told = told.replace(f'\nmsgctxt "{entry.context}"\n', f'\n{before}msgctxt "{entry.context}"\n')
     head = HEAD.format(name=texts.languages[tag].name_vi, catalog=name, tag=tag)
     if comment:

@@ -16,7 +16,7 @@ from typing import Final, get_args
 from babel.localedata import locale_identifiers
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.catalogs import made_from
+from bot.catalogs import made_from, one_form
 from bot.display import Review, Verdict, nfc, state_of
 from bot.flow.model import Risk, SourceText
 from bot.problems import Findings, Problem, Sentence, error, warning
@@ -57,7 +57,9 @@ def read_locales(
     sources = {**_own_texts(files.get(OWN, b""), found.of(OWN)), **others}
     languages = _languages(files.get(REGISTRY, b""), found.of(REGISTRY))
     if not shows_rpa:
-        languages = {tag: _unshown(one) if one.spelling == RPA else one for tag, one in languages.items()}
+        languages = {
+            tag: replace(one, text=False) if one.spelling == RPA else one for tag, one in languages.items()
+        }
     catalogs: dict[str, dict[str, Translation]] = {tag: {} for tag in languages}
     for path, content in sorted(files.items()):
         tag, _, name = path.partition("/")
@@ -153,10 +155,6 @@ def _language(tag: str, form: Form, tags: Iterable[str]) -> Language:
     )
 
 
-def _unshown(language: Language) -> Language:
-    return replace(language, text=False)
-
-
 # --- the reviews -----------------------------------------------------------------------------
 
 
@@ -227,15 +225,10 @@ def _parsed(content: bytes) -> Mapping[str, Translation]:
         # A file that was cut off is read without a word; a language must not fall silent by that.
         raise _Unreadable(1, "msgctxt ≠ msgid, msgstr")
     return {
-        message.context: Translation(nfc(made_from(message)), nfc(_words(message.string)))
+        message.context: Translation(nfc(made_from(message)), nfc(one_form(message.string)))
         for message in messages
         if message.context
     }
-
-
-def _words(string: object) -> str:
-    """An editor may write an entry with several forms; these languages have one."""
-    return str((string[0] if isinstance(string, tuple) and string else string) or "")
 
 
 def _check(texts: Texts, found: _Found) -> None:

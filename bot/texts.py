@@ -57,6 +57,11 @@ class Language:
     status: Status = "complete"
     spelling: str = ""
 
+    @property
+    def told(self) -> str:
+        """What others are told that somebody reads: of languages with several scripts, not which of them."""
+        return self.name_vi if self.spelling else self.autonym
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:

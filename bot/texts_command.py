@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -114,10 +113,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> list[str]:
         file = folder / f"{name}.po"
         if file.exists() and file.read_bytes() == content:
             continue
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
-            part.write(content)
-        written = Path(part.name)
-        written.chmod(0o644)
-        written.replace(file)
+        part = folder / f".{name}.part"
+        part.write_bytes(content)
+        part.replace(file)
         changed.append(str(file))
     return changed

@@ -40,8 +40,8 @@ def chosen(tx: Transaction, house: House, officer: Officer, request: Request, gi
     shown = house.texts.say(answer, language)
     says: list[Text] = [text("ready.preview", number=show_number(request.number), words=answer)]
     if shown != house.texts.say(answer, AUTHORITY):
-        autonym = house.texts.languages[language].autonym
-        says.append(text("ready.in_language", language=quoted(autonym), words=quoted(shown)))
+        name = house.texts.languages[language].told
+        says.append(text("ready.in_language", language=quoted(name), words=quoted(shown)))
     rows: Rows = (
         (Button(text("button.send_canned"), f"canned_send:{request.id}.{given.words}", "📨"),),
         (Button(text("button.other_canned"), f"canned:{request.id}", "↩️"),),

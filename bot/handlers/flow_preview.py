@@ -74,7 +74,7 @@ def pressed(tx: Transaction, house: House, officer: Officer, given: Given) -> li
 def other_language(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """The same question in another language."""
     preview = _open(tx, officer)
-    spoken = list(house.texts.languages)
+    spoken = house.texts.offered()
     now = next(
         (words.partition(" ")[2] for words in reversed(preview.typed) if words.startswith(LANGUAGES)),
         preview.language,

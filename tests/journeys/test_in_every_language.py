@@ -133,3 +133,10 @@ def test_mong_in_rpa_is_offered_only_where_the_centre_says_so() -> None:
 
     assert offered(shows_rpa=False) == ("vi", "en", "lo")
     assert offered(shows_rpa=True) == ("vi", "en", "mww-Latn-VN", "lo")
+
+
+def test_nobody_else_is_told_which_script_somebody_reads() -> None:
+    texts = load_all(Settings("", shows_rpa=True)).texts
+    assert texts is not None
+    assert {texts.languages[tag].told for tag in ("mww-Latn-VN", "hnj-Latn-VN")} == {"Tiếng Mông"}
+    assert texts.languages["en"].told == "English"
