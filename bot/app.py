@@ -37,6 +37,7 @@ from bot.handlers import dispatch, mornings
 from bot.handlers.house import House, Older, Tried, besides, command_names, spoken_calls
 from bot.library import Library, Running
 from bot.loading import Loaded, NotLoadable, emergency_key, load
+from bot.recordings import master
 from bot.second_factor import second_factor
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping, lookups, releases, retention
@@ -188,7 +189,14 @@ class App:
         self.worker = Worker(database, turns, lambda: self.house.texts, TELEGRAM, self._decided)
         self.sender = Sender(
             database,
-            Channel(self._bot, database, vault),
+            Channel(
+                self._bot,
+                database,
+                vault,
+                lambda sha256: master(
+                    self._settings.locales_dir, self.house.texts.recordings.values(), sha256
+                ),
+            ),
             Limits(self._settings.rate),
             self._now,
             self.worker.wake,

@@ -237,6 +237,8 @@ class Message:
     ``request`` names the request that whoever answers to this message means.
     ``protect``: the channel is asked not to let it be forwarded or saved.
     ``topic``: where in a group it belongs; without topics it stands in the group.
+    ``plays``: the key of a text whose recording is sent, in the language of who reads this chat or in ``tongue``;
+    nothing where there is none.
     """
 
     to: int
@@ -252,6 +254,8 @@ class Message:
     request: int | None = None
     protect: bool = False
     topic: Topic | None = None
+    plays: str = ""
+    tongue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,7 @@ class Rendered:
 
     ``buttons`` are rows of (label, data); with ``share`` they stand on the channel's own keyboard,
     where the one without data shares. ``topic``: its code and its title.
+    ``recording``: the SHA-256 of a recording that is the message.
     """
 
     text: str
@@ -311,6 +316,7 @@ class Rendered:
     file: KeptFile | None = None
     protect: bool = False
     topic: tuple[str, str] | None = None
+    recording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

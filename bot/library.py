@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from bot.flow.differences import differences
 from bot.flow.model import Flow
 from bot.flow.pinning import pinned, sources_of
+from bot.flow.spoken import scripts
 from bot.handlers.house import Older
 from bot.loading import Loaded, NotLoadable
 from bot.problems import Problem, line
@@ -176,4 +177,7 @@ def _with_words(loaded: Loaded, older: Mapping[tuple[str, str], Older]) -> Loade
     if not older or loaded.texts is None:
         return loaded
     words = sources_of({key: one.flow for key, one in older.items()})
-    return replace(loaded, texts=replace(loaded.texts, sources={**loaded.texts.sources, **words}))
+    texts = loaded.texts
+    sources = {**texts.sources, **words}
+    spoken = scripts((one.flow for one in older.values()), sources)
+    return replace(loaded, texts=replace(texts, sources=sources, scripts={**texts.scripts, **spoken}))

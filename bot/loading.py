@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from bot.flow.defaults import FILE as SHARED
 from bot.flow.defaults import Defaults, QuietHours
 from bot.flow.loader import defaults_of, load_flows
 from bot.flow.model import ConsentStep, Flow, SourceText
+from bot.flow.spoken import scripts
 from bot.handlers.house import INTAKE, INVITE, SET_UP, deadline_key, ground_key
 from bot.label_checks import check_labels
 from bot.locales import interrupt_words, read_locales
@@ -108,6 +110,7 @@ def load(
         str(locales_dir),
         for_citizens=lambda key: key not in staff_keys and is_for_citizens(key),
         shows_rpa=shows_rpa,
+        scripts=partial(scripts, flows.values()),
     )
     text_problems += check_labels(flows, texts)
     plain_file = str(locales_dir / PLAIN)

@@ -17,9 +17,10 @@ from babel.localedata import locale_identifiers
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.catalogs import made_from, one_form
-from bot.display import Review, Verdict, nfc, state_of
+from bot.display import Review, Verdict, digest_of, is_approved, nfc, state_of
 from bot.flow.model import Risk, SourceText
 from bot.problems import Findings, Problem, Sentence, error, warning
+from bot.recordings import RECORDINGS, Recording, read_recordings
 from bot.texts import AUTHORITY, Gate, Language, Status, Texts, Translation, placeholders
 from bot.yaml_form import FORM_SENTENCES, Form, read_form
 from bot.yaml_tree import Table
@@ -47,11 +48,13 @@ def read_locales(
     *,
     for_citizens: Callable[[str], bool] = lambda _: True,
     shows_rpa: bool = True,
+    scripts: Callable[[Mapping[str, SourceText]], Mapping[str, str]] = lambda _: {},
 ) -> tuple[Texts, list[Problem]]:
     """Texts from the files of ``locales/`` (by path below it) and those of others, with every problem found.
 
     ``folder`` is put before the names of files in the problems. ``for_citizens``: does a citizen read the text of this
-    key? Without ``shows_rpa`` what is written in that script stays in its file.
+    key? Without ``shows_rpa`` what is written in that script stays in its file. ``scripts``: what is
+    spoken for a text, where that is more than its words.
     """
     found = _Found(folder)
     sources = {**_own_texts(files.get(OWN, b""), found.of(OWN)), **others}
@@ -69,7 +72,15 @@ def read_locales(
             found.of(path).add("language_unknown", 1, name=tag, options=languages)
     reviews = read_reviews(files.get(REVIEWS, b""), found.of(REVIEWS))
     judged = {tag: _judged(catalog, sources, reviews, languages[tag]) for tag, catalog in catalogs.items()}
-    texts = Texts(languages, sources, judged, frozenset(filter(for_citizens, sources)))
+    spoken = scripts(sources)
+    heard = {
+        place: made
+        for place, found_ones in read_recordings(files.get(RECORDINGS, b""), found.of(RECORDINGS)).items()
+        if place[0] in languages
+        and place[1] in sources
+        and (made := _approved(found_ones, sources[place[1]], spoken, reviews.get(place, ())))
+    }
+    texts = Texts(languages, sources, judged, frozenset(filter(for_citizens, sources)), spoken, heard)
     _check(texts, found)
     return texts, found.problems
 
@@ -196,6 +207,24 @@ def _judged(
     return {key: judged(key, one) for key, one in catalog.items()}
 
 
+def _approved(
+    found: Iterable[Recording],
+    source: SourceText,
+    scripts: Mapping[str, str],
+    reviews: Iterable[Review],
+) -> Recording | None:
+    """The newest recording of a text that suffices; its reviews name the script together with the file."""
+    approved = None
+    for one in found:
+        script = scripts.get(one.key) or source.vi
+        named = digest_of(script, one.sha256)
+        if one.source == digest_of(script, "") and is_approved(
+            source.risk, [review for review in reviews if review.digest == named]
+        ):
+            approved = one
+    return approved
+
+
 # --- the catalogs ----------------------------------------------------------------------------
 
 
@@ -278,6 +307,11 @@ _SENTENCES: Mapping[str, Sentence] = {
         "T6", "Dòng này không phải một lần duyệt.", "This line is no review.",
         "Viết đủ các cột: {columns}; verdict là approve, compare, reject hoặc not_needed.",
         "Write these columns: {columns}; the verdict is approve, compare, reject or not_needed.",
+    ),
+    "recording_unreadable": error(
+        "T6", "Dòng này không phải một bản thu.", "This line is no recording.",
+        "Viết đủ các cột: {columns}; seconds là số giây, standing là made hoặc withdrawn.",
+        "Write these columns: {columns}; seconds is a number, standing is made or withdrawn.",
     ),
     "translation_extra": warning(
         "T1", "{key}: bản dịch thừa.", "{key}: there is no such text.",

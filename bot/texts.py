@@ -10,16 +10,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
 from bot.chat import Capabilities, Message, Moment, Rendered, Rows, Text, Value
-from bot.display import PLACEHOLDER, Display, State, display, state_of
+from bot.display import PLACEHOLDER, Display, State, digest_of, display, state_of
 from bot.flow.model import SourceText
 from bot.flow.pinning import plain_key
+from bot.recordings import Recording
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITY: Final = "vi"
@@ -91,12 +92,16 @@ class Texts:
     """Everything that can be said, in every language; a snapshot that is swapped whole.
 
     ``for_citizens`` are the keys of what citizens read: only that is translated into the languages of the province.
+    ``scripts``: by key what is spoken for a text, where that is more than its words. ``recordings`` are the approved ones, by
+    language and key.
     """
 
     languages: Mapping[str, Language]
     sources: Mapping[str, SourceText]
     catalogs: Mapping[str, Mapping[str, Translation]]
     for_citizens: frozenset[str] = frozenset()
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    recordings: Mapping[tuple[str, str], Recording] = field(default_factory=dict)
 
     def versions(self, text: Text, language: str) -> tuple[Version, ...]:
         """The wordings in which a text is shown to a person of this language, in their order (display.py); raises KeyError
@@ -136,6 +141,17 @@ class Texts:
         shown = "\n".join(version.shown for version in self.versions(text, language))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
+    def script(self, key: str) -> str:
+        """What is spoken for a text, in Vietnamese."""
+        return self.scripts.get(key) or self.sources[key].vi
+
+    def recording(self, key: str, language: str) -> Recording | None:
+        """What may be played for a text: approved, and spoken from the script of today. Never that of a sibling language."""
+        found = self.recordings.get((language, plain_key(key)))
+        if found is None or key not in self.sources or found.source != digest_of(self.script(key), ""):
+            return None
+        return found
+
     def state(self, key: str, language: str) -> State:
         """What became of the translation of a text."""
         found = self.catalogs.get(language, {}).get(plain_key(key))
@@ -151,21 +167,34 @@ class Texts:
         if self.languages[tag].status == "complete":
             return False
         return any(
-            source.risk == "high" and self.state(key, tag) not in ("approved", "not_needed")
+            source.risk == "high" and not self._is_understood(key, tag)
             for key, source in self.sources.items()
             if key in self.for_citizens
         )
+
+    def _is_understood(self, key: str, tag: str) -> bool:
+        """Can somebody who knows only this language read or hear what was approved?"""
+        in_writing = self.languages[tag].text and self.state(key, tag) in ("approved", "not_needed")
+        return in_writing or (self.languages[tag].gate != "audio_optional" and self._is_heard(key, tag))
+
+    def _is_heard(self, key: str, tag: str) -> bool:
+        return self.languages[tag].voice and self.recording(key, tag) is not None
 
     def _is_offered(self, tag: str) -> bool:
         language = self.languages[tag]
         if language.status == "complete":
             return True
         if language.gate != "fallback":
-            return language.text and not self.is_trial(tag)
-        return language.text and any(one.words for one in self.catalogs.get(tag, {}).values())
+            return not self.is_trial(tag)
+        in_writing = language.text and any(one.words for one in self.catalogs.get(tag, {}).values())
+        return in_writing or any(self._is_heard(key, tag) for tongue, key in self.recordings if tongue == tag)
 
     def render(self, message: Message, language: str, channel: Capabilities) -> list[Rendered]:
         """A message in its final words, cut to what the channel takes; the buttons stand under the last part."""
+        if message.plays:
+            found = self.recording(message.plays, message.tongue or language) if channel.files else None
+            buttons, _ = self._labels(message.buttons, language)
+            return [Rendered("", buttons, recording=found.sha256)] if found else []
         paragraphs = [self._paragraph(part, language) for part in message.says]
         rows, above = self._labels(message.buttons, language)
         paragraphs.append("\n".join(above))

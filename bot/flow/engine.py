@@ -25,7 +25,7 @@ from bot.flow.model import (
 )
 from bot.flow.moving import Onward, onward
 from bot.flow.reactions import Here, Reaction, stray
-from bot.flow.screens import listed, menu
+from bot.flow.screens import is_hushed, listed, menu
 from bot.flow.sent import album_path, answered_by, into_album, noted
 from bot.flow.session import (
     Answered,
@@ -236,7 +236,7 @@ class _Road:
         if self.session.turn > MAX_TURNS or len(self.session.events) > MAX_EVENTS:
             self._exhaust()
             return None
-        return shown.question()
+        return replace(shown.question(), aloud=not is_hushed(way, step))
 
     def _is_new(self, shown: Menu) -> bool:
         """Another question, another list on top of it, or the same after something was answered."""

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.chat import Said, SharedLocation, SharedPhone, Text, Unreadable, text
 from bot.flow.answers import MORE, filed_value, filled, gathered, joined, option_value
-from bot.flow.interrupts import afresh, call_back, delete, interrupted, open_beside, speak
+from bot.flow.interrupts import afresh, call_back, delete, interrupted, open_beside, play, speak
 from bot.flow.menu import typed_choice
 from bot.flow.model import (
     ChoiceStep,
@@ -42,7 +42,7 @@ from bot.flow.several import toggle, typed_options
 from bot.flow.turn import Filed, Heard, Press
 from bot.flow.words import clean
 
-LISTS = ("edit", "recap", "help", "human", "language", "delete")
+LISTS = ("edit", "recap", "help", "human", "language", "delete", "hear")
 """Screens on which only a choice is understood."""
 
 
@@ -114,6 +114,8 @@ def _choose(here: Here, offered: Offered) -> Reaction:
             return speak(here, value)
         case "delete_yes":
             return delete(here)
+        case "hear":
+            return play(here)
         case _:
             assert_never(offered.kind)
 

@@ -12,9 +12,9 @@ from typing import Final
 from bot.chat import text
 from bot.flow.model import SubmitStep
 from bot.flow.reactions import Here, Reaction, closed, leave, opened, show, undo
-from bot.flow.screens import can_go_back
+from bot.flow.screens import can_go_back, is_hushed
 from bot.flow.session import Screen, answers, asides, without_words
-from bot.flow.turn import CallBack, Effect, Erase, Open, QuickExit, Remind, Restart, Speak, Withdraw
+from bot.flow.turn import CallBack, Effect, Erase, Open, Play, QuickExit, Remind, Restart, Speak, Withdraw
 
 STATUS: Final = "status"
 """The flow that tells of one's requests."""
@@ -47,6 +47,11 @@ def speak(here: Here, language: str) -> Reaction:
     return Reaction(replace(here.session, screen=screen), effects=(Speak(language),))
 
 
+def play(here: Here) -> Reaction:
+    """The question is heard, then asked once more."""
+    return Reaction(replace(here.session, screen=closed(here)), effects=(Play(here.text("text")),))
+
+
 def delete(here: Here) -> Reaction:
     """The draft goes; what was sent already only a person may delete, who asks first."""
     sent = any(isinstance(here.flow.steps[path], SubmitStep) for path in here.way.trail)
@@ -68,8 +73,10 @@ def _repeat(here: Here) -> Reaction:
 
 
 def _listen(here: Here) -> Reaction:
-    """Recordings come with a later stage; until there is one it is said."""
-    return Reaction(replace(here.session, screen=closed(here)), (text("flow.listen.none"),))
+    """What others in the room must not hear is played only after it was asked who is near."""
+    if not here.facts.recorded(here.step.text()):
+        return Reaction(replace(here.session, screen=closed(here)), (text("flow.listen.none"),))
+    return show(here, opened(here, "hear")) if is_hushed(here.way, here.step) else play(here)
 
 
 def _language(here: Here) -> Reaction:

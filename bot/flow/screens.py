@@ -59,6 +59,11 @@ def reviewed(flow: Flow, way: Way, step: ReviewStep) -> tuple[QuestionStep, ...]
     return tuple(question for question in questions if way.answers[question.id] is not None)
 
 
+def is_hushed(way: Way, step: QuestionStep) -> bool:
+    """Must this question not be heard by others in the room? Then it is played only when somebody presses for it."""
+    return way.quiet or step.sensitive or step.private
+
+
 def so_far(session: Session, step: QuestionStep) -> Value:
     """What a question that takes several things has got: in this round, or before it was opened to be changed."""
     value = answers(session).get(step.id)
@@ -257,6 +262,11 @@ class _View:
         ]
         return paged([text("language.ask")], numbered(languages), self.screen.page)
 
+    def hear(self) -> Menu:
+        yes = Entry(Offered("hear"), text("flow.listen.yes"), ICONS["listen"])
+        no = Entry(Offered("close"), text("flow.listen.no"), "▶️")
+        return Menu((text("flow.listen.alone"),), tuple(numbered([yes, no])))
+
     def delete(self) -> Menu:
         yes = Entry(Offered("delete_yes"), text("flow.delete.yes"), ICONS["delete"])
         no = Entry(Offered("close"), text("flow.restart.no"), "▶️")
@@ -277,6 +287,7 @@ SCREENS: Final[Mapping[ScreenKind, Callable[[_View], Menu]]] = {
     "human": _View.human,
     "language": _View.language,
     "delete": _View.delete,
+    "hear": _View.hear,
 }
 
 

@@ -74,9 +74,10 @@ OfferedKind: TypeAlias = Literal[
     "call_back",
     "language",
     "delete_yes",
+    "hear",
 ]
 ScreenKind: TypeAlias = Literal[
-    "question", "found", "list", "edit", "recap", "help", "human", "language", "delete"
+    "question", "found", "list", "edit", "recap", "help", "human", "language", "delete", "hear"
 ]
 """A question, or what was opened on top of it."""
 

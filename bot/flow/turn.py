@@ -129,6 +129,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """The recording of this text is wanted."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Another flow opens on top; when it ends, the question is asked again."""
 
@@ -161,7 +168,18 @@ class QuickExit:
 
 
 Effect: TypeAlias = (
-    Submit | Consent | Handoff | CallBack | Speak | Open | Remind | Restart | Erase | Withdraw | QuickExit
+    Submit
+    | Consent
+    | Handoff
+    | CallBack
+    | Speak
+    | Play
+    | Open
+    | Remind
+    | Restart
+    | Erase
+    | Withdraw
+    | QuickExit
 )
 
 
@@ -180,11 +198,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What waits for an answer; ``choices[i]`` belongs to ``session.offer[i]``."""
+    """What waits for an answer; ``choices[i]`` belongs to ``session.offer[i]``.
+
+    ``aloud``: it may be heard by whoever is near, so that it can be played unasked.
+    """
 
     text: tuple[Text, ...]
     choices: tuple[Choice, ...]
     layout: Layout = "auto"
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)

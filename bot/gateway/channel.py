@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -30,7 +31,7 @@ from bot.gateway.outgoing import (
     message_call,
     topic_call,
 )
-from bot.store import files, outbox, topics
+from bot.store import files, outbox, recording_refs, topics
 from bot.store.database import Database
 from bot.store.outbox import Due
 from bot.store.vault import Vault
@@ -45,6 +46,7 @@ NO_TEXT: Final = "there is no text in the message"
 LOST_TOPIC: Final = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
 STALE_FILE: Final = ("wrong file identifier", "wrong file_id", "wrong remote file")
 MOST_CLEARED: Final = 100
+VOICE: Final = "voice.ogg"
 SAME: Final = "message is not modified"
 UNREADABLE: Final = ("invalid server response", "parsing the server response")
 """What answered was not Telegram: a proxy, or the page of a blocking provider."""
@@ -62,10 +64,18 @@ class Verdict:
 class Channel:
     """Telegram, as the sender sees it."""
 
-    def __init__(self, bot: Bot, database: Database, vault: Vault) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        vault: Vault,
+        recordings: Callable[[str], bytes | None] = lambda _: None,
+    ) -> None:
+        """``recordings``: the master file of a recording by its SHA-256; None where it is gone."""
         self._bot = bot
         self._database = database
         self._vault = vault
+        self._recordings = recordings
 
     async def send(self, due: Due) -> str | None:
         """Carry a row out; returns Telegram's id of the message. Raises TelegramError."""
@@ -94,6 +104,8 @@ class Channel:
                 await self._call(*clear_call(due, messages[first : first + MOST_CLEARED]))
 
     async def _message(self, due: Due) -> str:
+        if due.rendered.recording:
+            return await self._recording(due, due.rendered.recording)
         if due.rendered.file:
             return await self._file(due, due.rendered.file.id)
         if due.target is not None:
@@ -160,6 +172,25 @@ class Channel:
         content = await asyncio.to_thread(self._vault.read, stored.digest)
         upload = InputFile(content, filename=stored.name or stored.kind)
         return _id(await self._call(*file_call(due, stored.kind, upload)))
+
+    async def _recording(self, due: Due, sha256: str) -> str:
+        """By the name that Telegram gave it; where it never had one, or is refused, from the master file, and the name is kept."""
+        bot = self._bot.id
+        ref = await self._database.transact(lambda tx: recording_refs.find(tx, bot, sha256))
+        if ref:
+            try:
+                return _id(await self._call(*file_call(due, "voice", ref)))
+            except BadRequest as error:
+                if not _is_stale(error):
+                    raise
+        content = await asyncio.to_thread(self._recordings, sha256)
+        if content is None:
+            raise BadRequest("the recording is gone")
+        sent = await self._call(*file_call(due, "voice", InputFile(content, filename=VOICE)))
+        new = str(sent["voice"]["file_id"]) if "voice" in sent else ""
+        if new:
+            await self._database.transact(lambda tx: recording_refs.keep(tx, bot, sha256, new))
+        return _id(sent)
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         return await call(self._bot, method, parameters)

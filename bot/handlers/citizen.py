@@ -56,6 +56,8 @@ from bot.store.people import Person
 from bot.store.sessions import Stored
 from bot.texts import AUTHORITY
 
+INVITES: Final = "language.invite"
+"""Spoken in each language, over the button that chooses it."""
 COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+")
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
 
@@ -96,12 +98,12 @@ def _said(
         return parting.not_me(tx, person)
     command, _, _ = words.partition(" ")
     if on_top is None and house.commands.get(fold(command)) == "language":
-        return [ask_language(house, person)]
+        return ask_language(house, person)
     if person.language is None:
         if language := _named_language(house, words):
             return set_language(tx, house, person, language)
         if command == "/start":
-            return [ask_language(house, person)]
+            return ask_language(house, person)
         people.set_language(tx, person.id, AUTHORITY)
         person = people.load(tx, person.id)
     if COMMAND.fullmatch(command):
@@ -255,13 +257,18 @@ def _pass_on(tx: Transaction, request: Request, words: str, file: KeptFile | Non
 # --- the language ----------------------------------------------------------------------------
 
 
-def ask_language(house: House, person: Person) -> Message:
-    """Which language? Each stands there by its own name."""
-    rows = tuple(
-        (Button(quoted(name), f"lang:{tag}", number=number),)
+def ask_language(house: House, person: Person) -> list[Outgoing]:
+    """Which language? Each stands there by its own name; who does not read hears each one ask, over its button."""
+    rows = {
+        tag: (Button(quoted(name), f"lang:{tag}", number=number),)
         for number, (tag, name) in enumerate(language_names(house.texts), start=1)
-    )
-    return Message(person.chat, (text("language.ask"),), rows)
+    }
+    spoken = [
+        Message(person.chat, (), (row,), plays=INVITES, tongue=tag)
+        for tag, row in rows.items()
+        if house.texts.recording(INVITES, tag)
+    ]
+    return [Message(person.chat, (text("language.ask"),), tuple(rows.values())), *spoken]
 
 
 def set_language(tx: Transaction, house: House, person: Person, tag: str) -> list[Outgoing]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.chat import Clear, Outgoing, Text, Value
+from bot.chat import Clear, Message, Outgoing, Text, Value
 from bot.domain.calendar import DAY_MS
 from bot.domain.data_rights import Medium
 from bot.flow import engine
@@ -21,6 +21,7 @@ from bot.flow.turn import (
     Erase,
     Handoff,
     Open,
+    Play,
     QuickExit,
     Remind,
     Restart,
@@ -127,7 +128,29 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
     values = provided(tx, house, near(tx, house, person, turn.session)) | done.values
     shown = show(house, person, stored, before, turn, values, last=last)
     _forget(tx, stored, turn.session)
-    return [*done.before, *shown, *done.staff, *_after(tx, house, person, stored, done)]
+    return [
+        *done.before,
+        *_played(person, turn),
+        *shown,
+        *done.staff,
+        *_after(tx, house, person, stored, done),
+    ]
+
+
+def _played(person: Person, turn: Turn) -> list[Outgoing]:
+    """Who wants to be spoken to hears what is said and asked, as far as it was recorded and may be heard by anybody near.
+
+    A file costs money and time on a poor line: with little data only what is pressed for is played.
+    """
+    unasked = person.voice and not person.low_data and person.came_by is None
+    if (
+        not unasked
+        or turn.asks is None
+        or not turn.asks.aloud
+        or any(isinstance(one, Play) for one in turn.effects)
+    ):
+        return []
+    return [Message(person.chat, (), plays=said.key) for said in (*turn.says, *turn.asks.text)]
 
 
 def _called_for(house: House, before: Session | None, session: Session) -> tuple[Text, ...]:
@@ -231,6 +254,8 @@ class _Doing:
                 self.staff += own_deeds.ask_deletion(self.tx, self.house, self.person)
             case Speak():
                 people.set_language(self.tx, self.person.id, effect.language)
+            case Play():
+                self.before.append(Message(self.person.chat, (), plays=effect.text.key))
             case Open():
                 self.opens = effect.flow
             case Restart():

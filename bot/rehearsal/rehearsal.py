@@ -24,6 +24,7 @@ from bot.flow.turn import (
     Handoff,
     Heard,
     Open,
+    Play,
     Press,
     Question,
     QuickExit,
@@ -308,7 +309,7 @@ class Rehearsal:
                 self.done.append(Done("quick_exit"))
             case Speak(language):
                 self.language = language
-            case Consent() | Open() | Remind() | Restart():
+            case Consent() | Play() | Open() | Remind() | Restart():
                 pass
             case _:
                 assert_never(effect)

@@ -599,7 +599,16 @@ CREATE TABLE release_folder ( -- what flows/ held when it was last looked at
 );
 """
 
-MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
+SEVENTH: Final = """
+CREATE TABLE recording_refs ( -- the channel's names of recordings it has been sent: by them they go again without an upload
+  bot BIGINT NOT NULL, -- names of one bot are none of another
+  sha256 TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  PRIMARY KEY (bot, sha256)
+);
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH)
 
 
 def migrate(engine: Engine) -> None:

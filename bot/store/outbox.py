@@ -285,6 +285,7 @@ def _to_json(rendered: Rendered) -> str:
         "file": {"id": file.id, "kind": file.kind} if file else None,
         "protect": rendered.protect,
         "topic": rendered.topic,
+        "recording": rendered.recording,
     }
     return json.dumps(body, ensure_ascii=False)
 
@@ -299,4 +300,5 @@ def _from_json(body: dict[str, object]) -> Rendered:
         KeptFile(file["id"], file["kind"]) if isinstance(file, dict) else None,
         bool(body.get("protect")),
         (topic[0], topic[1]) if isinstance(topic, list) else None,
+        str(body.get("recording", "")),
     )

@@ -1,0 +1,66 @@
+"""What is spoken for a question, and when it is played."""
+
+from flow_talk import Talk, flow_of
+
+from bot.chat import Text
+from bot.flow.spoken import scripts
+from bot.flow.turn import Play
+
+ASKED = """
+  who: {ask: choice, text: Ai, options: [{id: me, text: Mình}, {id: other, text: Người khác}]}
+  hurt: {ask: choice, private: true, text: Ai đánh, options: [{id: a, text: Không}, {id: b, text: Có}]}
+  tell: {ask: text, text: Kể}
+  end: {exit: done, text: Hết}
+"""
+
+
+def heard(text: str) -> tuple[Play]:
+    return (Play(Text(f"t.{text}.text")),)
+
+
+def test_a_question_is_spoken_with_its_numbered_answers() -> None:
+    flow = flow_of(ASKED)
+    assert scripts([flow], flow.texts) == {
+        "t.who.text": "Ai\n1. Mình\n2. Người khác",
+        "t.hurt.text": "Ai đánh\n1. Không\n2. Có",
+    }
+
+
+def test_without_the_words_of_an_answer_there_is_no_script() -> None:
+    flow = flow_of(ASKED)
+    known = {key: one for key, one in flow.texts.items() if ".opt." not in key}
+    assert scripts([flow], known) == {}
+
+
+def test_entries_of_the_world_are_in_no_script() -> None:
+    flow = flow_of("""
+  mine: {ask: choice, text: Việc nào, options_from: my_requests, options: [{id: none, text: Không có}, {id: x, text: X}]}
+  end: {exit: done, text: Hết}
+""")
+    assert scripts([flow], flow.texts) == {}
+
+
+def test_a_question_is_heard_and_asked_once_more() -> None:
+    talk = Talk(ASKED, recorded=lambda _: True)
+    assert talk.question.aloud
+    number = talk.number
+    assert talk.press("interrupt.listen").effects == heard("who")
+    assert (talk.asks, talk.number, talk.says) == ("who", number, [])
+
+
+def test_before_a_private_question_is_heard_it_is_asked_who_is_near() -> None:
+    talk = Talk(ASKED, recorded=lambda _: True).say("1")
+    assert not talk.question.aloud
+    talk.say("listen")
+    assert (talk.screen, talk.asks, talk.effects) == ("hear", "flow.listen.alone", ())
+    assert talk.labels[:2] == ["flow.listen.yes", "flow.listen.no"]
+    assert talk.press("flow.listen.no").asks == "hurt"
+    assert talk.effects == ()
+    assert talk.say("listen").press("flow.listen.yes").effects == heard("hurt")
+    assert talk.asks == "hurt"
+
+
+def test_on_a_watched_phone_every_question_is_heard_only_when_nobody_is_near() -> None:
+    talk = Talk(ASKED, recorded=lambda _: True, quiet=True)
+    assert not talk.question.aloud
+    assert talk.say("listen").screen == "hear"

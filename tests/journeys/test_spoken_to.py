@@ -1,0 +1,160 @@
+"""Who does not read is spoken to: by recordings of native speakers, at first sight, when pressed, or always."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from stage import Stage
+
+from bot.app import load_all
+from bot.display import digest_of
+from bot.settings import SHIPPED, Settings
+from bot.simulator import samples
+from bot.simulator.person import Person
+
+KHMU = "kjg-VN"
+SPOKEN = ("language.invite", "legal_aid.menu.text", "legal_aid.consent.text", "legal_aid.violence.text")
+
+
+def record(folder: Path, tag: str, *keys: str, withdrawn: str = "", script_of: str = "") -> None:
+    """Lay approved recordings of these texts into a copy of ``locales/``; each is another file."""
+    texts = load_all(Settings(token="1:x", locales_dir=folder)).texts
+    assert texts is not None
+    recordings, reviews = [], []
+    for place, key in enumerate(keys, start=1):
+        content = samples.silence(place)
+        script = "other words" if key == script_of else texts.script(key)
+        sha256, source = hashlib.sha256(content).hexdigest(), digest_of(script, "")
+        file = folder / tag / "voices" / f"{key}.{source[:8]}.ogg"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        line = f"{tag},{key},{source},{sha256},{place},s1,nữ,,CC-BY-4.0,2026-11-27"
+        recordings += [f"{line},made"] + ([f"{line},withdrawn"] if key == withdrawn else [])
+        reviews += [
+            f"{tag},{key},{digest_of(script, sha256)},{verdict},{who},2026-11-27"
+            for verdict, who in (("approve", "s2"), ("approve", "s3"), ("compare", "s4"))
+        ]
+    for name, lines in (("recordings.csv", recordings), ("reviews.csv", reviews)):
+        with (folder / name).open("a", encoding="utf-8") as file_of_lines:
+            file_of_lines.write("\n".join(lines) + "\n")
+
+
+@pytest.fixture
+def spoken(tmp_path: Path) -> Path:
+    folder = tmp_path / "spoken"
+    shutil.copytree(SHIPPED / "locales", folder)
+    return folder
+
+
+async def speak(house: Stage, folder: Path, *keys: str) -> None:
+    """From now on the house has these recordings."""
+    record(folder, KHMU, *keys)
+    house.settings = house.app._settings = Settings(
+        **{
+            **{name: getattr(house.settings, name) for name in house.settings.__slots__},
+            "locales_dir": folder,
+        }
+    )
+    assert await house.app.reload() == ()
+
+
+def voices(who: Person) -> list[str]:
+    return [message.file.kind for message in who.chat if message.from_bot and message.file]
+
+
+async def test_a_language_that_is_only_spoken_asks_for_itself_over_its_button(
+    house: Stage, spoken: Path
+) -> None:
+    await speak(house, spoken, *SPOKEN)
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    assert voices(citizen) == ["voice"]
+    assert [label.partition(" ")[2] for row in citizen.last.buttons for label in row] == ["Khơ Mú (xem thử)"]
+    assert "không lấy tiền" in await house.press(citizen, "Khơ Mú")
+
+
+async def test_the_first_screen_is_heard_when_pressed_and_asked_again(house: Stage, spoken: Path) -> None:
+    await speak(house, spoken, *SPOKEN)
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    await house.press(citizen, "Khơ Mú")
+    before = len(voices(citizen))
+    assert "không lấy tiền" in await house.press(citizen, "Nghe")
+    assert len(voices(citizen)) == before + 1
+
+
+async def test_what_others_must_not_hear_is_played_only_when_nobody_is_near(
+    house: Stage, spoken: Path
+) -> None:
+    await speak(house, spoken, *SPOKEN)
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    await house.press(citizen, "Khơ Mú")
+    await house.read(lambda tx: tx.run("UPDATE people SET voice = 1"))
+    await house.say(citizen, "1", "1", "1", "2")
+    assert "bị đánh" in house.heard(citizen)
+    before = len(voices(citizen))
+    assert "Có ai đang nghe không?" in await house.press(citizen, "Nghe")
+    assert "bị đánh" in await house.press(citizen, "Có, để đọc thôi")
+    assert len(voices(citizen)) == before
+    await house.press(citizen, "Nghe", "Không có ai, nghe")
+    assert len(voices(citizen)) == before + 1
+
+
+async def test_who_wants_it_is_always_spoken_to_but_not_on_a_poor_line(house: Stage, spoken: Path) -> None:
+    await speak(house, spoken, *SPOKEN)
+    for low_data, heard in ((0, 1), (1, 0)):
+        citizen = house.world.person("Lường Thị Pọm")
+        citizen.start()
+        await house.idle()
+        await house.press(citizen, "Khơ Mú")
+        await house.read(
+            lambda tx, low=low_data: tx.run("UPDATE people SET voice = 1, low_data = :low", low=low)
+        )
+        before = len(voices(citizen))
+        await house.say(citizen, "1")  # the consent
+        assert len(voices(citizen)) == before + heard
+
+
+async def test_a_recording_is_uploaded_once(house: Stage, spoken: Path) -> None:
+    await speak(house, spoken, *SPOKEN)
+    for _ in range(2):
+        citizen = house.world.person("Lường Thị Pọm")
+        citizen.start()
+        await house.idle()
+    rows = await house.rows("SELECT sha256, ref FROM recording_refs")
+    assert len(rows) == 1
+    await house.read(lambda tx: tx.run("UPDATE recording_refs SET ref = 'of-another-bot'"))
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    assert voices(citizen) == ["voice"]
+    renewed = await house.rows("SELECT sha256, ref FROM recording_refs")
+    assert renewed[0]["ref"] != "of-another-bot"
+
+
+def test_of_other_words_withdrawn_or_unapproved_nothing_is_played(spoken: Path) -> None:
+    record(spoken, KHMU, *SPOKEN, withdrawn=SPOKEN[1], script_of=SPOKEN[2])
+    reviews = spoken / "reviews.csv"
+    kept = [line for line in reviews.read_text(encoding="utf-8").splitlines() if ",s3," not in line]
+    reviews.write_text(
+        "\n".join(kept) + "\n", encoding="utf-8"
+    )  # one native speaker: too few where the risk is high
+    texts = load_all(Settings(token="1:x", locales_dir=spoken)).texts
+    assert texts is not None
+    assert [key for key in SPOKEN if texts.recording(key, KHMU)] == [SPOKEN[0]]
+    assert "1. Nhờ giúp" in texts.script("legal_aid.menu.text")
+
+
+def test_a_broken_line_is_named(spoken: Path) -> None:
+    (spoken / "recordings.csv").write_text("kjg-VN,legal_aid.menu.text,made\n", encoding="utf-8")
+    from bot.app import read_with
+
+    errors = read_with(Settings(token="1:x", locales_dir=spoken)).errors
+    assert [error for error in errors if "recordings.csv:1" in error and "T6" in error]
