@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from stage import Stage
 
-from bot.app import load_all
+from bot.app import load_all, read_with
 from bot.display import digest_of
 from bot.settings import SHIPPED, Settings
 from bot.simulator import samples
@@ -154,7 +154,21 @@ def test_of_other_words_withdrawn_or_unapproved_nothing_is_played(spoken: Path) 
 
 def test_a_broken_line_is_named(spoken: Path) -> None:
     (spoken / "recordings.csv").write_text("kjg-VN,legal_aid.menu.text,made\n", encoding="utf-8")
-    from bot.app import read_with
-
     errors = read_with(Settings(token="1:x", locales_dir=spoken)).errors
     assert [error for error in errors if "recordings.csv:1" in error and "T6" in error]
+
+
+async def test_a_master_that_is_gone_or_changed_costs_only_its_own_message(
+    house: Stage, spoken: Path
+) -> None:
+    await speak(house, spoken, *SPOKEN)
+    for master in (spoken / KHMU / "voices").iterdir():
+        master.write_bytes(b"another voice")
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    assert voices(citizen) == []
+    assert "không lấy tiền" in await house.press(citizen, "Khơ Mú")
+    assert await house.rows("SELECT sha256 FROM recording_refs") == []
+    failed = await house.rows("SELECT DISTINCT error FROM outbox WHERE state = 'failed'")
+    assert [row["error"] for row in failed] == ["the recording is gone"]

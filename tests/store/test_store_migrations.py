@@ -53,6 +53,7 @@ RELEASED = (
     "1d42469eec9e4d8c",
     "abfa139865da0b99",
     "ce1f49cdff67fbf0",
+    "9ad99649bf6b25bc",
 )
 """Digests of the migrations that installations may have run already."""
 
