@@ -161,7 +161,7 @@ def _settle(flow: Flow, reaction: Reaction, before: Session, facts: Facts) -> Tu
         flow, facts, before, reaction.session, [*reaction.says], [*reaction.effects], reaction.leading
     )
     asks = road.go()
-    return Turn(road.session, tuple(road.says), asks, tuple(road.effects), reaction.notice)
+    return Turn(road.session, tuple(road.says), asks, tuple(road.effects), reaction.notice, road.aloud)
 
 
 def _resting(before: Session, session: Session) -> Session:
@@ -180,10 +180,12 @@ class _Road:
     says: list[Text]
     effects: list[Effect]
     leading: bool
+    aloud: bool = False
 
     def go(self) -> Question | None:
         while not self.session.outcome:
             way = walk(self.flow, self.session, self.facts)
+            self.aloud = not way.quiet
             self.session = with_events(self.session, way.seen)
             if self.leading:
                 self.says += [self._own(way, self.flow.steps[step]) for step in way.lead_in]
@@ -231,12 +233,13 @@ class _Road:
             self.session = replace(self.session, screen=Screen(step.id))
         self._list(way, step)
         shown = menu(self.flow, way, step, self.session, self.facts)
+        self.aloud = not is_hushed(way, step)
         if self._is_new(shown):
             self.session = replace(self.session, turn=self.before.turn + 1, offer=shown.offer())
         if self.session.turn > MAX_TURNS or len(self.session.events) > MAX_EVENTS:
             self._exhaust()
             return None
-        return replace(shown.question(), aloud=not is_hushed(way, step))
+        return shown.question()
 
     def _is_new(self, shown: Menu) -> bool:
         """Another question, another list on top of it, or the same after something was answered."""

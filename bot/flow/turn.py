@@ -198,15 +198,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What waits for an answer; ``choices[i]`` belongs to ``session.offer[i]``.
-
-    ``aloud``: it may be heard by whoever is near, so that it can be played unasked.
-    """
+    """What waits for an answer; ``choices[i]`` belongs to ``session.offer[i]``."""
 
     text: tuple[Text, ...]
     choices: tuple[Choice, ...]
     layout: Layout = "auto"
-    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +210,7 @@ class Turn:
     """What one event did. ``notice`` answers a press that changed nothing.
 
     Without ``asks`` the session is over, or it rests: the person goes on later, or in another flow first.
+    ``aloud``: what is said and asked may be heard by whoever is near, so that it can be played unasked.
     """
 
     session: Session
@@ -221,3 +218,4 @@ class Turn:
     asks: Question | None = None
     effects: tuple[Effect, ...] = ()
     notice: Text | None = None
+    aloud: bool = False

@@ -142,15 +142,11 @@ def _played(person: Person, turn: Turn) -> list[Outgoing]:
 
     A file costs money and time on a poor line: with little data only what is pressed for is played.
     """
-    unasked = person.voice and not person.low_data and person.came_by is None
-    if (
-        not unasked
-        or turn.asks is None
-        or not turn.asks.aloud
-        or any(isinstance(one, Play) for one in turn.effects)
-    ):
+    wanted = person.voice and not person.low_data and person.came_by is None
+    if not wanted or not turn.aloud or any(isinstance(effect, Play) for effect in turn.effects):
         return []
-    return [Message(person.chat, (), plays=said.key) for said in (*turn.says, *turn.asks.text)]
+    asked = turn.asks.text if turn.asks else ()
+    return [Message(person.chat, (), plays=said.key) for said in (*turn.says, *asked)]
 
 
 def _called_for(house: House, before: Session | None, session: Session) -> tuple[Text, ...]:

@@ -42,7 +42,7 @@ def test_entries_of_the_world_are_in_no_script() -> None:
 
 def test_a_question_is_heard_and_asked_once_more() -> None:
     talk = Talk(ASKED, recorded=lambda _: True)
-    assert talk.question.aloud
+    assert talk.turn.aloud
     number = talk.number
     assert talk.press("interrupt.listen").effects == heard("who")
     assert (talk.asks, talk.number, talk.says) == ("who", number, [])
@@ -50,7 +50,7 @@ def test_a_question_is_heard_and_asked_once_more() -> None:
 
 def test_before_a_private_question_is_heard_it_is_asked_who_is_near() -> None:
     talk = Talk(ASKED, recorded=lambda _: True).say("1")
-    assert not talk.question.aloud
+    assert not talk.turn.aloud
     talk.say("listen")
     assert (talk.screen, talk.asks, talk.effects) == ("hear", "flow.listen.alone", ())
     assert talk.labels[:2] == ["flow.listen.yes", "flow.listen.no"]
@@ -62,5 +62,11 @@ def test_before_a_private_question_is_heard_it_is_asked_who_is_near() -> None:
 
 def test_on_a_watched_phone_every_question_is_heard_only_when_nobody_is_near() -> None:
     talk = Talk(ASKED, recorded=lambda _: True, quiet=True)
-    assert not talk.question.aloud
+    assert not talk.turn.aloud
     assert talk.say("listen").screen == "hear"
+
+
+def test_the_end_is_heard_too_but_not_of_what_must_stay_unheard() -> None:
+    for quiet in (False, True):
+        talk = Talk(ASKED, quiet=quiet).say("1", "1", "Nương bị lấn.")
+        assert (talk.outcome, talk.turn.aloud) == ("done", not quiet)

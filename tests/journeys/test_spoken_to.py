@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.display import digest_of
 from bot.settings import SHIPPED, Settings
 from bot.simulator import samples
 from bot.simulator.person import Person
+from bot.store import people
 
 KHMU = "kjg-VN"
 SPOKEN = ("language.invite", "legal_aid.menu.text", "legal_aid.consent.text", "legal_aid.violence.text")
@@ -114,9 +116,9 @@ async def test_who_wants_it_is_always_spoken_to_but_not_on_a_poor_line(house: St
         citizen.start()
         await house.idle()
         await house.press(citizen, "Khơ Mú")
-        await house.read(
-            lambda tx, low=low_data: tx.run("UPDATE people SET voice = 1, low_data = :low", low=low)
-        )
+        row = (await house.rows("SELECT max(id) AS id FROM people"))[0]["id"]
+        await house.read(partial(people.set_setting, person=row, name="voice", on=True))
+        await house.read(partial(people.set_setting, person=row, name="low_data", on=bool(low_data)))
         before = len(voices(citizen))
         await house.say(citizen, "1")  # the consent
         assert len(voices(citizen)) == before + heard
