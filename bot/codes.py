@@ -249,9 +249,9 @@ _WORDS: Mapping[str, Code] = {
         '- {id: again, text: "Gọi thêm lần nữa"}',
     ),
     "T6": Code(
-        "error", "Sổ duyệt hoặc sổ bản thu có dòng hỏng", "A line of the reviews or recordings is broken",
-        "Mỗi dòng của locales/reviews.csv là một lần duyệt: language, key, digest, verdict, reviewer, date; của locales/recordings.csv là một bản thu. Chỉ thêm vào cuối, không sửa dòng cũ.",
-        "Each line of locales/reviews.csv is one review: language, key, digest, verdict, reviewer, date; of locales/recordings.csv one recording. Lines are only added at the end.",
+        "either", "Sổ duyệt hoặc sổ bản thu có dòng hỏng", "A line of the reviews or recordings is broken",
+        "Mỗi dòng của locales/reviews.csv là một lần duyệt: language, key, digest, verdict, reviewer, date; của locales/recordings.csv là một bản thu, có tệp của nó. Chỉ thêm vào cuối, không sửa dòng cũ.",
+        "Each line of locales/reviews.csv is one review: language, key, digest, verdict, reviewer, date; of locales/recordings.csv one recording, whose file lies there. Lines are only added at the end.",
         "Không biết ai đã duyệt câu nào thì câu ấy phải coi là chưa duyệt.",
         "Where nobody knows who approved a text, it counts as not approved.",
         "lo,flow.help,3f2a,ok",

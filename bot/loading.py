@@ -25,6 +25,7 @@ from bot.locales import interrupt_words, read_locales
 from bot.problems import Findings, Problem, error, line, warning
 from bot.province import CONTACTS, DEADLINES, GROUNDS, SAFE_HOURS, Province, read_province
 from bot.read_aloud import PLAIN, is_for_citizens, read_aloud
+from bot.recordings import without_file
 from bot.source_files import content
 from bot.texts import Texts
 
@@ -113,6 +114,7 @@ def load(
         scripts=partial(scripts, flows.values()),
     )
     text_problems += check_labels(flows, texts)
+    text_problems += without_file(locales_dir, texts.recordings.values())
     plain_file = str(locales_dir / PLAIN)
     text_problems += read_aloud(tree.get(PLAIN), plain_file, texts.sources, flows, for_staff)
     defaults = defaults_of(files)

@@ -15,8 +15,13 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
 from bot.display import nfc
-from bot.problems import Findings
+from bot.problems import Findings, Problem, warning
 
+MISSING: Final = warning(
+    "T6", "{key}: không có tệp {name} của bản thu này.", "{key}: the file {name} of this recording is missing.",
+    "Chép tệp vào locales/, hoặc thêm dòng ấy với withdrawn.",
+    "Lay the file into locales/, or add the line once more with withdrawn.",
+)  # fmt: skip
 RECORDINGS: Final = "recordings.csv"
 COLUMNS: Final = tuple("language key source sha256 seconds speaker sex dialect licence date standing".split())
 Standing: TypeAlias = Literal["made", "withdrawn"]
@@ -37,6 +42,8 @@ class Recording:
     dialect: str
     licence: str
     date: str
+    line: int = 0
+    """In the list."""
 
     @property
     def file(self) -> str:
@@ -59,6 +66,15 @@ def master(folder: Path, recordings: Iterable[Recording], sha256: str) -> bytes 
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
+def without_file(folder: Path, recordings: Iterable[Recording]) -> list[Problem]:
+    """Of these, those whose file does not lie below ``folder``: they stay silent, and somebody should know."""
+    findings = Findings(str(folder / RECORDINGS), {"recording_missing": MISSING})
+    for one in recordings:
+        if not (folder / one.file).is_file():
+            findings.add("recording_missing", one.line, key=one.key, name=one.file)
+    return list(findings.problems)
+
+
 def read_recordings(content: bytes, findings: Findings) -> Mapping[tuple[str, str], tuple[Recording, ...]]:
     """Those that may still be played if somebody approved them, in their order, by language and key."""
     made: dict[str, Recording] = {}
@@ -69,11 +85,23 @@ def read_recordings(content: bytes, findings: Findings) -> Mapping[tuple[str, st
         if len(row) != len(COLUMNS) or row[-1] not in get_args(Standing) or not row[4].isdecimal():
             findings.add("recording_unreadable", lines.line_num, columns=", ".join(COLUMNS))
             continue
-        language, key, source, sha256, seconds, *who, standing = row
+        language, key, source, sha256, seconds, speaker, sex, dialect, licence, date, standing = row
         if standing == "withdrawn":
             made.pop(sha256, None)
         else:
-            made[sha256] = Recording(language, key, source, sha256, int(seconds), *who)
+            made[sha256] = Recording(
+                language,
+                key,
+                source,
+                sha256,
+                int(seconds),
+                speaker,
+                sex,
+                dialect,
+                licence,
+                date,
+                lines.line_num,
+            )
     found: dict[tuple[str, str], tuple[Recording, ...]] = {}
     for one in made.values():
         found[one.language, one.key] = (*found.get((one.language, one.key), ()), one)

@@ -146,11 +146,12 @@ class Texts:
         return self.scripts.get(key) or self.sources[key].vi
 
     def recording(self, key: str, language: str) -> Recording | None:
-        """What may be played for a text: approved, and spoken from the script of today. Never that of a sibling language."""
-        found = self.recordings.get((language, plain_key(key)))
-        if found is None or key not in self.sources or found.source != digest_of(self.script(key), ""):
+        """What may be played for a text: approved, and spoken from the script of today, in a language that has a voice here.
+        Never that of a sibling language."""
+        if not self.languages[language].voice or key not in self.sources:
             return None
-        return found
+        found = self.recordings.get((language, plain_key(key)))
+        return found if found and found.source == digest_of(self.script(key), "") else None
 
     def state(self, key: str, language: str) -> State:
         """What became of the translation of a text."""
@@ -175,10 +176,9 @@ class Texts:
     def _is_understood(self, key: str, tag: str) -> bool:
         """Can somebody who knows only this language read or hear what was approved?"""
         in_writing = self.languages[tag].text and self.state(key, tag) in ("approved", "not_needed")
-        return in_writing or (self.languages[tag].gate != "audio_optional" and self._is_heard(key, tag))
-
-    def _is_heard(self, key: str, tag: str) -> bool:
-        return self.languages[tag].voice and self.recording(key, tag) is not None
+        return in_writing or (
+            self.languages[tag].gate != "audio_optional" and self.recording(key, tag) is not None
+        )
 
     def _is_offered(self, tag: str) -> bool:
         language = self.languages[tag]
@@ -187,7 +187,7 @@ class Texts:
         if language.gate != "fallback":
             return not self.is_trial(tag)
         in_writing = language.text and any(one.words for one in self.catalogs.get(tag, {}).values())
-        return in_writing or any(self._is_heard(key, tag) for tongue, key in self.recordings if tongue == tag)
+        return in_writing or any(self.recording(key, tag) for tongue, key in self.recordings if tongue == tag)
 
     def render(self, message: Message, language: str, channel: Capabilities) -> list[Rendered]:
         """A message in its final words, cut to what the channel takes; the buttons stand under the last part."""

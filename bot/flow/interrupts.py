@@ -48,8 +48,11 @@ def speak(here: Here, language: str) -> Reaction:
 
 
 def play(here: Here) -> Reaction:
-    """The question is heard, then asked once more."""
-    return Reaction(replace(here.session, screen=closed(here)), effects=(Play(here.text("text")),))
+    """The question is heard, then asked once more; where nobody recorded it that is said."""
+    session = replace(here.session, screen=closed(here))
+    if not here.facts.recorded(here.step.text()):
+        return Reaction(session, (text("flow.listen.none"),))
+    return Reaction(session, effects=(Play(here.text("text")),))
 
 
 def delete(here: Here) -> Reaction:
@@ -74,9 +77,8 @@ def _repeat(here: Here) -> Reaction:
 
 def _listen(here: Here) -> Reaction:
     """What others in the room must not hear is played only after it was asked who is near."""
-    if not here.facts.recorded(here.step.text()):
-        return Reaction(replace(here.session, screen=closed(here)), (text("flow.listen.none"),))
-    return show(here, opened(here, "hear")) if is_hushed(here.way, here.step) else play(here)
+    hushed = here.facts.recorded(here.step.text()) and is_hushed(here.way, here.step)
+    return show(here, opened(here, "hear")) if hushed else play(here)
 
 
 def _language(here: Here) -> Reaction:

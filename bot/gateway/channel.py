@@ -19,6 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.chat import FileKind
 from bot.gateway.http import call
 from bot.gateway.outgoing import (
     answer_call,
@@ -163,11 +164,9 @@ class Channel:
         """By Telegram's own name of it; where it has none, or has forgotten it, from our own bytes."""
         stored = await self._database.transact(lambda tx: files.load(tx, file))
         if stored.ref:
-            try:
-                return _id(await self._call(*file_call(due, stored.kind, stored.ref)))
-            except BadRequest as error:
-                if not _is_stale(error) or stored.digest is None:
-                    raise
+            sent = await self._by_name(due, stored.kind, stored.ref, or_upload=stored.digest is not None)
+            if sent:
+                return _id(sent)
         assert stored.digest is not None
         content = await asyncio.to_thread(self._vault.read, stored.digest)
         upload = InputFile(content, filename=stored.name or stored.kind)
@@ -177,12 +176,8 @@ class Channel:
         """By the name that Telegram gave it; where it never had one, or is refused, from the master file, and the name is kept."""
         bot = self._bot.id
         ref = await self._database.transact(lambda tx: recording_refs.find(tx, bot, sha256))
-        if ref:
-            try:
-                return _id(await self._call(*file_call(due, "voice", ref)))
-            except BadRequest as error:
-                if not _is_stale(error):
-                    raise
+        if ref and (sent := await self._by_name(due, "voice", ref, or_upload=True)):
+            return _id(sent)
         content = await asyncio.to_thread(self._recordings, sha256)
         if content is None:
             raise BadRequest("the recording is gone")
@@ -191,6 +186,15 @@ class Channel:
         if new:
             await self._database.transact(lambda tx: recording_refs.keep(tx, bot, sha256, new))
         return _id(sent)
+
+    async def _by_name(self, due: Due, kind: FileKind, ref: str, *, or_upload: bool) -> Any:
+        """Telegram's answer; None where it knows no such file any more, and we have its bytes (``or_upload``)."""
+        try:
+            return await self._call(*file_call(due, kind, ref))
+        except BadRequest as error:
+            if not _is_stale(error) or not or_upload:
+                raise
+        return None
 
     async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         return await call(self._bot, method, parameters)

@@ -49,7 +49,7 @@ def facts(tx: Transaction, house: House, person: Person, flow: Flow, asked_at: i
         groups=house.groups,
         today=local(tx.now).date(),
         can_share=house.can_share and person.came_by is None,
-        recorded=lambda key: house.texts.recording(key, language) is not None,
+        recorded=lambda key: person.came_by is None and house.texts.recording(key, language) is not None,
         quiet=person.quiet,
         away=asked_at is not None and tx.now - asked_at >= AWAY_MS,
     )

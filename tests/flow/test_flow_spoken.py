@@ -70,3 +70,11 @@ def test_the_end_is_heard_too_but_not_of_what_must_stay_unheard() -> None:
     for quiet in (False, True):
         talk = Talk(ASKED, quiet=quiet).say("1", "1", "Nương bị lấn.")
         assert (talk.outcome, talk.turn.aloud) == ("done", not quiet)
+
+
+def test_what_is_withdrawn_before_it_was_played_is_told() -> None:
+    recorded = {"t.who.text", "t.hurt.text"}
+    talk = Talk(ASKED, recorded=recorded.__contains__).say("1").say("listen")
+    recorded.clear()
+    assert talk.say("1").effects == ()
+    assert (talk.says, talk.asks) == (["flow.listen.none"], "hurt")

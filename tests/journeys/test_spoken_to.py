@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from stage import Stage
 
 from bot.app import load_all, read_with
 from bot.display import digest_of
+from bot.handlers.facts import facts
 from bot.settings import SHIPPED, Settings
 from bot.simulator import samples
 from bot.simulator.person import Person
 from bot.store import people
+from bot.store.database import Transaction
 
 KHMU = "kjg-VN"
 SPOKEN = ("language.invite", "legal_aid.menu.text", "legal_aid.consent.text", "legal_aid.violence.text")
@@ -54,13 +57,16 @@ def spoken(tmp_path: Path) -> Path:
 async def speak(house: Stage, folder: Path, *keys: str) -> None:
     """From now on the house has these recordings."""
     record(folder, KHMU, *keys)
-    house.settings = house.app._settings = Settings(
-        **{
-            **{name: getattr(house.settings, name) for name in house.settings.__slots__},
-            "locales_dir": folder,
-        }
-    )
-    assert await house.app.reload() == ()
+    house.settings = replace(house.settings, locales_dir=folder)
+    await house.restart()
+
+
+async def newcomer(house: Stage) -> Person:
+    """Somebody who wrote for the first time."""
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    return citizen
 
 
 def voices(who: Person) -> list[str]:
@@ -71,9 +77,7 @@ async def test_a_language_that_is_only_spoken_asks_for_itself_over_its_button(
     house: Stage, spoken: Path
 ) -> None:
     await speak(house, spoken, *SPOKEN)
-    citizen = house.world.person("Lường Thị Pọm")
-    citizen.start()
-    await house.idle()
+    citizen = await newcomer(house)
     assert voices(citizen) == ["voice"]
     assert [label.partition(" ")[2] for row in citizen.last.buttons for label in row] == ["Khơ Mú (xem thử)"]
     assert "không lấy tiền" in await house.press(citizen, "Khơ Mú")
@@ -81,9 +85,7 @@ async def test_a_language_that_is_only_spoken_asks_for_itself_over_its_button(
 
 async def test_the_first_screen_is_heard_when_pressed_and_asked_again(house: Stage, spoken: Path) -> None:
     await speak(house, spoken, *SPOKEN)
-    citizen = house.world.person("Lường Thị Pọm")
-    citizen.start()
-    await house.idle()
+    citizen = await newcomer(house)
     await house.press(citizen, "Khơ Mú")
     before = len(voices(citizen))
     assert "không lấy tiền" in await house.press(citizen, "Nghe")
@@ -94,9 +96,7 @@ async def test_what_others_must_not_hear_is_played_only_when_nobody_is_near(
     house: Stage, spoken: Path
 ) -> None:
     await speak(house, spoken, *SPOKEN)
-    citizen = house.world.person("Lường Thị Pọm")
-    citizen.start()
-    await house.idle()
+    citizen = await newcomer(house)
     await house.press(citizen, "Khơ Mú")
     await house.read(lambda tx: tx.run("UPDATE people SET voice = 1"))
     await house.say(citizen, "1", "1", "1", "2")
@@ -112,9 +112,7 @@ async def test_what_others_must_not_hear_is_played_only_when_nobody_is_near(
 async def test_who_wants_it_is_always_spoken_to_but_not_on_a_poor_line(house: Stage, spoken: Path) -> None:
     await speak(house, spoken, *SPOKEN)
     for low_data, heard in ((0, 1), (1, 0)):
-        citizen = house.world.person("Lường Thị Pọm")
-        citizen.start()
-        await house.idle()
+        citizen = await newcomer(house)
         await house.press(citizen, "Khơ Mú")
         row = (await house.rows("SELECT max(id) AS id FROM people"))[0]["id"]
         await house.read(partial(people.set_setting, person=row, name="voice", on=True))
@@ -127,15 +125,11 @@ async def test_who_wants_it_is_always_spoken_to_but_not_on_a_poor_line(house: St
 async def test_a_recording_is_uploaded_once(house: Stage, spoken: Path) -> None:
     await speak(house, spoken, *SPOKEN)
     for _ in range(2):
-        citizen = house.world.person("Lường Thị Pọm")
-        citizen.start()
-        await house.idle()
+        citizen = await newcomer(house)
     rows = await house.rows("SELECT sha256, ref FROM recording_refs")
     assert len(rows) == 1
     await house.read(lambda tx: tx.run("UPDATE recording_refs SET ref = 'of-another-bot'"))
-    citizen = house.world.person("Lường Thị Pọm")
-    citizen.start()
-    await house.idle()
+    citizen = await newcomer(house)
     assert voices(citizen) == ["voice"]
     renewed = await house.rows("SELECT sha256, ref FROM recording_refs")
     assert renewed[0]["ref"] != "of-another-bot"
@@ -166,11 +160,41 @@ async def test_a_master_that_is_gone_or_changed_costs_only_its_own_message(
     await speak(house, spoken, *SPOKEN)
     for master in (spoken / KHMU / "voices").iterdir():
         master.write_bytes(b"another voice")
-    citizen = house.world.person("Lường Thị Pọm")
-    citizen.start()
-    await house.idle()
+    citizen = await newcomer(house)
     assert voices(citizen) == []
     assert "không lấy tiền" in await house.press(citizen, "Khơ Mú")
     assert await house.rows("SELECT sha256 FROM recording_refs") == []
     failed = await house.rows("SELECT DISTINCT error FROM outbox WHERE state = 'failed'")
     assert [row["error"] for row in failed] == ["the recording is gone"]
+
+
+def test_a_recording_without_its_file_is_told(spoken: Path) -> None:
+    record(spoken, KHMU, "language.invite")
+    settings = Settings(token="1:x", locales_dir=spoken)
+    assert not [line for line in read_with(settings).warnings if "T6" in line]
+    next((spoken / KHMU / "voices").iterdir()).unlink()
+    told = [line for line in read_with(settings).warnings if "T6" in line]
+    assert len(told) == 1
+    assert "recordings.csv:1" in told[0]
+
+
+def test_a_language_without_a_voice_is_not_played(spoken: Path) -> None:
+    record(spoken, "en", "language.invite")
+    texts = load_all(Settings(token="1:x", locales_dir=spoken)).texts
+    assert texts is not None
+    assert texts.recording("language.invite", "en") is None
+
+
+async def test_nothing_is_played_to_who_has_no_chat(house: Stage, spoken: Path) -> None:
+    await speak(house, spoken, *SPOKEN)
+    await newcomer(house)
+
+    def heard(tx: Transaction) -> list[bool]:
+        row = tx.only("SELECT max(id) AS id FROM people")["id"]
+        people.set_language(tx, row, KHMU)
+        chatting = people.load(tx, row)
+        flow = house.app.house.flows["legal_aid"]
+        both = (chatting, replace(chatting, came_by="counter"))
+        return [facts(tx, house.app.house, who, flow).recorded("legal_aid.menu.text") for who in both]
+
+    assert await house.read(heard) == [True, False]
