@@ -17,10 +17,11 @@ from babel.localedata import locale_identifiers
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.catalogs import made_from, one_form
-from bot.display import Review, Verdict, digest_of, is_approved, nfc, state_of
+from bot.display import Review, Verdict, nfc
 from bot.flow.model import Risk, SourceText
 from bot.problems import Findings, Problem, Sentence, error, warning
-from bot.recordings import RECORDINGS, Recording, read_recordings
+from bot.recordings import RECORDINGS, read_recordings
+from bot.reviewed import judged_all, playable_all
 from bot.texts import AUTHORITY, Gate, Language, Status, Texts, Translation, placeholders
 from bot.yaml_form import FORM_SENTENCES, Form, read_form
 from bot.yaml_tree import Table
@@ -71,16 +72,21 @@ def read_locales(
         elif name.endswith(".po"):
             found.of(path).add("language_unknown", 1, name=tag, options=languages)
     reviews = read_reviews(files.get(REVIEWS, b""), found.of(REVIEWS))
-    judged = {tag: _judged(catalog, sources, reviews, languages[tag]) for tag, catalog in catalogs.items()}
-    spoken = scripts(sources)
-    heard = {
+    spoken = {
         place: made
-        for place, found_ones in read_recordings(files.get(RECORDINGS, b""), found.of(RECORDINGS)).items()
-        if place[0] in languages
-        and place[1] in sources
-        and (made := _approved(found_ones, sources[place[1]], spoken, reviews.get(place, ())))
+        for place, made in read_recordings(files.get(RECORDINGS, b""), found.of(RECORDINGS)).items()
+        if place[0] in languages and place[1] in sources
     }
-    texts = Texts(languages, sources, judged, frozenset(filter(for_citizens, sources)), spoken, heard)
+    texts = Texts(
+        languages,
+        sources,
+        judged_all(catalogs, sources, reviews, languages),
+        frozenset(filter(for_citizens, sources)),
+        scripts(sources),
+        reviews=reviews,
+        spoken=spoken,
+    )
+    texts = replace(texts, recordings=playable_all(texts))
     _check(texts, found)
     return texts, found.problems
 
@@ -169,9 +175,9 @@ def _language(tag: str, form: Form, tags: Iterable[str]) -> Language:
 # --- the reviews -----------------------------------------------------------------------------
 
 
-def read_reviews(content: bytes, findings: Findings) -> Mapping[tuple[str, str], list[Review]]:
+def read_reviews(content: bytes, findings: Findings) -> Mapping[tuple[str, str], tuple[Review, ...]]:
     """The reviews in their order, by language and key. A line is only ever added at the end."""
-    reviews: dict[tuple[str, str], list[Review]] = {}
+    reviews: dict[tuple[str, str], tuple[Review, ...]] = {}
     lines = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace")))
     for row in lines:
         if not row or (lines.line_num == 1 and tuple(row) == REVIEW_COLUMNS):
@@ -181,48 +187,8 @@ def read_reviews(content: bytes, findings: Findings) -> Mapping[tuple[str, str],
             continue
         language, key, digest, verdict, reviewer, date = row
         review = Review(language, key, digest, verdict, reviewer, date)  # type: ignore[arg-type] # one of them
-        reviews.setdefault((language, key), []).append(review)
+        reviews[language, key] = (*reviews.get((language, key), ()), review)
     return reviews
-
-
-def _judged(
-    catalog: Mapping[str, Translation],
-    sources: Mapping[str, SourceText],
-    reviews: Mapping[tuple[str, str], list[Review]],
-    language: Language,
-) -> dict[str, Translation]:
-    """With the state of each. What comes with the program was written together with the Vietnamese: it needs no review."""
-
-    def judged(key: str, one: Translation) -> Translation:
-        source = sources.get(key)
-        if source is None:
-            return one
-        state = state_of(
-            source.vi, one.made_from, one.words, source.risk, reviews.get((language.tag, key), ())
-        )
-        if state == "draft" and language.status == "complete":
-            state = "approved"
-        return replace(one, state=state)
-
-    return {key: judged(key, one) for key, one in catalog.items()}
-
-
-def _approved(
-    found: Iterable[Recording],
-    source: SourceText,
-    scripts: Mapping[str, str],
-    reviews: Iterable[Review],
-) -> Recording | None:
-    """The newest recording of a text that suffices; its reviews name the script together with the file."""
-    approved = None
-    for one in found:
-        script = scripts.get(one.key) or source.vi
-        named = digest_of(script, one.sha256)
-        if one.source == digest_of(script, "") and is_approved(
-            source.risk, [review for review in reviews if review.digest == named]
-        ):
-            approved = one
-    return approved
 
 
 # --- the catalogs ----------------------------------------------------------------------------

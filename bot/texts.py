@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from bot.chat import Capabilities, Message, Moment, Rendered, Rows, Text, Value
-from bot.display import PLACEHOLDER, Display, State, digest_of, display, state_of
+from bot.display import PLACEHOLDER, Display, Review, State, digest_of, display, state_of
 from bot.flow.model import SourceText
 from bot.flow.pinning import plain_key
 from bot.recordings import Recording
@@ -93,7 +93,7 @@ class Texts:
 
     ``for_citizens`` are the keys of what citizens read: only that is translated into the languages of the province.
     ``scripts``: by key what is spoken for a text, where that is more than its words. ``recordings`` are the approved ones, by
-    language and key.
+    language and key; ``spoken`` all that nobody withdrew, and ``reviews`` what was said of either, in their order.
     """
 
     languages: Mapping[str, Language]
@@ -102,6 +102,8 @@ class Texts:
     for_citizens: frozenset[str] = frozenset()
     scripts: Mapping[str, str] = field(default_factory=dict)
     recordings: Mapping[tuple[str, str], Recording] = field(default_factory=dict)
+    spoken: Mapping[tuple[str, str], tuple[Recording, ...]] = field(default_factory=dict)
+    reviews: Mapping[tuple[str, str], tuple[Review, ...]] = field(default_factory=dict)
 
     def versions(self, text: Text, language: str) -> tuple[Version, ...]:
         """The wordings in which a text is shown to a person of this language, in their order (display.py); raises KeyError
