@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -38,9 +38,10 @@ from bot.handlers.house import House, Older, Tried, besides, command_names, spok
 from bot.library import Library, Running
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.recordings import master
+from bot.reviewed import DeskWork, laid_over
 from bot.second_factor import second_factor
 from bot.settings import Settings
-from bot.store import centre, chats, housekeeping, lookups, releases, retention
+from bot.store import centre, chats, housekeeping, lookups, releases, retention, translating
 from bot.store.database import Database, Transaction, open_database
 from bot.store.engine import StoreFault
 from bot.store.vault import Vault
@@ -56,6 +57,9 @@ FINDABLE: Final = 20
 """Batches of old requests that are made findable each time."""
 STALE_S: Final = 90.0
 WATCH_S: Final = 1.0
+
+
+Made: TypeAlias = tuple[int, DeskWork]
 
 
 class Trying(Protocol):
@@ -122,10 +126,12 @@ class App:
             await self._meet()
             if settings.staff_chat is not None:
                 await self.database.transact(partial(_set_staff_chat, chat_id=settings.staff_chat))
-            running = await self.database.transact(lambda tx: self._library.open(tx, loaded))
+            running, made = await self.database.transact(
+                lambda tx: (self._library.open(tx, loaded), _made_here(tx))
+            )
             for path in running.aside:
                 log.warning("flows/%s was changed in the chat too: what was published there runs", path)
-            self._furnish(running)
+            self._furnish(running, made)
             await introduce(self._bot, self.house.texts)
             self._build(self.database)
             await self._intake.open()
@@ -149,12 +155,14 @@ class App:
         try:
             loaded = await asyncio.to_thread(self._load, self._settings)
             self._library.forget()
-            running = await self.database.transact(lambda tx: self._library.open(tx, loaded))
+            running, made = await self.database.transact(
+                lambda tx: (self._library.open(tx, loaded), _made_here(tx))
+            )
         except NotLoadable as problem:
             for line in str(problem).splitlines():
                 log.error("not taken in: %s", line)
             return tuple(str(problem).splitlines())
-        self._furnish(running)
+        self._furnish(running, made)
         log.info("taken in: release %d", running.release)
         return ()
 
@@ -216,9 +224,12 @@ class App:
             self._library.examine,
         )
 
-    def _furnish(self, running: Running) -> None:
-        self._release = running.release
-        house = furnish(self._settings, running.loaded, self._bot.username, running.older)
+    def _furnish(self, running: Running, made: Made) -> None:
+        """``made``: what translators did in the chat lies over the texts of the folder."""
+        self._running, self._release, self._made = running, running.release, made[0]
+        assert running.loaded.texts is not None
+        loaded = replace(running.loaded, texts=laid_over(running.loaded.texts, made[1]))
+        house = furnish(self._settings, loaded, self._bot.username, running.older)
         self.house = replace(house, try_out=self._try_out if self._tried else None)
 
     def _try_out(
@@ -228,11 +239,13 @@ class App:
         return self._tried(self._library.load(files), flow, language, typed, english=english)
 
     def _house_now(self, tx: Transaction) -> House:
-        """The house of the newest release: what was published is in force with the next turn."""
+        """The house of the newest release: what was published, or done by translators, is in force with the next turn."""
         newest = releases.newest(tx)
+        if translating.version(tx) != self._made and newest == self._release:
+            self._furnish(self._running, _made_here(tx))
         if newest != self._release:
             try:
-                self._furnish(self._library.current(tx))
+                self._furnish(self._library.current(tx), _made_here(tx))
             except NotLoadable:
                 # It was read without an error when it was published: a file beside it was broken since.
                 self._release = newest
@@ -376,6 +389,11 @@ def _signs(settings: Settings) -> frozenset[tuple[str, int, int]]:
     folders = (settings.flows_dir, settings.locales_dir, settings.province_dir)
     files = ((file, file.stat()) for folder in folders for file in folder.rglob("*") if file.is_file())
     return frozenset((str(file), sign.st_mtime_ns, sign.st_size) for file, sign in files)
+
+
+def _made_here(tx: Transaction) -> Made:
+    """What translators did in the chat, and the number of its state."""
+    return translating.version(tx), translating.work(tx)
 
 
 def _set_staff_chat(tx: Transaction, chat_id: int) -> None:

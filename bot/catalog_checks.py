@@ -57,10 +57,16 @@ def _faults(
         yield "numbers_differ", {"there": ", ".join(_numbers(vi)) or "–"}
     if ".opt." in key and len(found.words) > max(LABEL, len(vi)):
         yield "label_long", {"count": len(found.words), "most": max(LABEL, len(vi))}
-    if language.spelling == RPA and not key.endswith(".words"):
-        known = frozenset(WORD.findall(vi.casefold()))
-        if strange := [word for word in strange_words(found.words) if word.casefold() not in known]:
-            yield "spelling", {"words": ", ".join(strange)}
+    if strange := strange_in(key, vi, found.words, language):
+        yield "spelling", {"words": ", ".join(strange)}
+
+
+def strange_in(key: str, vi: str, words: str, language: Language) -> list[str]:
+    """Words that the spelling of the language does not know; what stands so in the Vietnamese too is a name."""
+    if language.spelling != RPA or key.endswith(".words"):
+        return []
+    known = frozenset(WORD.findall(vi.casefold()))
+    return [word for word in strange_words(words) if word.casefold() not in known]
 
 
 def _numbers(words: str) -> list[str]:

@@ -7,6 +7,7 @@ process.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from bot import voice_check
 from bot.chat import FileKind
 from bot.documents.drawing import NoDrawing, to_picture
 from bot.documents.pdf import NoPdf, to_pdf
@@ -48,6 +50,7 @@ from bot.store import (
     reports,
     requests,
     staff,
+    translating,
     unsent,
 )
 from bot.store.database import Database, Transaction
@@ -79,6 +82,7 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "drawing": ("document", "png", "image/png"),
     "transcript": ("document", "test.yaml", "application/yaml"),
     "proposal": ("document", "yaml", "application/yaml"),
+    "recording": ("voice", "ogg", "audio/ogg"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
 
@@ -161,6 +165,9 @@ class Clerk:
             if report.kind == "proposal":
                 await self._examine(report)
                 return
+            if report.kind == "recording":
+                await self._listen(report)
+                return
             wanted = await self._database.transact(partial(_read, house=self._house(), report=report))
             if report.kind == "register":
                 wanted = replace(wanted, cases=await self._in_parts(register.read, wanted.rows))
@@ -199,6 +206,16 @@ class Clerk:
                     files.erase_made(tx, proposal.file)
 
             await self._database.transact(note)
+        await self._database.transact(lambda tx: reports.drop(tx, report.id))
+
+    async def _listen(self, report: Report) -> None:
+        """A recording that a speaker sent: is it fit to be played?"""
+        made = await self._database.transact(lambda tx: _to_hear(tx, int(report.about)))
+        if made is not None:
+            content = await asyncio.to_thread(self._vault.read, made)
+            found = await asyncio.to_thread(voice_check.hear, content)
+            named = (hashlib.sha256(content).hexdigest(), round(found.seconds), found.fault or "")
+            await self._database.transact(lambda tx: translating.heard(tx, int(report.about), *named))
         await self._database.transact(lambda tx: reports.drop(tx, report.id))
 
     async def _in_parts(
@@ -241,7 +258,7 @@ class Clerk:
 
                 assert wanted.card is not None
                 return card_picture.draw(wanted.card)
-            case "calendar" | "flow" | "drawing" | "transcript" | "proposal":
+            case "calendar" | "flow" | "drawing" | "transcript" | "proposal" | "recording":
                 return wanted.ready
             case "bundle":
                 from bot.documents.bundle import pack
@@ -333,6 +350,12 @@ def _to_examine(
     if content is None and proposal.file is not None:
         content = files.load(tx, proposal.file).digest
     return None if content is None else (proposal, base, releases.files(tx, base), content)
+
+
+def _to_hear(tx: Transaction, row: int) -> str | None:
+    """Where the bytes of a recording lie that waits to be listened to."""
+    made = translating.find(tx, row)
+    return files.load(tx, made.file).digest if made is not None and made.state == "sent" else None
 
 
 def _about(tx: Transaction, house: House, report: Report, request: Request) -> _Wanted:

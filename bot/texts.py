@@ -87,6 +87,12 @@ class Version:
         return f"{DRAFT} {self.words}" if self.draft else self.words
 
 
+def label_of(key: str) -> str:
+    """The key of the question under which an answer stands; of anything else, its own."""
+    step, _, option = key.partition(".opt.")
+    return f"{step}.text" if option else key
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Everything that can be said, in every language; a snapshot that is swapped whole.
@@ -178,8 +184,11 @@ class Texts:
     def _is_understood(self, key: str, tag: str) -> bool:
         """Can somebody who knows only this language read or hear what was approved?"""
         in_writing = self.languages[tag].text and self.state(key, tag) in ("approved", "not_needed")
-        return in_writing or (
-            self.languages[tag].gate != "audio_optional" and self.recording(key, tag) is not None
+        if in_writing or self.languages[tag].gate == "audio_optional":
+            return in_writing
+        heard_with = label_of(key)
+        return any(
+            self.recording(each, tag) for each in (key, heard_with) if each == key or each in self.scripts
         )
 
     def _is_offered(self, tag: str) -> bool:

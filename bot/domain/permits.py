@@ -76,6 +76,8 @@ HEAD: Final = frozenset({Role.HEAD})
 """What goes past everybody else: complaints."""
 LEADERS: Final = frozenset({Role.COORDINATOR, Role.HEAD})
 ADMINS: Final = frozenset({Role.ADMIN})
+TRANSLATORS: Final = STAFF | ADMINS | {Role.TRANSLATOR}
+"""Whoever of the Centre speaks a language of the province from home."""
 EVERYONE: Final = frozenset(Role)
 INTERPRETERS: Final = frozenset({Role.INTERPRETER})
 
@@ -207,6 +209,9 @@ PERMITS: Final[Mapping[str, tuple[Permit, ...]]] = {
     "again": (Permit(ADMINS),),
     "flows": (Permit(ADMINS),),
     "flow_approval": (Permit(ADMINS | HEAD),),
+    "translate": (Permit(TRANSLATORS),),
+    "record": (Permit(TRANSLATORS),),
+    "compare": (Permit(STAFF),),
     "me": (Permit(EVERYONE),),
     "cancel": (Permit(EVERYONE),),
     "commands": (Permit(EVERYONE),),

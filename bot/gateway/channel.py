@@ -32,7 +32,7 @@ from bot.gateway.outgoing import (
     message_call,
     topic_call,
 )
-from bot.store import files, outbox, recording_refs, topics
+from bot.store import files, outbox, recording_refs, topics, translating
 from bot.store.database import Database
 from bot.store.outbox import Due
 from bot.store.vault import Vault
@@ -178,7 +178,7 @@ class Channel:
         ref = await self._database.transact(lambda tx: recording_refs.find(tx, bot, sha256))
         if ref and (sent := await self._by_name(due, "voice", ref, or_upload=True)):
             return _id(sent)
-        content = await asyncio.to_thread(self._recordings, sha256)
+        content = await asyncio.to_thread(self._recordings, sha256) or await self._made_here(sha256)
         if content is None:
             raise BadRequest("the recording is gone")
         sent = await self._call(*file_call(due, "voice", InputFile(content, filename=VOICE)))
@@ -186,6 +186,11 @@ class Channel:
         if new:
             await self._database.transact(lambda tx: recording_refs.keep(tx, bot, sha256, new))
         return _id(sent)
+
+    async def _made_here(self, sha256: str) -> bytes | None:
+        """A recording that a speaker made in the chat, and nobody has yet laid into the folder."""
+        kept = await self._database.transact(lambda tx: translating.bytes_of(tx, sha256))
+        return await asyncio.to_thread(self._vault.read, kept) if kept else None
 
     async def _by_name(self, due: Due, kind: FileKind, ref: str, *, or_upload: bool) -> Any:
         """Telegram's answer; None where it knows no such file any more, and we have its bytes (``or_upload``)."""

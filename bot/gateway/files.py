@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, NetworkError, RetryAfter, TelegramError
 
 from bot.gateway.http import call
-from bot.store import files, inbox, proposals, reports
+from bot.store import files, inbox, proposals, reports, translating
 from bot.store.database import Database, Transaction
 from bot.store.engine import StoreFault
 from bot.store.files import Stored
@@ -102,7 +102,9 @@ class Fetcher:
 
 
 def _examined(tx: Transaction, file: Stored) -> None:
-    """A file that is to become a flow is read by the clerk."""
+    """A file that is to become a flow is read by the clerk; a recording is listened to."""
+    if spoken := translating.waiting_for(tx, file.id):
+        reports.want_hearing(tx, spoken.id, spoken.chat, spoken.speaker)
     row = proposals.waiting_for(tx, file.id)
     if row is not None and (proposal := proposals.find(tx, row)):
         reports.want_proposal(tx, row, proposal.chat, proposal.author)

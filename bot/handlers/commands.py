@@ -57,6 +57,7 @@ from bot.handlers import (
     standing_in,
     team,
     trail,
+    translators,
     trips,
     work,
 )
@@ -143,6 +144,9 @@ TYPED: Final[Mapping[str, Verb]] = {
     "topics": group.parted,
     "again": admin.again,
     "flows": flow_desk.flows,
+    "translate": translators.translate,
+    "record": translators.record,
+    "compare": translators.compare,
     "me": staffing.me,
     "cancel": cancel,
     "commands": commands,
@@ -283,6 +287,14 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "flow_drop": Pressed("flows", act=flow_approval.drop),
     "flow_approve": Pressed("flow_approval", act=flow_approval.approve),
     "flow_refuse": Pressed("flow_approval", act=flow_approval.refuse),
+    "written": Pressed("translate", act=translators.written),
+    "spoken": Pressed("record", act=translators.spoken),
+    "voice_agree": Pressed("record", act=translators.agree),
+    "voice_back": Pressed("record", act=translators.withdraw),
+    "same_meaning": Pressed("translate", act=translators.same),
+    "other_meaning": Pressed("translate", act=translators.other),
+    "compare_same": Pressed("compare", act=translators.compared_same),
+    "compare_other": Pressed("compare", act=translators.compared_other),
     "complaint": Pressed("complaints", act=complaint_desk.card),
     "write": Pressed("complaints", act=complaint_desk.write),
     "forward": Pressed("complaints", act=complaint_desk.forward),
@@ -304,6 +316,9 @@ WAITING_ALONE: Final[Mapping[str, Pressed]] = {
     "decide": Pressed("complaints", act=complaint_desk.decide),
     "search": Pressed("search", act=searching.search),
     "flow_code": Pressed("flows", act=flow_approval.code),
+    translators.WRITE: Pressed("translate", act=translators.write),
+    translators.SPEAK: Pressed("record", act=translators.speak),
+    translators.MEANING: Pressed("translate", act=translators.meaning),
 }
 """The same for verbs that are about no request: what they are about was chosen before."""
 TAKES_FILES: Final = frozenset({"reply", "note"})

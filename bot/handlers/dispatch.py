@@ -29,6 +29,7 @@ from bot.handlers import (
     officer,
     parting,
     reports,
+    translators,
 )
 from bot.handlers.house import House
 from bot.handlers.writable import is_doubted
@@ -59,6 +60,8 @@ def handle(tx: Transaction, house: House, row: Open) -> list[Outgoing]:
             return reports.ready(tx, house, row.raw["report"])
         case "proposal":
             return flow_desk.checked(tx, house, row.raw["proposal"])
+        case "recording":
+            return translators.heard(tx, house, row.raw["recording"])
 
 
 def refuse(tx: Transaction, house: House, row: Open, refused: Refused) -> list[Outgoing]:

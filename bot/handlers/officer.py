@@ -24,7 +24,7 @@ from bot.domain.numbers import read_number, show_number
 from bot.domain.permits import WORKERS
 from bot.domain.request import Request
 from bot.flow.words import fold
-from bot.handlers import agency, flow_desk, flow_preview, letters, parting, talk, work
+from bot.handlers import agency, flow_desk, flow_preview, letters, parting, talk, translators, work
 from bot.handlers.commands import PRESSED, TAKES_FILES, TYPED, TYPED_ON, WAITING, WAITING_ALONE
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
@@ -155,6 +155,11 @@ def _file(
     """A file for the verb that waits, or for the card it answers; further pictures of an album go the same way."""
     if flow_desk.is_for_us(tx, officer, sent):
         return flow_desk.receive(tx, house, officer, sent)
+    if pending and pending.verb in translators.TAKES_VOICE:
+        if fault := translators.unfit(sent):
+            return [tell(officer, fault)]
+        kept = talk.keep_file(tx, officer.chat, sent.file)
+        return _go_on_alone(tx, house, officer, pending, Given("", event.message, kept))
     request = _answered(tx, officer, event)
     waits = pending and (not _is_album(pending) or pending.details == sent.album)
     if pending and waits and (request is None or request.id == pending.request):

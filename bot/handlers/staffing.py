@@ -23,7 +23,7 @@ from bot.texts import AUTHORITY
 
 WITHOUT_NUMBER: Final = (
     "queue", "search", "mine", "dues", "notice", "counter", "rights_queue", "morning", "trip", "evening", "leave", "duty", "disaster", "people", "balance", "stats", "report", "public", "opinions",
-    "complaints", "looked", "export", "invite", "set_up", "topics", "flows", "again", "me", "commands",
+    "complaints", "looked", "export", "invite", "set_up", "topics", "flows", "again", "translate", "record", "compare", "me", "commands",
 )  # fmt: skip
 """What can be chosen from a menu: these need no request."""
 

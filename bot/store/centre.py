@@ -7,7 +7,15 @@ from typing import Final
 
 from bot.store.database import Transaction
 
-ROWS: Final = {"hotline": 1, "staff_chat": 2, "shelter": 3, "retention": 4, "topics": 5, "totp_step": 6}
+ROWS: Final = {
+    "hotline": 1,
+    "staff_chat": 2,
+    "shelter": 3,
+    "retention": 4,
+    "topics": 5,
+    "totp_step": 6,
+    "desk_work": 7,
+}
 """A fixed row number for each name, which the sealing is bound to."""
 
 

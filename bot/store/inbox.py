@@ -14,7 +14,7 @@ from bot.store.engine import Row
 from bot.store.sealing import KeyProblem
 
 Kind: TypeAlias = Literal[
-    "update", "timer", "file", "undelivered", "unreached", "alarm", "report", "proposal"
+    "update", "timer", "file", "undelivered", "unreached", "alarm", "report", "proposal", "recording"
 ]
 
 SEEN_MS: Final = 48 * 3_600_000

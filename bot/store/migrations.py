@@ -608,7 +608,54 @@ CREATE TABLE recording_refs ( -- the channel's names of recordings it has been s
 );
 """
 
-MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH)
+EIGHTH: Final = """
+CREATE TABLE wordings ( -- what translators wrote in the chat; the newest of a text count
+  id {id},
+  language TEXT NOT NULL,
+  key TEXT NOT NULL,
+  made_from TEXT NOT NULL, -- the Vietnamese they saw
+  words TEXT NOT NULL,
+  over TEXT NOT NULL, -- digest of what stood in the folder
+  author BIGINT NOT NULL REFERENCES people (id),
+  at BIGINT NOT NULL
+);
+CREATE TABLE speakers ( -- who lets her voice be played
+  person BIGINT PRIMARY KEY REFERENCES people (id),
+  agreed_at BIGINT NOT NULL,
+  withdrawn_at BIGINT
+);
+CREATE TABLE spoken ( -- what translators spoke in the chat
+  id {id},
+  language TEXT NOT NULL,
+  key TEXT NOT NULL,
+  source TEXT NOT NULL, -- digest of the script
+  file BIGINT REFERENCES files (id), -- none: withdrawn
+  sha256 TEXT NOT NULL DEFAULT '',
+  seconds INTEGER NOT NULL DEFAULT 0,
+  speaker BIGINT NOT NULL REFERENCES people (id),
+  chat BIGINT NOT NULL REFERENCES chats (id),
+  state TEXT NOT NULL, -- sent, made, unfit, withdrawn
+  why TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX spoken_file ON spoken (file) WHERE file IS NOT NULL;
+CREATE INDEX spoken_sha256 ON spoken (sha256);
+CREATE TABLE readings ( -- what others understood of a wording, and their verdict
+  id {id},
+  medium TEXT NOT NULL, -- written, spoken
+  language TEXT NOT NULL,
+  key TEXT NOT NULL,
+  digest TEXT NOT NULL, -- of the wording with its Vietnamese
+  reader BIGINT NOT NULL REFERENCES people (id),
+  words TEXT NOT NULL,
+  file BIGINT REFERENCES files (id), -- what she understood, by voice
+  verdict TEXT NOT NULL, -- '': not yet
+  at BIGINT NOT NULL
+);
+CREATE INDEX readings_file ON readings (file) WHERE file IS NOT NULL;
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH)
 
 
 def migrate(engine: Engine) -> None:

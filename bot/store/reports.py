@@ -29,6 +29,7 @@ ReportKind: TypeAlias = Literal[
     "drawing",
     "transcript",
     "proposal",
+    "recording",
 ]
 """The first three are about a period; the others about one request."""
 PAPERS: Final = frozenset({"docx", "pdf", "card"})
@@ -119,6 +120,12 @@ def want_proposal(tx: Transaction, proposal: int, chat: int, person: int) -> Non
     """Have a change of a flow checked."""
     today = date_of(tx.now)
     want(tx, "proposal", chat, person, Period(today, today), ALL, str(proposal))
+
+
+def want_hearing(tx: Transaction, recording: int, chat: int, person: int) -> None:
+    """Have a recording listened to."""
+    today = date_of(tx.now)
+    want(tx, "recording", chat, person, Period(today, today), ALL, str(recording))
 
 
 def want_flow(tx: Transaction, path: str, chat: int, person: int) -> None:

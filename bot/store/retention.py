@@ -31,7 +31,8 @@ _RIPE: Final[Mapping[Kept, str]] = {
 _ORPHAN: Final = (
     "session IS NULL AND request IS NULL AND state <> 'erased' AND created_at < :before"
     " AND id NOT IN (SELECT file FROM messages WHERE file IS NOT NULL UNION SELECT file FROM notes WHERE file IS NOT NULL"
-    " UNION SELECT file FROM reports WHERE file IS NOT NULL)"
+    " UNION SELECT file FROM reports WHERE file IS NOT NULL UNION SELECT file FROM spoken WHERE file IS NOT NULL"
+    " UNION SELECT file FROM readings WHERE file IS NOT NULL)"
 )
 _FINISHED: Final = (
     "outcome <> '' AND asked_at < :before"

@@ -1,0 +1,197 @@
+"""The translators' desk: one writes or speaks, others say what it means before they see the Vietnamese, the Centre compares;
+then people read and hear it."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import numpy
+import pytest
+import soundfile  # type: ignore[import-untyped] # it has no types
+from stage import Stage
+
+from bot import desk_jobs
+from bot.simulator.person import Person
+from bot.store import translating
+from bot.texts import Texts
+
+MONG, KHMU = "hnj-Latn-VN", "kjg-VN"
+
+
+def voice(seconds: float = 3.0, loud: float = 0.3, pitch: float = 220.0) -> bytes:
+    """A voice note of somebody who hums."""
+    time = numpy.arange(int(seconds * 48_000)) / 48_000
+    file = io.BytesIO()
+    soundfile.write(file, loud * numpy.sin(2 * numpy.pi * pitch * time), 48_000, format="OGG", subtype="OPUS")
+    return file.getvalue()
+
+
+def texts_of(house: Stage) -> Texts:
+    return house.app.house.texts
+
+
+async def now(house: Stage) -> Texts:
+    """The texts of the next turn."""
+    return (await house.read(house.app._house_now)).texts
+
+
+async def natives(house: Stage) -> tuple[Person, Person, Person]:
+    first, second, third = [
+        await house.hire(name, "Người dịch chữ") for name in ("Vàng Thị Dợ", "Sùng A Páo", "Lý Thị Sua")
+    ]
+    return first, second, third
+
+
+def language_button(house: Stage, tag: str, medium: desk_jobs.Medium) -> str:
+    done, every = desk_jobs.progress(texts_of(house), tag, medium)
+    return house.says(
+        "translate.language", name=texts_of(house).languages[tag].autonym, done=done, every=every
+    )
+
+
+async def open_language(house: Stage, who: Person, tag: str, medium: desk_jobs.Medium) -> str:
+    await now(house)
+    told = await house.say(who, "/dich" if medium == "written" else "/thuam")
+    if told == house.says("record.consent"):
+        await house.press(who, house.says("button.voice_agree"))
+    return await house.press(who, language_button(house, tag, medium))
+
+
+def translated(vi: str) -> str:
+    """Something with the same placeholders, short enough for a button."""
+    return " ".join(["Mloogv", *re.findall(r"\{[a-z_.0-9]+\}", vi)])
+
+
+async def speak(house: Stage, who: Person, content: bytes, seconds: int = 3) -> str:
+    who.voice(content, seconds=seconds)
+    await house.idle()
+    return house.heard(who)
+
+
+async def understood(house: Stage, who: Person, words: str, verdict: str) -> str:
+    await house.say(who, words)
+    return await house.press(who, house.says(f"button.{verdict}"))
+
+
+async def test_what_depends_most_comes_first_and_needs_two_readers_and_the_centre(house: Stage) -> None:
+    writer, second, third = await natives(house)
+    officer = await house.hire("Quàng Văn Chung")
+    asked = await open_language(house, writer, MONG, "written")
+    key = desk_jobs.keys_to_make(texts_of(house), MONG, "written")[0]
+    source = texts_of(house).sources[key]
+    assert source.risk == "high"
+    assert source.vi in asked
+    words = translated(source.vi)
+    await house.say(writer, words)
+    assert (await now(house)).catalogs[MONG][key].words == words
+    assert texts_of(house).state(key, MONG) == "draft"
+    again = await open_language(house, writer, MONG, "written")
+    assert source.vi not in again, "nobody reads her own"
+    for reader in (second, third):
+        shown = await open_language(house, reader, MONG, "written")
+        assert words in shown
+        assert source.vi not in shown, "she has not seen the Vietnamese"
+        await house.say(reader, "Nói điều ấy.")
+        assert source.vi in house.heard(reader)
+        await house.press(reader, house.says("button.same_meaning"))
+    assert (await now(house)).state(key, MONG) == "draft"
+    compared = await house.say(officer, "/doichieu")
+    assert source.vi in compared
+    assert house.says("compare.understood", words="Nói điều ấy.") in compared
+    await house.press(officer, house.says("button.same_meaning"))
+    assert (await now(house)).state(key, MONG) == "approved"
+    await house.restart()
+    assert texts_of(house).state(key, MONG) == "approved", "it lasts"
+
+
+async def test_what_means_something_else_goes_back_to_who_made_it(house: Stage) -> None:
+    writer, second, _ = await natives(house)
+    await open_language(house, writer, MONG, "written")
+    key = desk_jobs.keys_to_make(texts_of(house), MONG, "written")[0]
+    vi = texts_of(house).sources[key].vi
+    await house.say(writer, translated(vi))
+    await open_language(house, second, MONG, "written")
+    await understood(house, second, "Điều khác.", "other_meaning")
+    assert house.says("translate.sent_back", words=vi, understood="Điều khác.") in house.all_heard(writer)
+    assert vi in await open_language(house, writer, MONG, "written")
+
+
+@pytest.mark.parametrize("words", ["Không có chỗ trống", "{other}"])
+async def test_a_translation_without_its_placeholders_is_not_taken(house: Stage, words: str) -> None:
+    writer, _, _ = await natives(house)
+    await open_language(house, writer, MONG, "written")
+    keys = desk_jobs.keys_to_make(texts_of(house), MONG, "written")
+    place = next(at for at, key in enumerate(keys) if "{" in texts_of(house).sources[key].vi)
+    await house.forge(writer, f"written:{MONG}.{place - 1}" if place else f"written:{MONG}")
+    assert "{" in house.heard(writer)
+    before = dict(texts_of(house).catalogs[MONG])
+    told = await house.say(writer, words)
+    assert told.startswith(house.says("translate.wrong_places", places="")[:20])
+    assert (await now(house)).catalogs[MONG] == before
+
+
+async def test_a_recording_is_heard_without_its_text_and_then_played_to_people(house: Stage) -> None:
+    speaker, second, third = await natives(house)
+    officer = await house.hire("Quàng Văn Chung")
+    asked = await open_language(house, speaker, KHMU, "spoken")
+    key = desk_jobs.keys_to_make(texts_of(house), KHMU, "spoken")[0]
+    assert key == desk_jobs.FIRST
+    assert texts_of(house).script(key) in asked
+    await speak(house, speaker, voice())
+    assert texts_of(house).recording(key, KHMU) is None
+    assert KHMU not in texts_of(house).offered()
+    for reader in (second, third):
+        if (await now(house)).recording(key, KHMU):
+            break
+        shown = await open_language(house, reader, KHMU, "spoken")
+        assert shown == house.says("record.hear")
+        assert [one.file.kind for one in reader.chat[-2:-1] if one.file] == ["voice"]
+        await understood(house, reader, "Chọn tiếng Khơ Mú.", "same_meaning")
+    if texts_of(house).sources[key].risk == "high":
+        await house.say(officer, "/doichieu")
+        await house.press(officer, house.says("button.same_meaning"))
+    assert (await now(house)).recording(key, KHMU) is not None
+    assert KHMU in texts_of(house).offered()
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    assert "voice" in [message.file.kind for message in citizen.chat if message.from_bot and message.file]
+
+    await house.say(speaker, "/thuam")
+    await house.press(speaker, house.says("button.voice_back"))
+    assert (await now(house)).recording(key, KHMU) is None, "her voice is her own"
+    assert await house.rows("SELECT 1 FROM spoken WHERE file IS NOT NULL") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [(voice(0.4), "short"), (voice(loud=0.002), "quiet"), (voice(61), "long"), (b"OggS-words", "unreadable")],
+)
+async def test_a_recording_nobody_could_follow_is_asked_for_again(
+    house: Stage, content: bytes, fault: str
+) -> None:
+    speaker, _, _ = await natives(house)
+    await open_language(house, speaker, KHMU, "spoken")
+    await speak(house, speaker, content)
+    await house.later(minutes=1)
+    assert house.says(f"record.fault.{fault}", most=60) in house.all_heard(speaker)
+    assert texts_of(house).spoken.get((KHMU, desk_jobs.FIRST), ()) == ()
+
+
+async def test_only_who_agreed_is_recorded_and_only_a_voice_note_is_taken(house: Stage) -> None:
+    speaker, _, _ = await natives(house)
+    assert await house.say(speaker, "/thuam") == house.says("record.consent")
+    await house.forge(speaker, f"spoken:{KHMU}")
+    assert house.heard(speaker) == house.says("record.consent")
+    assert await house.rows("SELECT 1 FROM desk") == [], "nothing waits for a voice"
+    await open_language(house, speaker, KHMU, "spoken")
+    assert await house.say(speaker, "bằng chữ") == house.says("record.voice_only")
+
+
+async def test_a_lawyer_neither_translates_nor_compares(house: Stage) -> None:
+    lawyer = await house.hire("Trần Văn Luật", "Luật sư")
+    for command in ("/dich", "/thuam", "/doichieu"):
+        told = await house.say(lawyer, command)
+        assert "luật sư" in told
+    assert await house.read(translating.version) == 0
