@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 
 from bot.chat import text
 from bot.clerk import Clerk
+from bot.desk_work import DeskWork
 from bot.documents.drawing import is_there
 from bot.documents.pdf import find_office
 from bot.flow.turn import PlaceFound
@@ -38,7 +39,7 @@ from bot.handlers.house import House, Older, Tried, besides, command_names, spok
 from bot.library import Library, Running
 from bot.loading import Loaded, NotLoadable, emergency_key, load
 from bot.recordings import master
-from bot.reviewed import DeskWork, laid_over
+from bot.reviewed import laid_over
 from bot.second_factor import second_factor
 from bot.settings import Settings
 from bot.store import centre, chats, housekeeping, lookups, releases, retention, translating
@@ -221,6 +222,7 @@ class App:
             self.worker.wake,
             find_office(self._settings.libreoffice),
             self._settings.data_dir / "papers",
+            self._settings.locales_dir,
             self._library.examine,
         )
 

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 
 from bot import voice_check
 from bot.chat import FileKind
+from bot.desk_work import NO_WORK, DeskWork
 from bot.documents.drawing import NoDrawing, to_picture
 from bot.documents.pdf import NoPdf, to_pdf
 from bot.documents.shapes import Card, Sheet
@@ -40,6 +41,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import INTAKE, House
 from bot.handlers.register_contents import Register
+from bot.pack import packed
 from bot.store import (
     appointments,
     files,
@@ -83,6 +85,7 @@ SHAPES: Final[Mapping[ReportKind, tuple[FileKind, str, str]]] = {
     "transcript": ("document", "test.yaml", "application/yaml"),
     "proposal": ("document", "yaml", "application/yaml"),
     "recording": ("voice", "ogg", "audio/ogg"),
+    "pack": ("document", "zip", "application/zip"),
 }
 """By kind of report: how it is sent, the end of its name, its type."""
 
@@ -121,6 +124,8 @@ class _Wanted:
     attached: Sequence[tuple[str, str]] = ()
     photos: Sequence[str] = ()
     """Digests."""
+    made: DeskWork = NO_WORK
+    """What translators did."""
 
 
 class Clerk:
@@ -134,6 +139,7 @@ class Clerk:
         wake_worker: Callable[[], None],
         office: str | None,
         workshop: Path,
+        locales: Path,
         examine: Callable[[Mapping[str, bytes], str, bytes], dict[str, Any]],
     ) -> None:
         """``office`` makes PDFs; ``examine`` checks a flow file upon those of a release; ``workshop``: a folder of the clerk's own, where papers lie while they become ones."""
@@ -143,6 +149,7 @@ class Clerk:
         self._wake_worker = wake_worker
         self._office = office
         self._workshop = workshop
+        self._locales = locales
         self._examines = examine
 
     async def run(self) -> None:
@@ -260,6 +267,8 @@ class Clerk:
                 return card_picture.draw(wanted.card)
             case "calendar" | "flow" | "drawing" | "transcript" | "proposal" | "recording":
                 return wanted.ready
+            case "pack":
+                return self._pack(report.about, wanted)
             case "bundle":
                 from bot.documents.bundle import pack
                 from bot.documents.paper import fill
@@ -270,6 +279,16 @@ class Clerk:
                 from bot.documents import photos
 
                 return photos.to_pdf(wanted.photos, self._vault.read)
+
+    def _pack(self, tag: str, wanted: _Wanted) -> bytes:
+        found = (file for file in sorted(self._locales.rglob("*")) if file.suffix in (".po", ".csv"))
+        files = {file.relative_to(self._locales).as_posix(): file.read_bytes() for file in found}
+
+        def voice(sha256: str) -> bytes | None:
+            kept = wanted.values.get(sha256)
+            return self._vault.read(kept) if kept else None
+
+        return packed(self._house().texts, wanted.made, tag, files, voice)
 
     def _report(self, report: Report, wanted: _Wanted) -> bytes:
         from bot.documents.csv_sheet import table
@@ -295,6 +314,10 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
     if report.request is None or report.paper is None:
         language = people.load(tx, report.person).language or AUTHORITY
         period = report.period
+        if report.kind == "pack":
+            made = translating.work(tx)
+            kept = {one.sha256: translating.bytes_of(tx, one.sha256) or "" for one in made.recordings}
+            return _Wanted(f"locales-{report.about}", values=kept, made=made)
         if report.kind == "flow":
             ready = releases.files(tx, releases.newest(tx)).get(report.about, b"")
             return _Wanted(Path(report.about).stem, ready=ready)

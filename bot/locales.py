@@ -19,6 +19,7 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.catalogs import made_from, one_form
 from bot.display import Review, Verdict, nfc
 from bot.flow.model import Risk, SourceText
+from bot.pack import REVIEW_COLUMNS, REVIEWS
 from bot.problems import Findings, Problem, Sentence, error, warning
 from bot.recordings import RECORDINGS, read_recordings
 from bot.reviewed import judged_all, playable_all
@@ -28,8 +29,6 @@ from bot.yaml_tree import Table
 
 OWN: Final = "vi/bot.yaml"
 REGISTRY: Final = "languages.yaml"
-REVIEWS: Final = "reviews.csv"
-REVIEW_COLUMNS: Final = ("language", "key", "digest", "verdict", "reviewer", "date")
 RPA: Final = "rpa"
 """The script of Mông that no decree knows and most who read Mông read; the Centre decides whether it is shown."""
 

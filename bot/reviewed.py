@@ -4,9 +4,10 @@ played. What translators did in the chat is laid over the files here."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import TypeAlias
 
+from bot.desk_work import NO_WORK, DeskWork, Wording
 from bot.display import Review, digest_of, is_approved, state_of
 from bot.flow.model import SourceText
 from bot.recordings import Recording
@@ -14,31 +15,6 @@ from bot.texts import Language, Texts, Translation
 
 Place: TypeAlias = tuple[str, str]
 """A language and the key of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What somebody wrote in the chat for a text. ``over``: the digest of what stood in the folder then (digest_of): once
-    another stands there, somebody mended it there since, and this one is not laid over it."""
-
-    language: str
-    key: str
-    made_from: str
-    words: str
-    over: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskWork:
-    """What translators did in the chat, each in its order. ``withdrawn`` are the SHA-256 of recordings, of the folder too."""
-
-    wordings: Sequence[Wording] = ()
-    reviews: Sequence[Review] = ()
-    recordings: Sequence[Recording] = ()
-    withdrawn: frozenset[str] = frozenset()
-
-
-NO_WORK: Final = DeskWork()
 
 
 def laid_over(texts: Texts, work: DeskWork) -> Texts:
@@ -53,7 +29,10 @@ def laid_over(texts: Texts, work: DeskWork) -> Texts:
     catalogs = {tag: dict(catalog) for tag, catalog in texts.catalogs.items()}
     for review in work.reviews:
         at = (review.language, review.key)
-        reviews[at] = (*reviews.get(at, ()), review)
+        if review not in texts.reviews.get(
+            at, ()
+        ):  # one that was packed into the folder came before what stands behind it there
+            reviews[at] = (*reviews.get(at, ()), review)
     for one in work.recordings:
         at = (one.language, one.key)
         spoken[at] = (*(each for each in spoken.get(at, ()) if each.sha256 != one.sha256), one)

@@ -289,6 +289,7 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "flow_refuse": Pressed("flow_approval", act=flow_approval.refuse),
     "written": Pressed("translate", act=translators.written),
     "spoken": Pressed("record", act=translators.spoken),
+    "pack": Pressed("flows", act=translators.pack),
     "voice_agree": Pressed("record", act=translators.agree),
     "voice_back": Pressed("record", act=translators.withdraw),
     "same_meaning": Pressed("translate", act=translators.same),

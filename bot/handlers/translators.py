@@ -21,12 +21,14 @@ from bot.chat import (
     text,
 )
 from bot.desk_jobs import Job, Medium
+from bot.desk_work import Wording
 from bot.display import digest_of, nfc
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
+from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.reviewed import Wording, digest_of_translation
-from bot.store import audit, desk, staff, translating
+from bot.reviewed import digest_of_translation
+from bot.store import audit, desk, reports, staff, translating
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.store.translating import Reading
@@ -47,7 +49,24 @@ LONGEST: Final = 1000
 
 def translate(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """The languages that are written, and how far each is."""
-    return [tell(officer, text("translate.head"), _languages(house, "written"))]
+    pack: Rows = ((Button(text("button.pack"), "pack:", "📦"),),) if may(tx, officer, "flows") else ()
+    return [tell(officer, text("translate.head"), (*_languages(house, "written"), *pack))]
+
+
+def pack(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
+    """All that was made of a language, as a file for ``locales/``; without a language, which."""
+    if given.words in house.texts.languages:
+        reports.want_pack(tx, given.words, officer.chat, officer.person)
+        return [tell(officer, text("translate.packing"))]
+    tags = dict.fromkeys(
+        (
+            *desk_jobs.working_languages(house.texts, "written"),
+            *desk_jobs.working_languages(house.texts, "spoken"),
+        )
+    )
+    names = {tag: house.texts.languages[tag].autonym for tag in tags}
+    rows: Rows = tuple((Button(quoted(name), f"pack:{tag}", "📦"),) for tag, name in names.items())
+    return [tell(officer, text("translate.pack"), rows)]
 
 
 def record(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:

@@ -30,6 +30,7 @@ ReportKind: TypeAlias = Literal[
     "transcript",
     "proposal",
     "recording",
+    "pack",
 ]
 """The first three are about a period; the others about one request."""
 PAPERS: Final = frozenset({"docx", "pdf", "card"})
@@ -126,6 +127,12 @@ def want_hearing(tx: Transaction, recording: int, chat: int, person: int) -> Non
     """Have a recording listened to."""
     today = date_of(tx.now)
     want(tx, "recording", chat, person, Period(today, today), ALL, str(recording))
+
+
+def want_pack(tx: Transaction, language: str, chat: int, person: int) -> None:
+    """Have all that was made of a language packed for ``locales/``."""
+    today = date_of(tx.now)
+    want(tx, "pack", chat, person, Period(today, today), ALL, language)
 
 
 def want_flow(tx: Transaction, path: str, chat: int, person: int) -> None:

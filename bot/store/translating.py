@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from bot.desk_work import DeskWork, Wording
 from bot.display import Review, Verdict, digest_of
 from bot.domain.calendar import date_of
 from bot.recordings import Recording
-from bot.reviewed import DeskWork, Wording
 from bot.store import centre, files, inbox
 from bot.store.database import Transaction
 from bot.store.engine import Row

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import numpy
 import pytest
@@ -12,6 +16,8 @@ import soundfile  # type: ignore[import-untyped] # it has no types
 from stage import Stage
 
 from bot import desk_jobs
+from bot.app import load_all
+from bot.settings import SHIPPED
 from bot.simulator.person import Person
 from bot.store import translating
 from bot.texts import Texts
@@ -195,3 +201,30 @@ async def test_a_lawyer_neither_translates_nor_compares(house: Stage) -> None:
         told = await house.say(lawyer, command)
         assert "luật sư" in told
     assert await house.read(translating.version) == 0
+
+
+async def test_an_administrator_takes_the_pack_into_the_folder(house: Stage, tmp_path: Path) -> None:
+    writer, reader, _ = await natives(house)
+    await open_language(house, writer, KHMU, "spoken")
+    await speak(house, writer, voice())
+    await open_language(house, reader, KHMU, "spoken")
+    await understood(house, reader, "Chọn tiếng Khơ Mú.", "same_meaning")
+    done = await now(house)
+    approved = done.recording(desk_jobs.FIRST, KHMU)
+    await house.say(house.admin, "/dich")
+    await house.press(house.admin, house.says("button.pack"), "Khơ Mú")
+    await house.later(minutes=1)
+    sent = next(message.file for message in reversed(house.admin.chat) if message.file)
+    folder = tmp_path / "locales"
+    shutil.copytree(SHIPPED / "locales", folder)
+    with zipfile.ZipFile(io.BytesIO(sent.content or b"")) as archive:
+        archive.extractall(folder)
+    house.settings = replace(house.settings, locales_dir=folder)
+    await house.restart()
+    loaded = load_all(house.settings).texts
+    assert loaded is not None
+    alone = loaded.recording(desk_jobs.FIRST, KHMU)
+    assert alone is not None
+    assert approved is not None
+    assert (alone.sha256, alone.speaker) == (approved.sha256, approved.speaker)
+    assert (folder / alone.file).read_bytes(), "the voice lies in the folder"
