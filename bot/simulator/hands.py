@@ -12,6 +12,7 @@ from bot.simulator.errors import Json
 from bot.simulator.group import Group
 from bot.simulator.keys import WORLD
 from bot.simulator.person import Person
+from bot.simulator.voices import as_opus
 from bot.simulator.watch import seen_json
 from bot.simulator.world import World
 
@@ -98,7 +99,7 @@ def _start(who: Person, body: Body, _chat: Group | None) -> Json:
 def _voice(who: Person, body: Body, chat: Group | None) -> Json:
     content, seconds = body.content("data"), body.integer("seconds", 3)
     return _message(
-        who, chat, who.voice(content, seconds=seconds, caption=body.text("caption", ""), chat=chat)
+        who, chat, who.voice(as_opus(content), seconds=seconds, caption=body.text("caption", ""), chat=chat)
     )
 
 

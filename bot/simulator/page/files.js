@@ -34,7 +34,9 @@ function secondsOf(file) {
   });
 }
 
-// Telegram's voice notes are OGG/Opus or M4A; WebM is what is left when a browser makes neither.
+const RATE = 48000; // samples a second, as Opus has them
+
+// Telegram's voice notes are OGG/Opus; of a browser that makes none, the recording becomes one.
 const SOUNDS = [
   ["audio/ogg;codecs=opus", "ogg"],
   ["audio/mp4", "m4a"],
@@ -54,12 +56,36 @@ export async function recordVoice() {
   return { stop: () => finish(recorder, parts, `voice.${ending}`, begun) };
 }
 
+/** The recording as WAV: the simulator makes of it what Telegram's clients send, Ogg with Opus. */
+async function asWave(file) {
+  const sound = await new OfflineAudioContext(1, 1, RATE).decodeAudioData(await file.arrayBuffer());
+  const samples = sound.getChannelData(0);
+  const wave = new DataView(new ArrayBuffer(44 + 2 * samples.length));
+  const word = (at, letters) => [...letters].forEach((letter, n) => wave.setUint8(at + n, letter.charCodeAt(0)));
+  word(0, "RIFF");
+  wave.setUint32(4, 36 + 2 * samples.length, true);
+  word(8, "WAVEfmt ");
+  wave.setUint32(16, 16, true);
+  wave.setUint16(20, 1, true); // whole numbers
+  wave.setUint16(22, 1, true); // one channel
+  wave.setUint32(24, RATE, true);
+  wave.setUint32(28, 2 * RATE, true);
+  wave.setUint16(32, 2, true);
+  wave.setUint16(34, 16, true);
+  word(36, "data");
+  wave.setUint32(40, 2 * samples.length, true);
+  samples.forEach((value, n) => wave.setInt16(44 + 2 * n, Math.max(-1, Math.min(1, value)) * 0x7fff, true));
+  return new File([wave.buffer], "voice.ogg", { type: "audio/ogg" });
+}
+
 function finish(recorder, parts, name, begun) {
   const seconds = Math.max(1, Math.round((performance.now() - begun) / 1000));
   return new Promise((resolve) => {
-    recorder.onstop = () => {
+    recorder.onstop = async () => {
       for (const track of recorder.stream.getTracks()) track.stop();
-      resolve({ file: new File(parts, name, { type: recorder.mimeType }), seconds });
+      const made = new File(parts, name, { type: recorder.mimeType });
+      const ogg = made.type.startsWith("audio/ogg");
+      resolve({ file: ogg ? made : await asWave(made).catch(() => made), seconds });
     };
     recorder.stop();
   });

@@ -52,3 +52,37 @@ async def test_a_coordinator_sees_what_lapsed_and_the_numbers_of_the_month(
         await visitor.picture("desk-stats")
         await visitor.write("/xuat", "officer")
         await expect(visitor.phone("officer").locator(".message", has_text=".xlsx").last).to_be_visible()
+
+
+async def test_a_language_is_recorded_heard_and_played_on_the_page(browser: Browser, demo: Demo) -> None:
+    async with visit(browser, demo) as visitor:
+        await visitor.tab("officer").click()
+        await visitor.write("/thuam", "officer")
+        await visitor.press("Tôi đồng ý", "officer")
+        await visitor.press("Khơ Mú", "officer")
+        await visitor.shows("Nói câu này bằng tiếng ấy", "officer")
+        await visitor.picture("desk-record")
+        microphone = visitor.phone("officer").locator(".mic")
+        await microphone.click()
+        await expect(visitor.phone("officer").locator(".recording")).to_have_text("0:02")
+        await microphone.click()
+        await visitor.shows("Đã nhận.", "officer")
+
+        await visitor.tab("admin").click()
+        await visitor.write("/thuam", "admin")
+        await visitor.press("Tôi đồng ý", "admin")
+        await visitor.press("Khơ Mú", "admin")
+        await visitor.shows("kể lại bằng tiếng Việt", "admin")
+        await expect(visitor.phone("admin").locator(".message .voice")).to_have_count(1)
+        await visitor.write("Bấm để nói tiếng Khơ Mú.", "admin")
+        await visitor.picture("desk-hear")
+        await visitor.press("Đúng ý", "admin")
+        await visitor.shows("Đã ghi. Cảm ơn.", "admin")
+
+    newcomer = demo.newcomer("Lường Thị Pọm")
+    await demo.play(newcomer, ())
+    async with visit(browser, demo, f"citizen={newcomer.id}") as visitor:
+        await visitor.phone().get_by_role("button", name="Bắt đầu", exact=True).click()
+        await expect(visitor.phone().locator(".message .voice")).to_have_count(1)
+        await visitor.picture("language-by-voice")
+        await visitor.is_not_cut_off()
