@@ -21,6 +21,8 @@ Work: TypeAlias = Literal["make", "judge"]
 """Write or speak a wording; read or hear somebody else's."""
 FIRST: Final = "language.invite"
 """A language that cannot be read is offered by this sentence: it is spoken before all others."""
+_INTAKE: Final = "legal_aid."
+"""Where nearly everybody begins; of the same risk it comes before the other conversations."""
 _RISKS: Final = ("high", "medium", "low")
 
 
@@ -45,11 +47,9 @@ def keys_to_make(texts: Texts, tag: str, medium: Medium) -> list[str]:
     keys = list(dict.fromkeys(map(plain_key, keys_of(texts, tag))))
     if medium == "written":
         keys = [key for key in keys if texts.state(key, tag) != "not_needed"]
-        return sorted(keys, key=lambda key: _RISKS.index(texts.sources[key].risk))
+        return sorted(keys, key=lambda key: _rank(texts, key))
     keys = [key for key in keys if not _is_silent(texts, key)]
-    return sorted(
-        keys, key=lambda key: (key != FIRST, _RISKS.index(texts.sources[key].risk), key not in texts.scripts)
-    )
+    return sorted(keys, key=lambda key: (key != FIRST, *_rank(texts, key), key not in texts.scripts))
 
 
 def next_job(
@@ -165,6 +165,10 @@ def working_languages(texts: Texts, medium: Medium) -> list[str]:
         if (tag != AUTHORITY if medium == "spoken" else one.status != "complete")
         if (one.text if medium == "written" else one.voice)
     ]
+
+
+def _rank(texts: Texts, key: str) -> tuple[int, bool]:
+    return _RISKS.index(texts.sources[key].risk), not key.startswith(_INTAKE)
 
 
 def _is_silent(texts: Texts, key: str) -> bool:

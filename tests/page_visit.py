@@ -35,6 +35,7 @@ IN_DOCS: Final = {
     "desk-card": "desk-card",
     "desk-morning": "desk-morning",
     "desk-stats": "desk-stats",
+    "desk-hear": "desk-hear",
 }
 WIDE: Final = {"width": 1280, "height": 860}
 MIDDLE: Final = {"width": 768, "height": 1024}

@@ -122,6 +122,12 @@ def test_the_walk_goes_by_risk_and_passes_over() -> None:
     assert desk_jobs.next_job(folder(), TAG, "spoken", "s1", (), second.place) is None
 
 
+def test_the_intake_comes_before_other_conversations_of_the_same_risk() -> None:
+    vi = f'{KEY}: {{text: "{VI}", risk: high}}\nsurvey.a.text: A\nlegal_aid.a.text: B\n'.encode()
+    keys = desk_jobs.keys_to_make(folder(**{"vi/bot.yaml": vi}), TAG, "written")
+    assert keys == [KEY, "legal_aid.a.text", "survey.a.text"]
+
+
 def test_the_pack_says_in_the_folder_what_the_desk_says_over_it_and_packs_the_same_twice() -> None:
     judged = (
         *reviews(digest_of(VI, NEW.words), *TWO, ("compare", "s4")),

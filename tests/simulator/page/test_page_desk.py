@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from page_visit import CHROMIUM, NARROW, NO_BROWSER, Demo, visit
+from page_visit import CHROMIUM, NARROW, NO_BROWSER, PATIENT_MS, Demo, visit
+from patience import patiently
 from playwright.async_api import Browser, expect
 
 from bot.demo import ASK, COORDINATOR
@@ -54,6 +55,15 @@ async def test_a_coordinator_sees_what_lapsed_and_the_numbers_of_the_month(
         await expect(visitor.phone("officer").locator(".message", has_text=".xlsx").last).to_be_visible()
 
 
+async def listened_to(demo: Demo) -> None:
+    """The clerk has heard a recording; nobody is told of one that is fit."""
+    await patiently(
+        lambda: demo.app.database.transact(demo.app._house_now),
+        lambda house: house.texts.spoken,
+        PATIENT_MS / 1000,
+    )
+
+
 async def test_a_language_is_recorded_heard_and_played_on_the_page(browser: Browser, demo: Demo) -> None:
     async with visit(browser, demo) as visitor:
         await visitor.tab("officer").click()
@@ -67,6 +77,7 @@ async def test_a_language_is_recorded_heard_and_played_on_the_page(browser: Brow
         await expect(visitor.phone("officer").locator(".recording")).to_have_text("0:02")
         await microphone.click()
         await visitor.shows("Đã nhận.", "officer")
+        await listened_to(demo)
 
         await visitor.tab("admin").click()
         await visitor.write("/thuam", "admin")
