@@ -286,17 +286,21 @@ class _Doing:
     def _record(self, consent: Consent) -> None:
         language = self.person.language or AUTHORITY
         request = requests.by_session(self.tx, self.stored.id)
+        texts, key = self.house.texts, consent.text.key
+        heard = None if self.person.came_by else texts.recording(key, language)
         consents.record(
             self.tx,
             self.person.id,
             self.stored.id,
             consent.purpose,
             given=consent.given,
-            text_key=consent.text.key,
-            text_digest=self.house.texts.digest(consent.text, language),
+            text_key=key,
+            text_digest=texts.digest(consent.text, language),
             language=language,
             medium=Medium.SPOKEN if self.person.came_by else Medium.TEXT,
             request=request.id if request else None,
+            state=None if language == AUTHORITY else texts.state(key, language),
+            voice=heard.sha256 if heard else None,
         )
         if not consent.given and self.erases:
             deeds.take_back(self.tx, self.stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.display import State
 from bot.domain.data_rights import Medium, Purpose, purpose_of
 from bot.store.database import Transaction
 from bot.store.engine import Row
@@ -50,15 +51,18 @@ def record(
     medium: Medium = Medium.TEXT,
     request: int | None = None,
     staff: int | None = None,
+    state: State | None = None,
+    voice: str | None = None,
 ) -> None:
     """Keep one answer to a consent question (Law 91/2025/QH15, Article 9: verifiable, reproducible).
 
-    ``medium``: text, voice, or spoken to an officer who pressed for her.
+    ``medium``: text, voice, or spoken to an officer who pressed for her. ``state``: of the translation beside the Vietnamese;
+    ``voice``: the SHA-256 of the recording that could be heard with it.
     """
     tx.run(
         "INSERT INTO consents (person, session, request, purpose, given, text_key, text_digest, language, medium,"
-        " staff, at) VALUES (:person, :session, :request, :purpose, :given, :text_key, :text_digest, :language,"
-        " :medium, :staff, :now)",
+        " staff, state, voice, at) VALUES (:person, :session, :request, :purpose, :given, :text_key, :text_digest, :language,"
+        " :medium, :staff, :state, :voice, :now)",
         person=person,
         session=session,
         request=request,
@@ -69,6 +73,8 @@ def record(
         language=language,
         medium=str(medium),
         staff=staff,
+        state=state,
+        voice=voice,
         now=tx.now,
     )
 

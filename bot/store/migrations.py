@@ -653,6 +653,8 @@ CREATE TABLE readings ( -- what others understood of a wording, and their verdic
   at BIGINT NOT NULL
 );
 CREATE INDEX readings_file ON readings (file) WHERE file IS NOT NULL;
+ALTER TABLE consents ADD COLUMN state TEXT; -- of the translation that was shown: missing, draft, approved, stale, not_needed
+ALTER TABLE consents ADD COLUMN voice TEXT; -- SHA-256 of the recording that could be heard with it
 """
 
 MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH)

@@ -122,6 +122,17 @@ async def test_who_wants_it_is_always_spoken_to_but_not_on_a_poor_line(house: St
         assert len(voices(citizen)) == before + heard
 
 
+async def test_a_consent_names_the_recording_that_could_be_heard(house: Stage, spoken: Path) -> None:
+    await speak(house, spoken, *SPOKEN)
+    citizen = await newcomer(house)
+    await house.press(citizen, "Khơ Mú")
+    await house.say(citizen, "1", "1")  # the first screen, the consent
+    heard = house.app.house.texts.recording("legal_aid.consent.text", KHMU)
+    assert heard is not None
+    kept = await house.rows("SELECT language, state, voice FROM consents")
+    assert [tuple(row.values()) for row in kept] == [(KHMU, "missing", heard.sha256)]
+
+
 async def test_a_recording_is_uploaded_once(house: Stage, spoken: Path) -> None:
     await speak(house, spoken, *SPOKEN)
     for _ in range(2):

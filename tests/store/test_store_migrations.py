@@ -54,6 +54,7 @@ RELEASED = (
     "abfa139865da0b99",
     "ce1f49cdff67fbf0",
     "9ad99649bf6b25bc",
+    "d79deb962034ca46",
 )
 """Digests of the migrations that installations may have run already."""
 
