@@ -109,6 +109,9 @@ async def test_the_menu_beside_the_typing_field_is_that_of_the_role(house: Stage
         "sang",
         "chuyendi",
         "nghi",
+        "dich",
+        "thuam",
+        "doichieu",
         "toi",
         "lenh",
     ]
