@@ -300,9 +300,15 @@ def compare(tx: Transaction, house: House, officer: Officer, given: Given) -> li
     media: tuple[Medium, ...] = ("written", "spoken")
     for job in (each for medium in media for each in desk_jobs.to_compare(house.texts, medium)):
         found = translating.readings_of(tx, (job.language, job.key), job.digest)
-        if found:
+        if found and not _had_part(tx, house, officer, found):
             return _compared(house, officer, job, found)
     return [tell(officer, text("compare.empty"))]
+
+
+def _had_part(tx: Transaction, house: House, officer: Officer, found: list[Reading]) -> bool:
+    """Did he make it, or say himself what it means? Then somebody else compares."""
+    makers = {_maker(tx, house, one) for one in found}
+    return officer.person in makers | {one.reader for one in found}
 
 
 def _compared(house: House, officer: Officer, job: Job, found: list[Reading]) -> list[Outgoing]:
@@ -343,6 +349,8 @@ def _compare(tx: Transaction, house: House, officer: Officer, given: Given, *, o
     ):
         raise Refused(text("press.old"))
     place = (reading.language, reading.key)
+    if _had_part(tx, house, officer, translating.readings_of(tx, place, reading.digest)):
+        raise Refused(text("compare.own"))
     new = translating.understand(tx, officer.person, reading.medium, place, reading.digest, "", None)
     translating.judge(tx, new, "compare" if ok else "reject")
     return [tell(officer, text("compare.kept")), *([] if ok else _sent_back(tx, house, reading))]

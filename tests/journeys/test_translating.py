@@ -111,6 +111,21 @@ async def test_what_depends_most_comes_first_and_needs_two_readers_and_the_centr
     assert texts_of(house).state(key, MONG) == "approved", "it lasts"
 
 
+async def test_who_said_what_it_means_does_not_compare(house: Stage) -> None:
+    writer, reader, _ = await natives(house)
+    both = await house.hire("Hạng A Dế")
+    await open_language(house, writer, MONG, "written")
+    key = desk_jobs.keys_to_make(texts_of(house), MONG, "written")[0]
+    await house.say(writer, translated(texts_of(house).sources[key].vi))
+    for who in (reader, both):
+        await open_language(house, who, MONG, "written")
+        await understood(house, who, "Nói điều ấy.", "same_meaning")
+    assert await house.say(both, "/doichieu") == house.says("compare.empty")
+    row = (await house.rows("SELECT max(id) AS id FROM readings"))[0]["id"]
+    assert await house.forge(both, f"compare_same:{row}") == house.says("compare.own")
+    assert (await now(house)).state(key, MONG) == "draft"
+
+
 async def test_what_means_something_else_goes_back_to_who_made_it(house: Stage) -> None:
     writer, second, _ = await natives(house)
     await open_language(house, writer, MONG, "written")
