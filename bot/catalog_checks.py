@@ -10,8 +10,9 @@ from typing import Final
 
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.domain import tai_viet
 from bot.domain.rpa import strange_words
-from bot.locales import RPA
+from bot.locales import RPA, TAI_VIET
 from bot.problems import Findings, Problem, Sentence, error, warning
 from bot.texts import LABEL, Language, Texts, Translation
 
@@ -63,6 +64,8 @@ def _faults(
 
 def strange_in(key: str, vi: str, words: str, language: Language) -> list[str]:
     """Words that the spelling of the language does not know; what stands so in the Vietnamese too is a name."""
+    if language.spelling == TAI_VIET:
+        return tai_viet.strange_words(words)
     if language.spelling != RPA or key.endswith(".words"):
         return []
     known = frozenset(WORD.findall(vi.casefold()))

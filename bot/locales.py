@@ -31,13 +31,15 @@ OWN: Final = "vi/bot.yaml"
 REGISTRY: Final = "languages.yaml"
 RPA: Final = "rpa"
 """The script of Mông that no decree knows and most who read Mông read; the Centre decides whether it is shown."""
+TAI_VIET: Final = "tai_viet"
+"""The old script of the Thái: a reading in letters stands beside it for who checks."""
 
 _LANGUAGE: Final = tuple(
     "autonym name_vi script dialect text voice formats fallback gate status spelling".split()
 )
 _KEY: Final = re.compile(rb"^msgctxt ", re.MULTILINE)
 _YES_NO: Final = ("yes", "no")
-_SPELLINGS: Final = (RPA, "chv", "tai_viet")
+_SPELLINGS: Final = (RPA, "chv", TAI_VIET)
 _INTERRUPT: Final = re.compile(r"interrupt\.[a-z_]+\.words")
 
 

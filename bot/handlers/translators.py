@@ -23,10 +23,12 @@ from bot.chat import (
 from bot.desk_jobs import Job, Medium
 from bot.desk_work import Wording
 from bot.display import digest_of, nfc
+from bot.domain import tai_viet
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
+from bot.locales import TAI_VIET
 from bot.reviewed import digest_of_translation
 from bot.store import audit, desk, reports, staff, translating
 from bot.store.database import Transaction
@@ -199,8 +201,13 @@ def write(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     stands = digest_of_translation(texts.catalogs.get(tag, {}).get(key))
     translating.write(tx, officer.person, Wording(tag, key, vi, words, stands))
     strange = strange_in(key, vi, words, texts.languages[tag])
-    said = text("translate.spelling", words=", ".join(strange)) if strange else text("translate.kept")
-    return [tell(officer, said), *_next(tx, house, officer, "written", f"{tag}.{place}")]
+    said = [text("translate.spelling", words=", ".join(strange)) if strange else text("translate.kept")]
+    if texts.languages[tag].spelling == TAI_VIET:
+        said.append(text("translate.reading", words=tai_viet.reading(words)))
+    return [
+        Message(officer.chat, (tuple(said),), priority=Priority.STAFF),
+        *_next(tx, house, officer, "written", f"{tag}.{place}"),
+    ]
 
 
 def unfit(sent: SentFile) -> Text | None:

@@ -126,6 +126,17 @@ async def test_who_said_what_it_means_does_not_compare(house: Stage) -> None:
     assert (await now(house)).state(key, MONG) == "draft"
 
 
+async def test_the_script_of_the_thai_is_read_out_in_letters(house: Stage) -> None:
+    writer, _, _ = await natives(house)
+    await open_language(house, writer, "blt-Tavt-VN", "written")
+    key = desk_jobs.keys_to_make(texts_of(house), "blt-Tavt-VN", "written")[0]
+    left = "".join(f" {place}" for place in re.findall(r"\{[a-z_.0-9]+\}", texts_of(house).sources[key].vi))
+    await house.say(writer, f"ꪹꪄ꫁ꪱ ꪱꪱ{left}")
+    told = house.all_heard(writer)
+    assert house.says("translate.reading", words=f"khảu ꪱꪱ{left}") in told
+    assert house.says("translate.spelling", words="ꪱꪱ") in told
+
+
 async def test_what_means_something_else_goes_back_to_who_made_it(house: Stage) -> None:
     writer, second, _ = await natives(house)
     await open_language(house, writer, MONG, "written")
