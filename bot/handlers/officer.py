@@ -138,10 +138,15 @@ def _words(
         return flow_preview.hear(tx, house, officer, given.words)
     if (told := agency.hear(tx, house, officer, given.words)) is not None:
         return told
-    if desk.is_late(tx, officer.person):
-        desk.clear(tx, officer.person)
-        return [tell(officer, text("desk.too_late"))]
+    if verb := desk.late(tx, officer.person):
+        return [_too_late(tx, officer, verb)]
     return None if _converses(tx, officer) else _menu(officer)
+
+
+def _too_late(tx: Transaction, officer: Officer, verb: str) -> Message:
+    """What a verb waited for came after half an hour: it goes nowhere."""
+    desk.clear(tx, officer.person)
+    return tell(officer, text("translate.too_late" if verb in translators.VERBS else "desk.too_late"))
 
 
 def _file(
@@ -167,6 +172,8 @@ def _file(
     if request:
         check(tx, officer, "reply", request)
         return _answer(tx, house, officer, request, _kept(tx, officer, request.id, event, sent))
+    if (verb := desk.late(tx, officer.person)) in translators.TAKES_VOICE:
+        return [_too_late(tx, officer, verb)]
     return None if _converses(tx, officer) else [tell(officer, text("desk.for_nobody"))]
 
 

@@ -41,6 +41,7 @@ WRITE: Final = "translate"
 SPEAK: Final = "record"
 MEANING: Final = "meaning"
 """The verbs that wait: for words, for a voice note, for either."""
+VERBS: Final = frozenset({WRITE, SPEAK, MEANING})
 TAKES_VOICE: Final = frozenset({SPEAK, MEANING})
 LONGEST: Final = 1000
 """Letters of a translation."""

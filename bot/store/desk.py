@@ -44,14 +44,14 @@ def pending(tx: Transaction, person: int) -> Pending | None:
     return Pending(row["verb"], row["request"] or 0, row["details"]) if row else None
 
 
-def is_late(tx: Transaction, person: int) -> bool:
-    """Does a verb wait that has waited too long for its words (not the rest of an album)?"""
+def late(tx: Transaction, person: int) -> str | None:
+    """The verb that has waited too long for its words (not for the rest of an album)."""
     row = tx.one(
-        "SELECT 1 FROM desk WHERE person = :person AND at <= :since AND (details = '' OR verb NOT IN ('reply', 'note'))",
+        "SELECT verb FROM desk WHERE person = :person AND at <= :since AND (details = '' OR verb NOT IN ('reply', 'note'))",
         person=person,
         since=tx.now - OPEN_MS,
     )
-    return row is not None
+    return row["verb"] if row else None
 
 
 def clear(tx: Transaction, person: int) -> bool:

@@ -254,3 +254,13 @@ async def test_an_administrator_takes_the_pack_into_the_folder(house: Stage, tmp
     assert approved is not None
     assert (alone.sha256, alone.speaker) == (approved.sha256, approved.speaker)
     assert (folder / alone.file).read_bytes(), "the voice lies in the folder"
+
+
+async def test_what_comes_after_half_an_hour_is_not_kept_and_it_is_said(house: Stage) -> None:
+    speaker, writer, _ = await natives(house)
+    await open_language(house, writer, MONG, "written")
+    await open_language(house, speaker, KHMU, "spoken")
+    await house.later(minutes=31)
+    assert await house.say(writer, "Mloog") == house.says("translate.too_late")
+    assert await speak(house, speaker, voice()) == house.says("translate.too_late")
+    assert await house.read(translating.version) == 0

@@ -108,7 +108,7 @@ async def test_a_verb_waits_for_words_with_what_was_chosen_already(database: Dat
         asked = request(tx, citizen(tx))
         mine, other = officer(tx, 1).person, officer(tx, 2).person
         assert desk.pending(tx, mine) is None
-        assert not desk.is_late(tx, mine)
+        assert not desk.late(tx, mine)
         desk.put(tx, mine, "reply", asked.id)
         assert desk.pending(tx, mine) == Pending("reply", asked.id, "")
         desk.put(tx, mine, "transfer", asked.id, "2")
@@ -118,12 +118,12 @@ async def test_a_verb_waits_for_words_with_what_was_chosen_already(database: Dat
 
     mine = await database.transact(put)
     clock.now += desk.OPEN_MS - 1
-    assert not await database.transact(lambda tx: desk.is_late(tx, mine))
+    assert not await database.transact(lambda tx: desk.late(tx, mine))
     clock.now += 1
-    assert await database.transact(lambda tx: desk.is_late(tx, mine))
+    assert await database.transact(lambda tx: desk.late(tx, mine))
     assert await database.transact(lambda tx: desk.pending(tx, mine)) is None
     assert await database.transact(lambda tx: [desk.clear(tx, mine), desk.clear(tx, mine)]) == [True, False]
-    assert not await database.transact(lambda tx: desk.is_late(tx, mine))
+    assert not await database.transact(lambda tx: desk.late(tx, mine))
 
 
 async def test_what_is_put_again_waits_anew(database: Database, clock: Clock) -> None:
