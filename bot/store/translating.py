@@ -134,7 +134,8 @@ def agrees(tx: Transaction, person: int) -> bool:
 
 
 def withdraw(tx: Transaction, person: int) -> int:
-    """She wants her voice back: it is played no more, and its bytes go. How many recordings that were."""
+    """She wants her voice back: it is played no more, and its bytes go, also where she said what others' meant. How many
+    recordings that were."""
     rows = tx.all(
         "SELECT id, file FROM spoken WHERE speaker = :person AND state <> 'withdrawn'", person=person
     )
@@ -142,6 +143,11 @@ def withdraw(tx: Transaction, person: int) -> int:
         tx.run("UPDATE spoken SET state = 'withdrawn', file = NULL WHERE id = :id", id=row["id"])
         if row["file"] is not None:
             files.erase_made(tx, row["file"])
+    for row in tx.all(
+        "SELECT id, file FROM readings WHERE reader = :person AND file IS NOT NULL", person=person
+    ):
+        tx.run("UPDATE readings SET file = NULL WHERE id = :id", id=row["id"])
+        files.erase_made(tx, row["file"])
     tx.run("UPDATE speakers SET withdrawn_at = :now WHERE person = :person", now=tx.now, person=person)
     _changed(tx)
     return len(rows)

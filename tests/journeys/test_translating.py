@@ -264,3 +264,25 @@ async def test_what_comes_after_half_an_hour_is_not_kept_and_it_is_said(house: S
     assert await house.say(writer, "Mloog") == house.says("translate.too_late")
     assert await speak(house, speaker, voice()) == house.says("translate.too_late")
     assert await house.read(translating.version) == 0
+
+
+async def test_a_meaning_that_was_spoken_is_heard_by_who_compares_and_can_be_taken_back(house: Stage) -> None:
+    writer, second, third = await natives(house)
+    officer = await house.hire("Quàng Văn Chung")
+    await open_language(house, writer, MONG, "written")
+    key = desk_jobs.keys_to_make(texts_of(house), MONG, "written")[0]
+    await house.say(writer, translated(texts_of(house).sources[key].vi))
+    for reader in (second, third):
+        await open_language(house, reader, MONG, "written")
+        await speak(house, reader, voice())
+        await house.press(reader, house.says("button.same_meaning"))
+    await house.say(officer, "/doichieu")
+    assert [message.file.kind for message in officer.chat if message.from_bot and message.file] == [
+        "voice"
+    ] * 2
+
+    await house.say(second, "/thuam")
+    await house.press(second, house.says("button.voice_agree"), house.says("button.voice_back"))
+    kept = await house.rows("SELECT file FROM readings WHERE file IS NOT NULL")
+    assert len(kept) == 1, "of the third alone"
+    assert await house.rows("SELECT 1 FROM files WHERE state = 'kept'") == [{"1": 1}]
