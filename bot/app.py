@@ -61,6 +61,7 @@ WATCH_S: Final = 1.0
 
 
 Made: TypeAlias = tuple[int, DeskWork]
+"""What translators did in the chat, and the number of its state."""
 
 
 class Trying(Protocol):
@@ -243,8 +244,9 @@ class App:
     def _house_now(self, tx: Transaction) -> House:
         """The house of the newest release: what was published, or done by translators, is in force with the next turn."""
         newest = releases.newest(tx)
-        if translating.version(tx) != self._made and newest == self._release:
+        if newest == self._release and translating.version(tx) != self._made:
             self._furnish(self._running, _made_here(tx))
+            self._release = newest  # also where it could not be read, and the one before runs
         if newest != self._release:
             try:
                 self._furnish(self._library.current(tx), _made_here(tx))

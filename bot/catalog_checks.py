@@ -56,10 +56,16 @@ def _faults(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     if language.status != "complete" and found.made_from == vi and _numbers(vi) != _numbers(found.words):
         yield "numbers_differ", {"there": ", ".join(_numbers(vi)) or "–"}
-    if ".opt." in key and len(found.words) > max(LABEL, len(vi)):
-        yield "label_long", {"count": len(found.words), "most": max(LABEL, len(vi))}
+    most = longest(key, vi)
+    if most is not None and len(found.words) > most:
+        yield "label_long", {"count": len(found.words), "most": most}
     if strange := strange_in(key, vi, found.words, language):
         yield "spelling", {"words": ", ".join(strange)}
+
+
+def longest(key: str, vi: str) -> int | None:
+    """So many letters an answer on a button may have; None for everything else."""
+    return max(LABEL, len(vi)) if ".opt." in key else None
 
 
 def strange_in(key: str, vi: str, words: str, language: Language) -> list[str]:

@@ -378,7 +378,9 @@ def _to_examine(
 def _to_hear(tx: Transaction, row: int) -> str | None:
     """Where the bytes of a recording lie that waits to be listened to."""
     made = translating.find(tx, row)
-    return files.load(tx, made.file).digest if made is not None and made.state == "sent" else None
+    if made is None or made.file is None or made.state != "sent":
+        return None
+    return files.load(tx, made.file).digest
 
 
 def _about(tx: Transaction, house: House, report: Report, request: Request) -> _Wanted:

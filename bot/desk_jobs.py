@@ -6,15 +6,15 @@ never judges it; whoever judges it says first what it means, without having seen
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from bot.catalogs import keys_of
-from bot.display import READERS, Review, digest_of
+from bot.display import READERS, Review, digest_of, in_force, readers
 from bot.flow.pinning import plain_key
 from bot.recordings import Recording
-from bot.texts import AUTHORITY, Texts, label_of
+from bot.texts import AUTHORITY, Texts, question_of
 
 Medium: TypeAlias = Literal["written", "spoken"]
 Work: TypeAlias = Literal["make", "judge"]
@@ -76,27 +76,22 @@ def job(
     if wording is None:
         return Job("make", medium, tag, key, place)
     digest, maker, sha256 = wording
-    reviews = standing(texts, tag, key, digest)
-    readers = {one.reviewer for one in reviews if one.verdict == "approve"}
+    approving = readers(_standing(texts, tag, key, digest))
     mine = maker == me or digest in wrote
-    if mine or me in readers or len(readers) >= READERS[texts.sources[key].risk]:
+    if mine or me in approving or len(approving) >= READERS[texts.sources[key].risk]:
         return None
     return Job("judge", medium, tag, key, place, digest, sha256)
 
 
 def to_compare(texts: Texts, medium: Medium) -> Iterator[Job]:
     """What enough native speakers approved, and nobody has yet held against the Vietnamese."""
-    for tag, language in texts.languages.items():
-        for place, key in enumerate(
-            keys_to_make(texts, tag, medium) if language.status != "complete" else ()
-        ):
-            wording = None if is_done(texts, tag, medium, key) else current(texts, tag, medium, key)
-            if wording is None:
-                continue
-            reviews = standing(texts, tag, key, wording[0])
-            readers = {one.reviewer for one in reviews if one.verdict == "approve"}
+    for tag in working_languages(texts, medium):
+        for place, key in enumerate(keys_to_make(texts, tag, medium)):
             risk = texts.sources[key].risk
-            if risk == "high" and len(readers) >= READERS[risk]:
+            if risk != "high" or is_done(texts, tag, medium, key):
+                continue
+            wording = current(texts, tag, medium, key)
+            if wording and len(readers(_standing(texts, tag, key, wording[0]))) >= READERS[risk]:
                 yield Job("judge", medium, tag, key, place, wording[0], wording[2])
 
 
@@ -126,8 +121,7 @@ def current(texts: Texts, tag: str, medium: Medium, key: str) -> tuple[str, str,
         if newest is None:
             return None
         found = (digest_of(texts.script(key), newest.sha256), newest.speaker, newest.sha256)
-    reviews = [one for one in texts.reviews.get((tag, key), ()) if one.digest == found[0]]
-    return None if reviews and reviews[-1].verdict == "reject" else found
+    return None if was_sent_back(texts, tag, key, found[0]) else found
 
 
 def newest_of(texts: Texts, tag: str, key: str) -> Recording | None:
@@ -137,13 +131,10 @@ def newest_of(texts: Texts, tag: str, key: str) -> Recording | None:
     return made[-1] if made else None
 
 
-def standing(texts: Texts, tag: str, key: str, digest: str) -> Sequence[Review]:
-    """What was said of exactly this wording since it was last sent back."""
-    reviews: list[Review] = []
-    for one in texts.reviews.get((tag, key), ()):
-        if one.digest == digest:
-            reviews = [] if one.verdict == "reject" else [*reviews, one]
-    return reviews
+def was_sent_back(texts: Texts, tag: str, key: str, digest: str) -> bool:
+    """Was a refusal the last thing that was said of exactly this wording?"""
+    reviews = _reviews(texts, tag, key, digest)
+    return bool(reviews) and reviews[-1].verdict == "reject"
 
 
 def vietnamese(texts: Texts, medium: Medium, key: str) -> str:
@@ -153,7 +144,7 @@ def vietnamese(texts: Texts, medium: Medium, key: str) -> str:
 
 def screen(texts: Texts, key: str) -> str:
     """What a citizen sees when she meets a text: an answer stands under its question."""
-    question = label_of(key)
+    question = question_of(key)
     return texts.script(question) if question in texts.scripts else texts.sources[key].vi
 
 
@@ -167,6 +158,14 @@ def working_languages(texts: Texts, medium: Medium) -> list[str]:
     ]
 
 
+def _reviews(texts: Texts, tag: str, key: str, digest: str) -> list[Review]:
+    return [one for one in texts.reviews.get((tag, key), ()) if one.digest == digest]
+
+
+def _standing(texts: Texts, tag: str, key: str, digest: str) -> list[Review]:
+    return in_force(_reviews(texts, tag, key, digest))
+
+
 def _rank(texts: Texts, key: str) -> tuple[int, bool]:
     return _RISKS.index(texts.sources[key].risk), not key.startswith(_INTAKE)
 
@@ -175,5 +174,5 @@ def _is_silent(texts: Texts, key: str) -> bool:
     return (
         key.endswith(".words")
         or key.startswith("button.")
-        or (".opt." in key and label_of(key) in texts.scripts)
+        or (".opt." in key and question_of(key) in texts.scripts)
     )

@@ -29,6 +29,11 @@ READERS: Final = {"low": 1, "medium": 1, "high": 2}
 """So many native speakers must have approved a text."""
 
 
+REVIEWS: Final = "reviews.csv"
+"""Below ``locales/``; a line is only ever added at the end."""
+REVIEW_COLUMNS: Final = ("language", "key", "digest", "verdict", "reviewer", "date")
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One line of the reviews: who thought what of exactly these words (``digest``), in the order in which it was said."""
@@ -68,17 +73,22 @@ def state_of(vi: str, made_from: str, words: str, risk: Risk, reviews: Iterable[
 
 def is_approved(risk: Risk, reviews: Iterable[Review]) -> bool:
     """Do these reviews, all of the same words, suffice? A refusal voids what was said before it."""
-    approving: set[str] = set()
-    compared = False
+    standing = in_force(reviews)
+    compared = any(one.verdict == "compare" for one in standing)
+    return len(readers(standing)) >= READERS[risk] and (compared or risk != "high")
+
+
+def in_force(reviews: Iterable[Review]) -> list[Review]:
+    """Of reviews of the same words those after the last refusal."""
+    standing: list[Review] = []
     for review in reviews:
-        match review.verdict:
-            case "reject":
-                approving, compared = set(), False
-            case "approve":
-                approving.add(review.reviewer)
-            case "compare":
-                compared = True
-    return len(approving) >= READERS[risk] and (compared or risk != "high")
+        standing = [] if review.verdict == "reject" else [*standing, review]
+    return standing
+
+
+def readers(reviews: Iterable[Review]) -> frozenset[str]:
+    """Who approved."""
+    return frozenset(review.reviewer for review in reviews if review.verdict == "approve")
 
 
 def digest_of(vi: str, words: str) -> str:

@@ -17,9 +17,8 @@ from babel.localedata import locale_identifiers
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.catalogs import made_from, one_form
-from bot.display import Review, Verdict, nfc
+from bot.display import REVIEW_COLUMNS, REVIEWS, Review, Verdict, nfc
 from bot.flow.model import Risk, SourceText
-from bot.pack import REVIEW_COLUMNS, REVIEWS
 from bot.problems import Findings, Problem, Sentence, error, warning
 from bot.recordings import RECORDINGS, read_recordings
 from bot.reviewed import judged_all, playable_all

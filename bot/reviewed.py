@@ -29,9 +29,8 @@ def laid_over(texts: Texts, work: DeskWork) -> Texts:
     catalogs = {tag: dict(catalog) for tag, catalog in texts.catalogs.items()}
     for review in work.reviews:
         at = (review.language, review.key)
-        if review not in texts.reviews.get(
-            at, ()
-        ):  # one that was packed into the folder came before what stands behind it there
+        # One that was packed into the folder came before what stands behind it there.
+        if review not in texts.reviews.get(at, ()):
             reviews[at] = (*reviews.get(at, ()), review)
     for one in work.recordings:
         at = (one.language, one.key)

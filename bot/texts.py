@@ -87,7 +87,7 @@ class Version:
         return f"{DRAFT} {self.words}" if self.draft else self.words
 
 
-def label_of(key: str) -> str:
+def question_of(key: str) -> str:
     """The key of the question under which an answer stands; of anything else, its own."""
     step, _, option = key.partition(".opt.")
     return f"{step}.text" if option else key
@@ -186,10 +186,9 @@ class Texts:
         in_writing = self.languages[tag].text and self.state(key, tag) in ("approved", "not_needed")
         if in_writing or self.languages[tag].gate == "audio_optional":
             return in_writing
-        heard_with = label_of(key)
-        return any(
-            self.recording(each, tag) for each in (key, heard_with) if each == key or each in self.scripts
-        )
+        question = question_of(key)
+        with_it = question in self.scripts and self.recording(question, tag) is not None
+        return with_it or self.recording(key, tag) is not None
 
     def _is_offered(self, tag: str) -> bool:
         language = self.languages[tag]

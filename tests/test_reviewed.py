@@ -11,7 +11,7 @@ import pytest
 
 from bot import desk_jobs
 from bot.desk_work import NO_WORK, DeskWork, Wording
-from bot.display import Review, digest_of
+from bot.display import Review, digest_of, in_force
 from bot.locales import read_locales
 from bot.pack import packed
 from bot.recordings import Recording
@@ -102,7 +102,8 @@ def test_what_was_sent_back_is_made_anew_and_earlier_approvals_are_void() -> Non
     job = desk_jobs.job(texts, TAG, "written", KEY, 0, "s1", {digest})
     assert job is not None
     assert job.work == "make"
-    assert desk_jobs.standing(texts, TAG, KEY, digest) == []
+    assert desk_jobs.was_sent_back(texts, TAG, KEY, digest)
+    assert in_force(texts.reviews[TAG, KEY]) == []
 
 
 def test_who_compares_is_given_only_what_two_understood() -> None:
@@ -151,6 +152,12 @@ def test_the_pack_says_in_the_folder_what_the_desk_says_over_it_and_packs_the_sa
     assert again.catalogs == alone.catalogs
     assert again.reviews == alone.reviews
     assert unpacked(again, work, files) == files
+
+    newer = replace(SPOKEN, sha256=hashlib.sha256(b"another").hexdigest())
+    redone = replace(work, recordings=[SPOKEN, newer])
+    both = packed(laid_over(alone, redone), redone, TAG, files, {SHA: VOICE, newer.sha256: b"another"}.get)
+    with zipfile.ZipFile(io.BytesIO(both)) as archive:
+        assert archive.read(SPOKEN.file) == VOICE, "one that nobody approved yet does not silence it"
 
     taken_back = replace(work, withdrawn=frozenset({SHA}))
     silent, _ = read_locales(unpacked(laid_over(alone, taken_back), taken_back, files), {})

@@ -46,6 +46,7 @@ from bot.handlers import (
     sorting,
     talk,
     turns,
+    voices,
     work,
 )
 from bot.handlers.house import House, is_open, language_names
@@ -332,6 +333,7 @@ PRESSES: Final[Mapping[str, Press]] = {
     "not_me": doubting.press,
     "meeting": appointments.answered,
     "asked": _press_asked,
+    **voices.PRESSES,
     **mailbox.PRESSES,
     **decisions.PRESSES,
     **opinions.PRESSES,

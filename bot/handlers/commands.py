@@ -291,7 +291,6 @@ PRESSED: Final[Mapping[str, Pressed]] = {
     "spoken": Pressed("record", act=translators.spoken),
     "pack": Pressed("flows", act=translators.pack),
     "voice_agree": Pressed("record", act=translators.agree),
-    "voice_back": Pressed("record", act=translators.withdraw),
     "same_meaning": Pressed("translate", act=translators.same),
     "other_meaning": Pressed("translate", act=translators.other),
     "compare_same": Pressed("compare", act=translators.compared_same),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat import Clear, Menu, Message, Outgoing, Text, text
 from bot.domain.numbers import show_number
 from bot.domain.request import Request
+from bot.handlers import voices
 from bot.store import desk, history, staff
 from bot.store.database import Transaction
 from bot.store.staff import Officer
@@ -14,7 +15,7 @@ def dismiss(tx: Transaction, whom: Officer, says: Text) -> list[Outgoing]:
     """From now on not of the staff, who hears so."""
     staff.end(tx, whom.id)
     desk.clear(tx, whom.person)
-    return [Clear(whom.chat), Menu(whom.chat), Message(whom.chat, (says,))]
+    return [Clear(whom.chat), Menu(whom.chat), Message(whom.chat, (says,), voices.rows_of(tx, whom.person))]
 
 
 def end_interpreting(tx: Transaction, request: Request, whom: Officer, by: str) -> list[Outgoing]:

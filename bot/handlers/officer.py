@@ -160,12 +160,12 @@ def _file(
     """A file for the verb that waits, or for the card it answers; further pictures of an album go the same way."""
     if flow_desk.is_for_us(tx, officer, sent):
         return flow_desk.receive(tx, house, officer, sent)
-    if pending and pending.verb in translators.TAKES_VOICE:
+    request = _answered(tx, officer, event)
+    if pending and pending.verb in translators.TAKES_VOICE and request is None:
         if fault := translators.unfit(sent):
             return [tell(officer, fault)]
         kept = talk.keep_file(tx, officer.chat, sent.file)
         return _go_on_alone(tx, house, officer, pending, Given("", event.message, kept))
-    request = _answered(tx, officer, event)
     waits = pending and (not _is_album(pending) or pending.details == sent.album)
     if pending and waits and (request is None or request.id == pending.request):
         return _file_for(tx, house, officer, event, sent, pending)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot import desk_jobs
-from bot.catalog_checks import strange_in
+from bot.catalog_checks import longest, strange_in
 from bot.chat import (
     Button,
     KeptFile,
@@ -24,6 +24,7 @@ from bot.desk_jobs import Job, Medium
 from bot.desk_work import Wording
 from bot.display import digest_of, nfc
 from bot.domain import tai_viet
+from bot.handlers import voices
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
@@ -34,7 +35,7 @@ from bot.store import audit, desk, reports, staff, translating
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.store.translating import Reading
-from bot.texts import LABEL, placeholders
+from bot.texts import placeholders
 from bot.voice_check import LARGEST, LONGEST_S
 
 WRITE: Final = "translate"
@@ -77,8 +78,7 @@ def record(tx: Transaction, house: House, officer: Officer, given: Given) -> lis
     if not translating.agrees(tx, officer.person):
         rows: Rows = ((Button(text("button.voice_agree"), "voice_agree:", "✅"),),)
         return [tell(officer, text("record.consent"), rows)]
-    back: Rows = ((Button(text("button.voice_back"), "voice_back:", "🗑️"),),)
-    return [tell(officer, text("record.head"), (*_languages(house, "spoken"), *back))]
+    return [tell(officer, text("record.head"), (*_languages(house, "spoken"), *voices.ROWS))]
 
 
 def agree(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -86,13 +86,6 @@ def agree(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     translating.agree(tx, officer.person)
     audit.note(tx, officer.person, "voice_agreed")
     return record(tx, house, officer, given)
-
-
-def withdraw(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
-    """She wants her voice back."""
-    count = translating.withdraw(tx, officer.person)
-    audit.note(tx, officer.person, "voice_withdrawn", details=str(count))
-    return [tell(officer, text("record.withdrawn", count=count))]
 
 
 def _languages(house: House, medium: Medium) -> Rows:
@@ -123,13 +116,19 @@ def _next(tx: Transaction, house: House, officer: Officer, medium: Medium, words
     tag, _, after = words.partition(".")
     if tag not in desk_jobs.working_languages(house.texts, medium):
         raise Refused(text("press.old"))
-    wrote = {digest_of(*pair) for pair in translating.written_by(tx, officer.person, tag)}
-    me = translating.code(officer.person)
-    job = desk_jobs.next_job(house.texts, tag, medium, me, wrote, row_in(after) if after else -1)
-    if job is None:
-        desk.clear(tx, officer.person)
-        return [tell(officer, text("translate.through"))]
-    return _put(tx, house, officer, job)
+    place = row_in(after) if after else -1
+    while job := desk_jobs.next_job(house.texts, tag, medium, *_own_work(tx, officer, tag), place):
+        if not job.sha256 or translating.bytes_of(tx, job.sha256):
+            return _put(tx, house, officer, job)
+        place = job.place  # a recording that only the folder has is judged where it came from
+    desk.clear(tx, officer.person)
+    return [tell(officer, text("translate.through"))]
+
+
+def _own_work(tx: Transaction, officer: Officer, tag: str) -> tuple[str, frozenset[str]]:
+    """Who somebody is to the desk: her code, and the digests of what she wrote."""
+    wrote = translating.written_by(tx, officer.person, tag)
+    return translating.code(officer.person), frozenset(digest_of(*pair) for pair in wrote)
 
 
 def _put(tx: Transaction, house: House, officer: Officer, job: Job) -> list[Outgoing]:
@@ -144,8 +143,8 @@ def _put(tx: Transaction, house: House, officer: Officer, job: Job) -> list[Outg
         words = quoted(house.texts.catalogs[job.language][job.key].words)
         return [tell(officer, text("translate.read", words=words), skip)]
     made = translating.of_sha256(tx, job.sha256)
-    if made is None:  # of the folder: heard there
-        return _next(tx, house, officer, job.medium, f"{job.language}.{job.place}")
+    assert made is not None
+    assert made.file is not None
     voice = Message(officer.chat, (), file=KeptFile(made.file, "voice"), priority=Priority.STAFF)
     return [voice, tell(officer, text("record.hear"), skip)]
 
@@ -159,7 +158,8 @@ def _asked(house: House, job: Job) -> tuple[Text | tuple[Text, ...], ...]:
     hints = [text("translate.high")] if source.risk == "high" else []
     hints += [text("translate.note", note=quoted(source.note))] if source.note else []
     if job.medium == "written":
-        hints += [text("translate.label", most=max(LABEL, len(vi)))] if ".opt." in key else []
+        most = longest(key, vi)
+        hints += [text("translate.label", most=most)] if most is not None else []
         hints += [text("translate.places", places=quoted(_places(vi)))] if placeholders(vi) else []
     hints += [text("translate.there", words=quoted(there.words))] if there and there.words else []
     says: list[Text | tuple[Text, ...]] = []
@@ -194,8 +194,10 @@ def write(tx: Transaction, house: House, officer: Officer, given: Given) -> list
     fault = None
     if placeholders(words) != placeholders(vi):
         fault = text("translate.wrong_places", places=quoted(_places(vi) or "–"))
-    elif len(words) > (max(LABEL, len(vi)) if ".opt." in key else LONGEST):
+    elif len(words) > (longest(key, vi) or LONGEST):
         fault = text("translate.long", count=len(words))
+    elif desk_jobs.was_sent_back(texts, tag, key, digest_of(vi, words)):
+        fault = text("translate.same_again")
     if fault:
         desk.put(tx, officer.person, WRITE, None, given.chosen)
         return [tell(officer, fault)]
@@ -256,17 +258,19 @@ def heard(tx: Transaction, house: House, row: int) -> list[Outgoing]:
 def meaning(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
     """What she understood; only now she sees the Vietnamese."""
     medium, tag, _, key, digest = given.chosen.split(" ")
+    if key not in house.texts.sources:
+        raise Refused(text("translate.changed"))
     file = given.file.id if given.file else None
     row = translating.understand(tx, officer.person, medium, (tag, key), digest, given.words[:LONGEST], file)
     reading = translating.reading(tx, row)
     assert reading is not None
-    rows: Rows = (
-        (
-            Button(text("button.same_meaning"), f"same_meaning:{row}", "✅"),
-            Button(text("button.other_meaning"), f"other_meaning:{row}", "❌"),
-        ),
-    )
+    rows = _verdicts("same_meaning", "other_meaning", row)
     return [tell(officer, text("translate.means", words=quoted(_vi(house, reading))), rows)]
+
+
+def _verdicts(yes: str, no: str, row: int) -> Rows:
+    same = Button(text("button.same_meaning"), f"{yes}:{row}", "✅")
+    return ((same, Button(text("button.other_meaning"), f"{no}:{row}", "❌")),)
 
 
 def same(tx: Transaction, house: House, officer: Officer, given: Given) -> list[Outgoing]:
@@ -288,13 +292,8 @@ def _own(tx: Transaction, officer: Officer, given: Given) -> Reading:
 
 def _judge(tx: Transaction, house: House, officer: Officer, reading: Reading, *, ok: bool) -> list[Outgoing]:
     medium, place = _medium(reading), _place(house, reading)
-    me = translating.code(officer.person)
-    wrote = {digest_of(*pair) for pair in translating.written_by(tx, officer.person, reading.language)}
-    job = (
-        desk_jobs.job(house.texts, reading.language, medium, reading.key, place, me, wrote)
-        if place >= 0
-        else None
-    )
+    texts, own = house.texts, _own_work(tx, officer, reading.language)
+    job = desk_jobs.job(texts, reading.language, medium, reading.key, place, *own) if place >= 0 else None
     if job is None or job.digest != reading.digest:
         raise Refused(text("translate.changed"))
     translating.judge(tx, reading.id, "approve" if ok else "reject")
@@ -320,12 +319,7 @@ def _had_part(tx: Transaction, house: House, officer: Officer, found: list[Readi
 
 
 def _compared(house: House, officer: Officer, job: Job, found: list[Reading]) -> list[Outgoing]:
-    rows: Rows = (
-        (
-            Button(text("button.same_meaning"), f"compare_same:{found[-1].id}", "✅"),
-            Button(text("button.other_meaning"), f"compare_other:{found[-1].id}", "❌"),
-        ),
-    )
+    rows = _verdicts("compare_same", "compare_other", found[-1].id)
     voices: list[Outgoing] = [
         Message(officer.chat, (), file=KeptFile(one.file, "voice"), priority=Priority.STAFF)
         for one in found

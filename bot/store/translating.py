@@ -23,13 +23,14 @@ SpokenState: TypeAlias = Literal["sent", "made", "unfit", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A recording as it came: ``file`` holds its bytes; ``state`` sent until it was listened to by the clerk."""
+    """A recording as it came: ``file`` holds its bytes, which go where it was unfit or taken back; ``state`` sent until it was
+    listened to by the clerk."""
 
     id: int
     language: str
     key: str
     source: str
-    file: int
+    file: int | None
     speaker: int
     chat: int
     state: SpokenState
@@ -137,12 +138,10 @@ def withdraw(tx: Transaction, person: int) -> int:
     """She wants her voice back: it is played no more, and its bytes go, also where she said what others' meant. How many
     recordings that were."""
     rows = tx.all(
-        "SELECT id, file FROM spoken WHERE speaker = :person AND state <> 'withdrawn'", person=person
+        "SELECT id FROM spoken WHERE speaker = :person AND state IN ('sent', 'made')", person=person
     )
     for row in rows:
-        tx.run("UPDATE spoken SET state = 'withdrawn', file = NULL WHERE id = :id", id=row["id"])
-        if row["file"] is not None:
-            files.erase_made(tx, row["file"])
+        _drop(tx, row["id"], "withdrawn", "")
     for row in tx.all(
         "SELECT id, file FROM readings WHERE reader = :person AND file IS NOT NULL", person=person
     ):
@@ -156,13 +155,13 @@ def withdraw(tx: Transaction, person: int) -> int:
 def speak(tx: Transaction, person: int, chat: int, language: str, key: str, source: str, file: int) -> int:
     """Keep a recording until it was listened to; an earlier one of hers that was not yet is dropped."""
     new = tx.new_id("spoken")
-    tx.run(
-        "UPDATE spoken SET state = 'unfit', why = 'again' WHERE speaker = :person AND language = :language"
-        " AND key = :key AND state = 'sent'",
+    for row in tx.all(
+        "SELECT id FROM spoken WHERE speaker = :person AND language = :language AND key = :key AND state = 'sent'",
         person=person,
         language=language,
         key=key,
-    )
+    ):
+        _drop(tx, row["id"], "unfit", "again")
     tx.run(
         "INSERT INTO spoken (id, language, key, source, file, speaker, chat, state, why, at)"
         " VALUES (:id, :language, :key, :source, :file, :person, :chat, 'sent', '', :now)",
@@ -179,8 +178,8 @@ def speak(tx: Transaction, person: int, chat: int, language: str, key: str, sour
 
 
 def find(tx: Transaction, row: int) -> Spoken | None:
-    """One recording, while there are bytes of it."""
-    found = tx.one("SELECT * FROM spoken WHERE id = :id AND file IS NOT NULL", id=row)
+    """One recording."""
+    found = tx.one("SELECT * FROM spoken WHERE id = :id", id=row)
     return _spoken(found) if found else None
 
 
@@ -202,6 +201,8 @@ def heard(tx: Transaction, row: int, sha256: str, seconds: int, why: str) -> boo
         id=row,
     )
     if changed:
+        if why:
+            _drop(tx, row, "unfit", why)
         chat = tx.only("SELECT chat FROM spoken WHERE id = :id", id=row)["chat"]
         inbox.add(tx, "recording", chat, {"recording": row})
         _changed(tx)
@@ -220,7 +221,20 @@ def of_sha256(tx: Transaction, sha256: str) -> Spoken | None:
 def bytes_of(tx: Transaction, sha256: str) -> str | None:
     """Under which name the vault keeps a recording that was made here."""
     found = of_sha256(tx, sha256)
-    return files.load(tx, found.file).digest if found else None
+    return files.load(tx, found.file).digest if found and found.file is not None else None
+
+
+def _drop(tx: Transaction, row: int, state: SpokenState, why: str) -> None:
+    """A recording that nobody is to hear: its bytes go."""
+    file = tx.only("SELECT file FROM spoken WHERE id = :id", id=row)["file"]
+    tx.run(
+        "UPDATE spoken SET state = :state, why = :why, file = NULL WHERE id = :id",
+        state=state,
+        why=why,
+        id=row,
+    )
+    if file is not None:
+        files.erase_made(tx, file)
 
 
 # --- judged ----------------------------------------------------------------------------------

@@ -209,6 +209,7 @@ async def test_a_recording_nobody_could_follow_is_asked_for_again(
     await house.later(minutes=1)
     assert house.says(f"record.fault.{fault}", most=60) in house.all_heard(speaker)
     assert texts_of(house).spoken.get((KHMU, desk_jobs.FIRST), ()) == ()
+    assert await house.rows("SELECT 1 FROM spoken WHERE file IS NOT NULL") == [], "nothing of it is kept"
 
 
 async def test_only_who_agreed_is_recorded_and_only_a_voice_note_is_taken(house: Stage) -> None:
@@ -286,3 +287,44 @@ async def test_a_meaning_that_was_spoken_is_heard_by_who_compares_and_can_be_tak
     kept = await house.rows("SELECT file FROM readings WHERE file IS NOT NULL")
     assert len(kept) == 1, "of the third alone"
     assert await house.rows("SELECT 1 FROM files WHERE state = 'kept'") == [{"1": 1}]
+
+
+async def test_a_voice_that_answers_a_card_goes_to_the_person_and_not_into_the_language(house: Stage) -> None:
+    officer = await house.hire("Quàng Văn Chung")
+    citizen = await house.citizen()
+    await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+    card = officer.last.message_id
+    await open_language(house, officer, KHMU, "spoken")
+    officer.voice(voice(), seconds=3)
+    message = house.world.bot(house.bot.token).updates._waiting[-1].body["message"]
+    message["reply_to_message"] = {"message_id": card, "date": 1, "chat": message["chat"]}
+    await house.idle()
+    assert await house.rows("SELECT 1 FROM spoken") == []
+    assert [each.file.kind for each in citizen.from_bot if each.file] == ["voice"]
+
+
+async def test_who_left_the_centre_takes_her_voice_back(house: Stage) -> None:
+    speaker, reader, _ = await natives(house)
+    await open_language(house, speaker, KHMU, "spoken")
+    await speak(house, speaker, voice())
+    await open_language(house, reader, KHMU, "spoken")
+    await understood(house, reader, "Chọn tiếng Khơ Mú.", "same_meaning")
+    assert (await now(house)).recording(desk_jobs.FIRST, KHMU) is not None
+    await house.say(house.admin, "/nhansu")
+    await house.press(house.admin, "Cho Vàng Thị Dợ ra", "Đúng, cho ra")
+    told = await house.press(speaker, house.says("button.voice_back"))
+    assert told == house.says("record.withdrawn", count=1)
+    assert (await now(house)).recording(desk_jobs.FIRST, KHMU) is None
+
+
+async def test_the_same_words_are_not_taken_once_they_were_sent_back(house: Stage) -> None:
+    writer, second, _ = await natives(house)
+    await open_language(house, writer, MONG, "written")
+    key = desk_jobs.keys_to_make(texts_of(house), MONG, "written")[0]
+    words = translated(texts_of(house).sources[key].vi)
+    await house.say(writer, words)
+    await open_language(house, second, MONG, "written")
+    await understood(house, second, "Điều khác.", "other_meaning")
+    await open_language(house, writer, MONG, "written")
+    assert await house.say(writer, words) == house.says("translate.same_again")
