@@ -257,6 +257,11 @@ class Message:
     plays: str = ""
     tongue: str = ""
 
+    @property
+    def said(self) -> tuple[Text, ...]:
+        """Its texts, the lines of each paragraph one by one."""
+        return tuple(line for part in self.says for line in ((part,) if isinstance(part, Text) else part))
+
 
 @dataclass(frozen=True, slots=True)
 class PressAnswer:

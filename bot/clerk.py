@@ -45,7 +45,6 @@ from bot.pack import packed
 from bot.store import (
     appointments,
     files,
-    people,
     proposals,
     register,
     releases,
@@ -312,7 +311,8 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
     if report.request is not None and report.paper is None:
         return _about(tx, house, report, requests.load(tx, report.request))
     if report.request is None or report.paper is None:
-        language = people.load(tx, report.person).language or AUTHORITY
+        officer = staff.of_person(tx, report.person)
+        language = officer.language if officer else AUTHORITY
         period = report.period
         if report.kind == "pack":
             made = translating.work(tx)
@@ -322,7 +322,6 @@ def _read(tx: Transaction, house: House, report: Report) -> _Wanted:
             ready = releases.files(tx, releases.newest(tx)).get(report.about, b"")
             return _Wanted(Path(report.about).stem, ready=ready)
         if report.kind == "transcript":
-            officer = staff.of_person(tx, report.person)
             said = flow_preview.transcript(tx, house, officer) if officer else ""
             return _Wanted(report.about, ready=said.encode())
         if report.kind == "drawing":

@@ -27,6 +27,8 @@ from bot.yaml_form import FORM_SENTENCES, Form, read_form
 from bot.yaml_tree import Table
 
 OWN: Final = "vi/bot.yaml"
+GLOSSARY: Final = "vi/glossary.yaml"
+"""Words of the law with what they mean to somebody who never read it, for translators."""
 REGISTRY: Final = "languages.yaml"
 RPA: Final = "rpa"
 """The script of Mông that no decree knows and most who read Mông read; the Centre decides whether it is shown."""
@@ -85,6 +87,7 @@ def read_locales(
         scripts(sources),
         reviews=reviews,
         spoken=spoken,
+        glossary=_glossary(files.get(GLOSSARY, b""), found.of(GLOSSARY)),
     )
     texts = replace(texts, recordings=playable_all(texts))
     _check(texts, found)
@@ -133,6 +136,12 @@ def _source(top: Form, key: str) -> SourceText:
     assert form is not None
     risk: Risk = form.one_of("risk", get_args(Risk), "low")
     return SourceText(form.word("text", required=True), risk, form.word("note"), top.findings.file, line)
+
+
+def _glossary(content: bytes, findings: Findings) -> dict[str, str]:
+    """Without the file there is none."""
+    top = read_form(content, findings) if content else None
+    return {nfc(term): top.word(term) for term in top.table.entries} if top else {}
 
 
 # --- the registry ----------------------------------------------------------------------------

@@ -28,6 +28,7 @@ STAFF_KEYS: Final = frozenset(
     " button.matter button.mine button.more button.next button.no_words button.not_mine button.note button.open"
     " charge opinions button.complaint button.department button.queue button.release button.remove button.remove_sure button.reply button.transfer button.use_group"
     " button.disaster button.off_rota button.urgent"
+    " language.ask_at_work language.kept_at_work"
     " translate record compare button.pass_over button.same_meaning button.other_meaning button.voice_agree"
     " button.voice_back button.record_again button.pack"
     " public register flows button.flow_back button.flow_try button.try_language button.try_channel button.try_keep button.try_stop preview button.flow_ask button.flows_everybody button.flows_pinned button.flow_drop button.flow_approve button.flow_refuse button.no_agreement button.agreement counted report dossier button.counted button.dossier button.received button.original button.list_paper button.unlist button.as_pdf split duplicate button.split button.duplicate trip asking ready button.canned button.send_canned button.other_canned substitute button.stands_in button.stands_not button.unleave appointment balance bundle morning evening button.no_morning made button.calendar button.bundle button.attached button.sieve button.trail conversation looked search team topics trail".split()

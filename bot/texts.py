@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -110,6 +110,8 @@ class Texts:
     recordings: Mapping[tuple[str, str], Recording] = field(default_factory=dict)
     spoken: Mapping[tuple[str, str], tuple[Recording, ...]] = field(default_factory=dict)
     reviews: Mapping[tuple[str, str], tuple[Review, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """Words of the law and what they mean to somebody who never read it."""
 
     def versions(self, text: Text, language: str) -> tuple[Version, ...]:
         """The wordings in which a text is shown to a person of this language, in their order (display.py); raises KeyError
@@ -148,6 +150,19 @@ class Texts:
         """A digest of the very words that were shown, in their order."""
         shown = "\n".join(version.shown for version in self.versions(text, language))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+    def is_for_staff(self, says: Iterable[Text]) -> bool:
+        """Is one of these a text that citizens never read?"""
+        return any(one.key != "quoted" and one.key not in self.for_citizens for one in says)
+
+    def explained(self, words: str) -> list[tuple[str, str]]:
+        """The words of the law in these, each with what it means; of one within another only the longer."""
+        there = [term for term in self.glossary if re.search(rf"\b{re.escape(term)}\b", words, re.IGNORECASE)]
+        return [
+            (term, self.glossary[term])
+            for term in there
+            if not any(term != longer and term in longer for longer in there)
+        ]
 
     def script(self, key: str) -> str:
         """What is spoken for a text, in Vietnamese."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
-from bot.chat import Capabilities, Clear, Leave, Menu, Message, Outgoing, PressAnswer, Refused
-from bot.store import chats, inbox, outbox, people, timers
+from bot.chat import Capabilities, Clear, Leave, Menu, Message, Outgoing, PressAnswer, Refused, Text
+from bot.store import chats, inbox, outbox, people, staff, timers
 from bot.store.database import Database, Transaction
 from bot.store.engine import RaceLost, StoreFault
 from bot.texts import AUTHORITY, Texts
@@ -188,16 +188,19 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
         case Clear():
             outbox.add_clear(tx, outgoing.to, outgoing.since, str(outgoing.why))
         case Menu():
-            language = language_of(tx, outgoing.to)
+            language = language_of(tx, texts, outgoing.to, [does for _, does in outgoing.entries])
             entries = [
                 (texts.own(typed, language), texts.say(does, language)) for typed, does in outgoing.entries
             ]
             outbox.add_menu(tx, outgoing.to, entries)
         case PressAnswer():
-            words = texts.say(outgoing.says, language_of(tx, outgoing.to)) if outgoing.says else ""
+            says = outgoing.says
+            words = texts.say(says, language_of(tx, texts, outgoing.to, [says])) if says else ""
             outbox.add_answer(tx, outgoing.to, outgoing.press, words)
         case Message():
-            parts = texts.render(outgoing, language_of(tx, outgoing.to), channel)
+            aloud = bool(outgoing.plays)
+            language = language_of(tx, texts, outgoing.to, outgoing.said, aloud=aloud)
+            parts = texts.render(outgoing, language, channel)
             for part in parts:
                 outbox.add(
                     tx,
@@ -212,10 +215,21 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
                 )
 
 
-def language_of(tx: Transaction, chat: int) -> str:
-    """The language of whoever reads this chat; Vietnamese for groups and newcomers."""
+def language_of(
+    tx: Transaction, texts: Texts, chat: int, says: Iterable[Text], *, aloud: bool = False
+) -> str:
+    """The language in which this is read, or heard (``aloud``), in this chat; Vietnamese for groups and newcomers.
+
+    Who works here reads the Centre's own words, and what is asked while somebody else's request is written down, in the
+    language of the work; what concerns them as citizens in the one they chose as such.
+    """
     person = people.of_chat(tx, chat)
-    return (person.language if person else None) or AUTHORITY
+    officer = staff.of_person(tx, person.id) if person else None
+    if officer and (texts.is_for_staff(says) or people.written_by(tx, officer.id) is not None):
+        return officer.language
+    if person is None:
+        return AUTHORITY
+    return (person.language or AUTHORITY) if aloud else person.reading
 
 
 def where(error: BaseException) -> str:

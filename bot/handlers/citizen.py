@@ -15,6 +15,7 @@ from bot.chat import (
     PressAnswer,
     Priority,
     Refused,
+    Rows,
     Said,
     SentFile,
     SharedLocation,
@@ -44,13 +45,16 @@ from bot.handlers import (
     opinions,
     parting,
     sorting,
+    staffing,
     talk,
     turns,
     voices,
     work,
 )
 from bot.handlers.house import House, is_open, language_names
+from bot.handlers.legible import ANSWERS, can_read
 from bot.handlers.showing import NEW
+from bot.handlers.work import tell
 from bot.store import asks, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
 from bot.store.people import Person
@@ -99,13 +103,19 @@ def _said(
         return parting.not_me(tx, person)
     command, _, _ = words.partition(" ")
     if on_top is None and house.commands.get(fold(command)) == "language":
-        return ask_language(house, person)
+        at_work = [ask_work_language(house, person)] if staff.of_person(tx, person.id) else []
+        return [*ask_language(house, person), *at_work]
     if person.language is None:
         if language := _named_language(house, words):
             return set_language(tx, house, person, language)
         if command == "/start":
             return ask_language(house, person)
         people.set_language(tx, person.id, AUTHORITY)
+    if person.reads is None:
+        reads = _reads(house, person, words)
+        if reads is not None:
+            return _set_reads(tx, house, person, reads=reads)
+        people.set_reads(tx, person.id, True)
         person = people.load(tx, person.id)
     if COMMAND.fullmatch(command):
         return _commanded(tx, house, person, on_top, command)
@@ -272,13 +282,39 @@ def ask_language(house: House, person: Person) -> list[Outgoing]:
     return [Message(person.chat, (text("language.ask"),), tuple(rows.values())), *spoken]
 
 
+def ask_work_language(house: House, person: Person) -> Message:
+    """The same to who works here, for the work: one that every text of the Centre is written in."""
+    complete = [one for one in house.texts.languages.values() if one.status == "complete"]
+    rows: Rows = tuple((Button(quoted(one.autonym), f"work_lang:{one.tag}", "💼"),) for one in complete)
+    return Message(person.chat, (text("language.ask_at_work"),), rows, priority=Priority.STAFF)
+
+
 def set_language(tx: Transaction, house: House, person: Person, tag: str) -> list[Outgoing]:
     """Keep the language and go on: with the present question, or with the first."""
     people.set_language(tx, person.id, tag)
     person = people.load(tx, person.id)
     if staff.of_person(tx, person.id):
         return [Message(person.chat, (text("language.kept"),))]
+    if asked := can_read(house, person.chat, tag, numbered=True):
+        people.set_reads(tx, person.id, None)
+        return [*asked]
     return turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
+
+
+def _set_reads(tx: Transaction, house: House, person: Person, *, reads: bool) -> list[Outgoing]:
+    """Keep whether she reads the letters of her language, and go on."""
+    people.set_reads(tx, person.id, reads)
+    person = people.load(tx, person.id)
+    return turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
+
+
+def _reads(house: House, person: Person, words: str) -> bool | None:
+    """What was typed to the question whether she reads these letters; None: something else."""
+    for number, answer in enumerate(ANSWERS, start=1):
+        spoken = house.texts.wordings(text(f"button.{answer}"), person.language or AUTHORITY)
+        if fold(words) in (str(number), *map(fold, spoken)):
+            return answer == "reads"
+    return None
 
 
 def _named_language(house: House, words: str) -> str | None:
@@ -301,6 +337,26 @@ def _press_language(tx: Transaction, house: House, person: Person, rest: str, pr
     if not is_open(tx):
         return [PressAnswer(person.chat, press), *hear(tx, house, person, Said("/start"))]
     return [PressAnswer(person.chat, press), *set_language(tx, house, person, rest)]
+
+
+def _press_letters(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
+    if rest not in ANSWERS:
+        raise Refused(text("press.old"))
+    return [PressAnswer(person.chat, press), *_set_reads(tx, house, person, reads=rest == "reads")]
+
+
+def _press_work_language(
+    tx: Transaction, house: House, person: Person, rest: str, press: str
+) -> list[Outgoing]:
+    officer, language = staff.of_person(tx, person.id), house.texts.languages.get(rest)
+    if officer is None or language is None or language.status != "complete":
+        raise Refused(text("press.old"))
+    staff.set_language(tx, officer.id, rest)
+    return [
+        PressAnswer(person.chat, press),
+        tell(officer, text("language.kept_at_work")),
+        staffing.menu(tx, officer),
+    ]
 
 
 def _press_new(tx: Transaction, house: House, person: Person, rest: str, press: str) -> list[Outgoing]:
@@ -328,6 +384,8 @@ def _press_asked(tx: Transaction, house: House, person: Person, rest: str, press
 PRESSES: Final[Mapping[str, Press]] = {
     "f": _press_flow,
     "lang": _press_language,
+    "letters": _press_letters,
+    "work_lang": _press_work_language,
     "new": _press_new,
     "go": _press_go_on,
     "not_me": doubting.press,

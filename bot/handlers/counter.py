@@ -40,8 +40,7 @@ def begin(tx: Transaction, house: House, officer: Officer, given: Given) -> list
         raise Refused(text("press.old"))
     if going_on := _go_on(tx, house, officer):
         return going_on
-    language = people.load(tx, officer.person).language
-    person = people.write_down(tx, source, officer.id, language=language)
+    person = people.write_down(tx, source, officer.id, language=officer.language)
     return [tell(officer, text("counter.begin")), *turns.begin(tx, house, _here(officer.chat, person))]
 
 

@@ -20,7 +20,7 @@ from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.store import audit, people, proposals, releases, reports, sessions, staff, unsent
+from bot.store import audit, proposals, releases, reports, sessions, staff, unsent
 from bot.store.database import Transaction
 from bot.store.proposals import Proposal
 from bot.store.staff import Officer
@@ -177,7 +177,7 @@ def checked(tx: Transaction, house: House, row: int) -> list[Outgoing]:
         return []
     name = _name(proposal.path)
     if proposal.state == proposals.BROKEN:
-        errors = problem_lines(proposal.report["errors"], english=_reads_english(tx, officer))
+        errors = problem_lines(proposal.report["errors"], english=_reads_english(officer))
         says = (text("flows.broken", name=name), errors, text("flows.explain"))
         return [Message(officer.chat, says, priority=Priority.STAFF)]
     if proposal.report.get("same"):
@@ -188,7 +188,7 @@ def checked(tx: Transaction, house: House, row: int) -> list[Outgoing]:
 
 def shown(tx: Transaction, officer: Officer, proposal: Proposal, rows: Rows) -> Message:
     """What is different, what is worth a look, whom it meets."""
-    report, english = proposal.report, _reads_english(tx, officer)
+    report, english = proposal.report, _reads_english(officer)
     says: list[Text | tuple[Text, ...]] = [
         text("flows.checked", name=_name(proposal.path)),
         _differences(tx, report),
@@ -232,8 +232,8 @@ def _difference(found: list[str], people: Mapping[str, int]) -> Text:
     return text("flows.diff_people", told=told, count=count) if count else told
 
 
-def _reads_english(tx: Transaction, officer: Officer) -> bool:
-    return people.load(tx, officer.person).language == "en"
+def _reads_english(officer: Officer) -> bool:
+    return officer.language == "en"
 
 
 def _path_of(tx: Transaction, name: str) -> str | None:

@@ -11,7 +11,7 @@ from bot.chat import Button, Message, Outgoing, Priority, Refused, Rows, quoted,
 from bot.handlers.house import INTAKE, House, Tried, row_in
 from bot.handlers.letters import Given
 from bot.handlers.work import tell
-from bot.store import people, previews, proposals, releases, reports
+from bot.store import previews, proposals, releases, reports
 from bot.store.database import Transaction
 from bot.store.previews import Preview
 from bot.store.staff import Officer
@@ -172,8 +172,8 @@ def _is_plain(preview: Preview) -> bool:
 
 def _played(tx: Transaction, house: House, officer: Officer, preview: Preview) -> Tried:
     assert house.try_out is not None
-    english = people.load(tx, officer.person).language == "en"
-    return house.try_out(_files(tx, preview), preview.flow, preview.language, preview.typed, english)
+    in_english = officer.language == "en"
+    return house.try_out(_files(tx, preview), preview.flow, preview.language, preview.typed, in_english)
 
 
 def _files(tx: Transaction, preview: Preview) -> Mapping[str, bytes]:

@@ -157,6 +157,10 @@ def _asked(house: House, job: Job) -> tuple[Text | tuple[Text, ...], ...]:
     there = texts.catalogs.get(job.language, {}).get(key)
     hints = [text("translate.high")] if source.risk == "high" else []
     hints += [text("translate.note", note=quoted(source.note))] if source.note else []
+    hints += [
+        text("translate.law_word", term=quoted(term), means=quoted(means))
+        for term, means in texts.explained(vi)
+    ]
     if job.medium == "written":
         most = longest(key, vi)
         hints += [text("translate.label", most=most)] if most is not None else []

@@ -33,6 +33,7 @@ from bot.flow.turn import (
 from bot.handlers import alarming, deeds, own_deeds, parting, wishes
 from bot.handlers.facts import facts
 from bot.handlers.house import CALL_BACK, INTAKE, House, flow_of, provided
+from bot.handlers.legible import can_read
 from bot.handlers.nearby import near
 from bot.handlers.showing import show
 from bot.handlers.waiting import wait
@@ -250,6 +251,7 @@ class _Doing:
                 self.staff += own_deeds.ask_deletion(self.tx, self.house, self.person)
             case Speak():
                 people.set_language(self.tx, self.person.id, effect.language)
+                self.before += can_read(self.house, self.person.chat, effect.language, numbered=False)
             case Play():
                 self.before.append(Message(self.person.chat, (), plays=effect.text.key))
             case Open():
@@ -284,10 +286,10 @@ class _Doing:
                 sessions.save(self.tx, self.stored.id, self.stored.session)
 
     def _record(self, consent: Consent) -> None:
-        language = self.person.language or AUTHORITY
+        language = self.person.reading
         request = requests.by_session(self.tx, self.stored.id)
         texts, key = self.house.texts, consent.text.key
-        heard = None if self.person.came_by else texts.recording(key, language)
+        heard = None if self.person.came_by else texts.recording(key, self.person.language or AUTHORITY)
         consents.record(
             self.tx,
             self.person.id,

@@ -657,7 +657,13 @@ ALTER TABLE consents ADD COLUMN state TEXT; -- of the translation that was shown
 ALTER TABLE consents ADD COLUMN voice TEXT; -- SHA-256 of the recording that could be heard with it
 """
 
-MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH)
+NINTH: Final = """
+ALTER TABLE staff ADD COLUMN language TEXT NOT NULL DEFAULT 'vi'; -- in which they work; what they ask for themselves has its own
+ALTER TABLE people ADD COLUMN reads INTEGER DEFAULT 1; -- the letters of her language; NULL: asked, no answer yet
+UPDATE staff SET language = 'en' WHERE person IN (SELECT id FROM people WHERE language = 'en');
+"""
+
+MIGRATIONS: Final = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH)
 
 
 def migrate(engine: Engine) -> None:

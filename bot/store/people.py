@@ -20,6 +20,8 @@ class Person:
     says no more than that there is news. ``left``: the quick exit was taken, and nothing is sent until they write.
     ``came_by``: how the Centre knows somebody who has no chat with it: nothing can be sent. ``typed_by``: the row of
     staff who wrote down what such a person said.
+    ``reads``: she can read the letters of her language, on this telephone; None while that is asked. If not, Vietnamese is
+    shown and her language is spoken.
     ``parted``: whoever holds the chat they wrote from (``parted_from``) is not taken for them any more, and no chat is theirs.
     """
 
@@ -34,6 +36,12 @@ class Person:
     typed_by: int | None = None
     parted: Parted | None = None
     parted_from: int | None = None
+    reads: bool | None = True
+
+    @property
+    def reading(self) -> str:
+        """The language in which what is written is shown to her."""
+        return self.language if self.language and self.reads is not False else SPOKEN
 
     @property
     def source(self) -> str:
@@ -48,7 +56,7 @@ class Person:
 
 CameBy: TypeAlias = Literal["counter", "phone", "agency"]
 COLUMNS: Final = (
-    "id, chat, language, voice, low_data, quiet, left_at, came_by, typed_by, parted_why, parted_from"
+    "id, chat, language, voice, low_data, quiet, left_at, came_by, typed_by, parted_why, parted_from, reads"
 )
 NOWHERE: Final = "nowhere"
 """Instead of a channel: an address that is none."""
@@ -128,7 +136,20 @@ def load(tx: Transaction, person: int) -> Person:
 
 def set_language(tx: Transaction, person: int, language: str) -> None:
     """The one owner of a person's language."""
-    tx.run("UPDATE people SET language = :language WHERE id = :person", language=language, person=person)
+    tx.run(
+        "UPDATE people SET language = :language, reads = 1 WHERE id = :person",
+        language=language,
+        person=person,
+    )
+
+
+def set_reads(tx: Transaction, person: int, reads: bool | None) -> None:
+    """Can she read the letters of her language? None: she was asked."""
+    tx.run(
+        "UPDATE people SET reads = :reads WHERE id = :person",
+        reads=None if reads is None else int(reads),
+        person=person,
+    )
 
 
 def set_setting(tx: Transaction, person: int, name: str, *, on: bool) -> None:
@@ -212,6 +233,7 @@ def _person(row: Row) -> Person:
         row["typed_by"],
         Parted(row["parted_why"]) if row["parted_why"] else None,
         row["parted_from"],
+        None if row["reads"] is None else bool(row["reads"]),
     )
 
 

@@ -33,6 +33,8 @@ class Officer:
     """Those he speaks besides Vietnamese, as the intake names them."""
     matters: tuple[str, ...] = ()
     """None: all."""
+    language: str = "vi"
+    """In which they work; as citizens they may have another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Invite:
 
 SELECT: Final = (
     "SELECT staff.id, staff.person, people.chat, staff.role, staff.name, staff.branch, staff.interprets, staff.sex,"
-    " staff.communes, staff.languages, staff.matters,"
+    " staff.communes, staff.languages, staff.matters, staff.language,"
     " staff.on_duty = 1 OR EXISTS (SELECT 1 FROM duties WHERE duties.staff = staff.id"
     " AND duties.from_at <= :now AND duties.until_at > :now) AS on_duty"
     " FROM staff JOIN people ON people.id = staff.person"
@@ -107,6 +109,11 @@ def set_duty(tx: Transaction, staff: int, *, on: bool) -> None:
         duties.end(tx, staff)
 
 
+def set_language(tx: Transaction, staff: int, language: str) -> None:
+    """In which they work from now on; it changes nothing in what they chose as citizens."""
+    tx.run("UPDATE staff SET language = :language WHERE id = :staff", language=language, staff=staff)
+
+
 def end(tx: Transaction, staff: int) -> None:
     """From now on no longer one of the staff."""
     tx.run(
@@ -126,8 +133,9 @@ def hire(
     officer = of_person(tx, person)
     row = officer.id if officer else tx.new_id("staff")
     tx.run(
-        "INSERT INTO staff (id, person, role, name, branch, interprets, since)"
-        " VALUES (:id, :person, :role, :name, :branch, :interprets, :now)"
+        "INSERT INTO staff (id, person, role, name, branch, interprets, since, language)"
+        " VALUES (:id, :person, :role, :name, :branch, :interprets, :now,"
+        " (SELECT CASE language WHEN 'en' THEN 'en' ELSE 'vi' END FROM people WHERE id = :person))"
         " ON CONFLICT (id) DO UPDATE SET role = :role, name = :name, branch = :branch, interprets = :interprets",
         id=row,
         person=person,
@@ -262,4 +270,5 @@ def _officer(tx: Transaction, row: Row) -> Officer:
         tuple(row["communes"].split()),
         tuple(row["languages"].split()),
         tuple(row["matters"].split()),
+        row["language"],
     )

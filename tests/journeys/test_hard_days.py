@@ -191,7 +191,8 @@ async def test_a_file_no_verb_waits_for_does_not_open_an_intake_for_the_officer(
 async def test_an_officer_can_change_the_language(house: Stage) -> None:
     officer = await house.hire("Lò Thị Hoa")
     await house.say(officer, "/tieng")
-    assert house.heard(officer) == house.says("language.ask")
+    assert officer.from_bot[-2].text == house.says("language.ask")
+    assert house.heard(officer) == house.says("language.ask_at_work")
 
 
 async def test_an_officer_who_mends_a_sent_reply_is_told_it_stays(house: Stage) -> None:

@@ -13,6 +13,7 @@ from bot.chat import Text
 from bot.display import digest_of
 from bot.settings import SHIPPED, Settings
 from bot.simulator.person import Person
+from bot.store import people
 
 DRAFTS = ("lo", "mww-Latn-VN")
 
@@ -52,6 +53,18 @@ async def test_the_whole_intake_with_drafts(house: Stage, tag: str) -> None:
     told = "\n".join(message.text for message in (*officer.chat, *group.chat) if message.from_bot)
     assert "⚠️" not in told
     assert not [words for words in drafts if words in told]
+
+
+async def test_who_cannot_read_the_letters_is_shown_vietnamese_alone(house: Stage) -> None:
+    citizen = await begun(house, "lo")
+    await house.read(
+        lambda tx: people.set_reads(tx, tx.only("SELECT max(id) AS id FROM people")["id"], False)
+    )
+    await house.say(citizen, "1", "1")
+    assert house.heard(citizen).startswith("Nhờ cho ai?")
+    assert "⚠️" not in house.heard(citizen)
+    consents = await house.rows("SELECT language FROM consents")
+    assert consents == [{"language": "vi"}], "what she was shown"
 
 
 @pytest.mark.parametrize("tag", DRAFTS)

@@ -19,7 +19,7 @@ from bot import desk_jobs
 from bot.app import load_all
 from bot.settings import SHIPPED
 from bot.simulator.person import Person
-from bot.store import translating
+from bot.store import people, translating
 from bot.texts import Texts
 
 MONG, KHMU = "hnj-Latn-VN", "kjg-VN"
@@ -328,3 +328,53 @@ async def test_the_same_words_are_not_taken_once_they_were_sent_back(house: Stag
     await understood(house, second, "Điều khác.", "other_meaning")
     await open_language(house, writer, MONG, "written")
     assert await house.say(writer, words) == house.says("translate.same_again")
+
+
+TAI_DAM = "blt-Tavt-VN"
+
+
+async def newcomer_in_tai_viet(house: Stage) -> Person:
+    writer, *_ = await natives(house)
+    await open_language(house, writer, TAI_DAM, "written")
+    key = desk_jobs.keys_to_make(texts_of(house), TAI_DAM, "written")[0]
+    await house.say(writer, translated(texts_of(house).sources[key].vi).replace("Mloogv", "ꪼꪕ"))
+    texts = await now(house)
+    assert TAI_DAM in texts.offered()
+    citizen = house.world.person("Lò Thị Ánh")
+    citizen.start()
+    await house.idle()
+    await house.press(citizen, texts.languages[TAI_DAM].autonym)
+    assert house.heard(citizen) == house.says("language.can_read", sample=texts.languages[TAI_DAM].autonym)
+    return citizen
+
+
+@pytest.mark.parametrize(("answer", "reads"), [("1", 1), ("2", 0), ("không, cho chữ việt", 0), ("Chào", 1)])
+async def test_who_chooses_tai_viet_is_asked_whether_she_can_read_it(
+    house: Stage, answer: str, reads: int
+) -> None:
+    citizen = await newcomer_in_tai_viet(house)
+    await house.say(citizen, answer)
+    row = (await house.rows("SELECT language, reads FROM people ORDER BY id DESC LIMIT 1"))[0]
+    assert row == {"language": TAI_DAM, "reads": reads}
+    assert house.heard(citizen) != house.says(
+        "language.can_read", sample=texts_of(house).languages[TAI_DAM].autonym
+    )
+
+
+async def test_who_cannot_read_it_is_shown_vietnamese_and_keeps_her_language(house: Stage) -> None:
+    citizen = await newcomer_in_tai_viet(house)
+    await house.press(citizen, house.says("button.reads_not"))
+    row = (await house.rows("SELECT id FROM people ORDER BY id DESC LIMIT 1"))[0]["id"]
+    person = await house.read(lambda tx: people.load(tx, row))
+    assert (person.language, person.reading) == (TAI_DAM, "vi")
+    await house.forge(citizen, "letters:x")
+    assert house.toast(citizen) == house.says("press.old")
+
+
+async def test_an_answer_to_the_letters_may_be_changed(house: Stage) -> None:
+    citizen = await newcomer_in_tai_viet(house)
+    await house.say(citizen, "2")
+    await house.say(citizen, "/tieng")
+    await house.press(citizen, texts_of(house).languages[TAI_DAM].autonym)
+    await house.press(citizen, house.says("button.reads"))
+    assert (await house.rows("SELECT reads FROM people ORDER BY id DESC LIMIT 1"))[0]["reads"] == 1
