@@ -21,8 +21,8 @@ Work: TypeAlias = Literal["make", "judge"]
 """Write or speak a wording; read or hear somebody else's."""
 FIRST: Final = "language.invite"
 """A language that cannot be read is offered by this sentence: it is spoken before all others."""
-_INTAKE: Final = "legal_aid."
-"""Where nearly everybody begins; of the same risk it comes before the other conversations."""
+_INTAKE: Final = ("legal_aid.", "contact_safe.", "someone_else.")
+"""Where nearly everybody begins, and the parts on everybody's way through it; of the same risk it comes before the other conversations."""
 _RISKS: Final = ("high", "medium", "low")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy
 import pytest
 import soundfile  # type: ignore[import-untyped] # it has no types
-from stage import Stage
+from stage import Stage, number_in
 
 from bot import desk_jobs
 from bot.app import load_all
@@ -378,3 +378,76 @@ async def test_an_answer_to_the_letters_may_be_changed(house: Stage) -> None:
     await house.press(citizen, texts_of(house).languages[TAI_DAM].autonym)
     await house.press(citizen, house.says("button.reads"))
     assert (await house.rows("SELECT reads FROM people ORDER BY id DESC LIMIT 1"))[0]["reads"] == 1
+
+
+async def recorded_at_the_desk(house: Stage, *keys: str) -> None:
+    """Each is spoken by one, heard by two, and held against the Vietnamese where the risk is high."""
+    speaker, second, third = await natives(house)
+    officer = await house.hire("Quàng Văn Chung")
+    for who in (speaker, second, third):
+        await open_language(house, who, KHMU, "spoken")
+    every = desk_jobs.keys_to_make(texts_of(house), KHMU, "spoken")
+    for place, key in enumerate(keys, start=1):
+        before = every.index(key) - 1
+        at = f"spoken:{KHMU}.{before}" if before >= 0 else f"spoken:{KHMU}"
+        await house.forge(speaker, at)  # the press of «Bỏ qua câu này» on the text before
+        await speak(house, speaker, voice(1.0, pitch=150 + place))
+        high = texts_of(house).sources[key].risk == "high"
+        for reader in (second, third) if high else (second,):
+            await house.forge(reader, at)
+            assert house.heard(reader) == house.says("record.hear"), key
+            await understood(house, reader, "Đúng câu ấy.", "same_meaning")
+        if high:
+            await house.say(officer, "/doichieu")
+            await house.press(officer, house.says("button.same_meaning"))
+
+
+@pytest.mark.slow
+async def test_the_whole_intake_is_heard_in_a_language_that_is_only_spoken(house: Stage) -> None:
+    questions = [
+        key
+        for key in desk_jobs.keys_to_make(texts_of(house), KHMU, "spoken")
+        if key == desk_jobs.FIRST
+        or (key.startswith(("legal_aid.", "contact_safe.")) and key.endswith(".text"))
+    ]
+    await recorded_at_the_desk(house, *questions)
+    texts = await now(house)
+    assert [key for key in questions if not texts.recording(key, KHMU)] == []
+
+    citizen = house.world.person("Lường Thị Pọm")
+    citizen.start()
+    await house.idle()
+    await house.press(citizen, "Khơ Mú")
+    row = (await house.rows("SELECT max(id) AS id FROM people"))[0]["id"]
+    await house.read(lambda tx: people.set_setting(tx, row, "voice", on=True))
+
+    pressed_for = []
+    for answer in ("1", "1", "1", "1", None, "3", "1", "3", "1", "3", "1"):
+        before = len(citizen.chat)
+        if answer is None:
+            citizen.voice(voice(2.0), seconds=2)
+            await house.idle()
+        else:
+            await house.say(citizen, answer)
+        if not voices_from(citizen, before):
+            asked = house.heard(citizen)
+            await house.say(citizen, house.says("interrupt.listen"))
+            if house.says("flow.listen.alone") in house.heard(citizen):
+                await house.press(citizen, house.says("flow.listen.yes"))
+                pressed_for.append(asked)
+        assert voices_from(citizen, before), house.heard(citizen)
+    assert number_in(house.all_heard(citizen))
+    assert any("Kể bằng lời" in asked for asked in pressed_for), "the story is not played by itself"
+    assert len(pressed_for) <= HUSHED, pressed_for
+    kept = await house.rows("SELECT kind FROM files WHERE kind = 'voice' AND request IS NOT NULL")
+    assert kept, "what she told by voice is kept as voice"
+
+
+HUSHED = 4
+"""Questions of this way through the intake that must not be heard by others in the room."""
+
+
+def voices_from(citizen: Person, place: int) -> list[str]:
+    """What was played to her behind this place of the chat."""
+    new = citizen.chat[place:]
+    return [one.file.kind for one in new if one.from_bot and one.file and one.file.kind == "voice"]
