@@ -218,9 +218,13 @@ class Clerk:
         """A recording that a speaker sent: is it fit to be played?"""
         made = await self._database.transact(lambda tx: _to_hear(tx, int(report.about)))
         if made is not None:
-            content = await asyncio.to_thread(self._vault.read, made)
+            digest, key = made
+            content = await asyncio.to_thread(self._vault.read, digest)
+            texts = self._house().texts
+            script = texts.script(key) if key in texts.sources else ""
             found = await asyncio.to_thread(voice_check.hear, content)
-            named = (hashlib.sha256(content).hexdigest(), round(found.seconds), found.fault or "")
+            fault = voice_check.fault_for(found, script) or ""
+            named = (hashlib.sha256(content).hexdigest(), round(found.seconds), fault)
             await self._database.transact(lambda tx: translating.heard(tx, int(report.about), *named))
         await self._database.transact(lambda tx: reports.drop(tx, report.id))
 
@@ -374,12 +378,13 @@ def _to_examine(
     return None if content is None else (proposal, base, releases.files(tx, base), content)
 
 
-def _to_hear(tx: Transaction, row: int) -> str | None:
-    """Where the bytes of a recording lie that waits to be listened to."""
+def _to_hear(tx: Transaction, row: int) -> tuple[str, str] | None:
+    """Where the bytes of a recording lie that waits to be listened to, and the text it speaks."""
     made = translating.find(tx, row)
     if made is None or made.file is None or made.state != "sent":
         return None
-    return files.load(tx, made.file).digest
+    digest = files.load(tx, made.file).digest
+    return (digest, made.key) if digest else None
 
 
 def _about(tx: Transaction, house: House, report: Report, request: Request) -> _Wanted:

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Fault: TypeAlias = Literal["unreadable", "short", "long", "quiet", "loud"]
+Fault: TypeAlias = Literal["unreadable", "short", "long", "quiet", "loud", "hurried", "wordy"]
 
 LARGEST: Final = 1024 * 1024
 """Bytes; beyond them Telegram shows a file instead of a voice."""
@@ -16,6 +16,11 @@ LONGEST_S: Final = 60.0
 QUIET_DB: Final = -36.0
 """Mean loudness of what is spoken, in dB below full scale; a telephone's loudspeaker in a kitchen carries no less."""
 FULL: Final = 0.999
+FASTEST: Final = 10.0
+"""Words of the Vietnamese script in a second: twice as fast as anybody reads aloud to somebody who must follow."""
+SLOWEST_S: Final = 2.0
+"""Seconds for a word: a language that must explain it takes its time, but not more."""
+GREETING_S: Final = 10.0
 CLIPPED: Final = 0.01
 """So large a part at full scale crackles."""
 
@@ -56,6 +61,17 @@ def hear(content: bytes) -> Heard:
     loudness = 10 * float(numpy.log10(spoken)) if spoken > 0 else -numpy.inf
     clipped = float(numpy.mean(numpy.abs(mono) >= FULL)) if len(mono) else 0.0
     return Heard(seconds, loudness, _fault(seconds, loudness, clipped))
+
+
+def fault_for(heard: Heard, script: str) -> Fault | None:
+    """What is wrong with a voice note as the reading of this script: its own faults, or that it cannot be all of it, and
+    nothing else."""
+    words = len(script.split())
+    if heard.fault is None and heard.seconds * FASTEST < words:
+        return "hurried"
+    if heard.fault is None and heard.seconds > GREETING_S + words * SLOWEST_S:
+        return "wordy"
+    return heard.fault
 
 
 def _fault(seconds: float, loudness: float, clipped: float) -> Fault | None:

@@ -36,6 +36,10 @@ IN_DOCS: Final = {
     "desk-morning": "desk-morning",
     "desk-stats": "desk-stats",
     "desk-hear": "desk-hear",
+    "in-vietnamese": "in-vietnamese",
+    "in-lao": "in-lao",
+    "in-hmong": "in-hmong",
+    "in-tai-viet": "in-tai-viet",
 }
 WIDE: Final = {"width": 1280, "height": 860}
 MIDDLE: Final = {"width": 768, "height": 1024}

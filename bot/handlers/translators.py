@@ -23,19 +23,19 @@ from bot.chat import (
 from bot.desk_jobs import Job, Medium
 from bot.desk_work import Wording
 from bot.display import digest_of, nfc
-from bot.domain import tai_viet
+from bot.domain import mong_scripts, tai_viet
 from bot.handlers import voices
 from bot.handlers.house import House, row_in
 from bot.handlers.letters import Given
 from bot.handlers.permission import may
 from bot.handlers.work import tell
-from bot.locales import TAI_VIET
+from bot.locales import CHV, RPA, TAI_VIET
 from bot.reviewed import digest_of_translation
 from bot.store import audit, desk, reports, staff, translating
 from bot.store.database import Transaction
 from bot.store.staff import Officer
 from bot.store.translating import Reading
-from bot.texts import placeholders
+from bot.texts import Texts, placeholders
 from bot.voice_check import LARGEST, LONGEST_S
 
 WRITE: Final = "translate"
@@ -149,6 +149,12 @@ def _put(tx: Transaction, house: House, officer: Officer, job: Job) -> list[Outg
     return [voice, tell(officer, text("record.hear"), skip)]
 
 
+def _guess(texts: Texts, tag: str, key: str) -> str:
+    """From the words of a language in the other script of Mông."""
+    there = texts.catalogs[tag].get(key) if texts.languages[tag].spelling == RPA else None
+    return mong_scripts.school_script(there.words) if there and there.words else ""
+
+
 def _asked(house: House, job: Job) -> tuple[Text | tuple[Text, ...], ...]:
     """The Vietnamese, the screen it stands on, and what must be kept to."""
     texts, key = house.texts, job.key
@@ -165,6 +171,13 @@ def _asked(house: House, job: Job) -> tuple[Text | tuple[Text, ...], ...]:
         most = longest(key, vi)
         hints += [text("translate.label", most=most)] if most is not None else []
         hints += [text("translate.places", places=quoted(_places(vi)))] if placeholders(vi) else []
+    if (
+        job.medium == "written"
+        and texts.languages[job.language].spelling == CHV
+        and not (there and there.words)
+    ):
+        guess = next(filter(None, (_guess(texts, tag, key) for tag in texts.languages)), "")
+        hints += [text("translate.guess", words=quoted(guess))] if guess else []
     hints += [text("translate.there", words=quoted(there.words))] if there and there.words else []
     says: list[Text | tuple[Text, ...]] = []
     shown = desk_jobs.screen(texts, key)

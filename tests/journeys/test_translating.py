@@ -17,6 +17,7 @@ from stage import Stage, number_in
 
 from bot import desk_jobs
 from bot.app import load_all
+from bot.domain.mong_scripts import school_script
 from bot.settings import SHIPPED
 from bot.simulator.person import Person
 from bot.store import people, translating
@@ -196,6 +197,20 @@ async def test_a_recording_is_heard_without_its_text_and_then_played_to_people(h
     assert await house.rows("SELECT 1 FROM spoken WHERE file IS NOT NULL") == []
 
 
+async def test_a_recording_that_cannot_be_the_whole_text_is_asked_for_again(house: Stage) -> None:
+    speaker, _, _ = await natives(house)
+    await open_language(house, speaker, KHMU, "spoken")
+    keys = desk_jobs.keys_to_make(texts_of(house), KHMU, "spoken")
+    long = max(keys, key=lambda key: len(texts_of(house).script(key).split()))
+    short = min(keys, key=lambda key: len(texts_of(house).script(key).split()))
+    for key, seconds, fault in ((long, 1.5, "hurried"), (short, 50.0, "wordy")):
+        await house.forge(speaker, f"spoken:{KHMU}.{keys.index(key) - 1}")
+        await speak(house, speaker, voice(seconds))
+        await house.later(minutes=1)
+        assert house.says(f"record.fault.{fault}") in house.all_heard(speaker)
+        assert texts_of(house).spoken.get((KHMU, key), ()) == ()
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [(voice(0.4), "short"), (voice(loud=0.002), "quiet"), (voice(61), "long"), (b"OggS-words", "unreadable")],
@@ -330,6 +345,27 @@ async def test_the_same_words_are_not_taken_once_they_were_sent_back(house: Stag
     assert await house.say(writer, words) == house.says("translate.same_again")
 
 
+async def test_who_writes_the_school_script_of_mong_is_given_a_guess_from_the_other(house: Stage) -> None:
+    writer, *_ = await natives(house)
+    await open_language(house, writer, MONG, "written")
+    texts = texts_of(house)
+    keys = desk_jobs.keys_to_make(texts, MONG, "written")
+    key = next(key for key in keys if key == "legal_aid.who.text")
+    await house.forge(writer, f"written:{MONG}.{keys.index(key) - 1}")
+    guess = school_script(texts.catalogs["mww-Latn-VN"][key].words)
+    assert house.says("translate.guess", words=guess) in house.heard(writer)
+    assert guess not in house.all_heard(await begun_in(house, "Tiếng Việt")), "people never read it"
+
+
+async def begun_in(house: Stage, autonym: str) -> Person:
+    citizen = house.world.person("Giàng Thị Mỷ")
+    citizen.start()
+    await house.idle()
+    await house.press(citizen, autonym)
+    await house.say(citizen, "1", "1")
+    return citizen
+
+
 TAI_DAM = "blt-Tavt-VN"
 
 
@@ -391,7 +427,8 @@ async def recorded_at_the_desk(house: Stage, *keys: str) -> None:
         before = every.index(key) - 1
         at = f"spoken:{KHMU}.{before}" if before >= 0 else f"spoken:{KHMU}"
         await house.forge(speaker, at)  # the press of «Bỏ qua câu này» on the text before
-        await speak(house, speaker, voice(1.0, pitch=150 + place))
+        words = len(texts_of(house).script(key).split())
+        await speak(house, speaker, voice(1.0 + words / 8, pitch=150 + place))
         high = texts_of(house).sources[key].risk == "high"
         for reader in (second, third) if high else (second,):
             await house.forge(reader, at)
