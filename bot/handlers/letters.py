@@ -5,6 +5,7 @@ What is sent says no more than the person allowed; nothing else in the house wri
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +36,8 @@ from bot.store.inbox import SYSTEM
 from bot.store.people import Person
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
+
+MB: Final = 1_000_000
 
 HELD: Final = "held"
 DECIDED: Final = "decided"
@@ -136,7 +139,7 @@ def _changed(
         return [_news(request, person.chat, letter.id)]
     waits = bool(letter.file and person.low_data)
     says = [text("citizen.reply_edited", officer=officer.name), quoted(words)]
-    says += [text("citizen.file_waits")] if waits else []
+    says += [file_waits(tx, letter.file)] if letter.file and waits else []
     rows = _read(letter.id) if waits else NOT_ME
     return [Message(person.chat, tuple(says), rows, about=request.id, handle=name, edits=name)]
 
@@ -248,7 +251,7 @@ def hand(
     words = house.texts.say(says, person.language or AUTHORITY)
     letter = messages.add(tx, request.id, f"staff:{officer.id}", words, copy.id)
     if person.low_data:  # the file costs data: it comes when it is asked for
-        waits = (says, text("citizen.file_waits"))
+        waits = (says, file_waits(tx, copy.id))
         return [Message(person.chat, waits, _read(letter), about=request.id, handle=handle(letter))]
     return [Message(person.chat, (says,), NOT_ME, file=copy, about=request.id, handle=handle(letter))]
 
@@ -307,11 +310,17 @@ def _shown(
     says = (*heading, *((quoted(letter.words),) if letter.words else ()))
     name, file = handle(letter.id), files.load(tx, letter.file) if letter.file else None
     if file and person.low_data:  # the file costs data: it comes when it is asked for
-        waits = (*says, text("citizen.file_waits"))
+        waits = (*says, file_waits(tx, file.id))
         return [Message(person.chat, waits, _read(letter.id), about=request.id, handle=name)]
     kept = KeptFile(file.id, file.kind) if file else None
     rows = () if more else (*rows_under(request, letter), *NOT_ME)
     return [Message(person.chat, says, rows, file=kept, about=request.id, handle=name)]
+
+
+def file_waits(tx: Transaction, file: int) -> Text:
+    """That something can be fetched, and what it costs at most."""
+    size = files.load(tx, file).size
+    return text("citizen.file_waits_sized", most=math.ceil(size / MB)) if size else text("citizen.file_waits")
 
 
 def from_whom(tx: Transaction, letter: messages.Letter) -> tuple[Text, ...]:

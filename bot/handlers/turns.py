@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.chat import Clear, Message, Outgoing, Text, Value
+from bot.chat import Clear, Message, Outgoing, Text, Value, text
 from bot.domain.calendar import DAY_MS
 from bot.domain.data_rights import Medium
 from bot.flow import engine
 from bot.flow.conditions import StepAnswer
-from bot.flow.model import Flow, SubmitStep
+from bot.flow.model import FileStep, Flow, SubmitStep
 from bot.flow.moving import Onward
 from bot.flow.session import Observed, Session, asides, with_aside, without_answer
 from bot.flow.turn import (
@@ -124,7 +124,8 @@ def take(tx: Transaction, house: House, person: Person, stored: Stored | None, t
         done.carry_out(effect)
     if before is not None and turn.session != before and not done.staff:
         done.staff += deeds.grow(tx, house, stored)
-    turn = replace(turn, says=(*turn.says, *_called_for(house, before, turn.session)))
+    added = (*_called_for(house, before, turn.session), *_costs(house, person, before, turn))
+    turn = replace(turn, says=(*turn.says, *added))
     last = person.came_by is None and turn.asks is None and sessions.current(tx, person.id) is None
     values = provided(tx, house, near(tx, house, person, turn.session)) | done.values
     shown = show(house, person, stored, before, turn, values, last=last)
@@ -155,6 +156,15 @@ def _called_for(house: House, before: Session | None, session: Session) -> tuple
     if session.outcome in ERASED or flow_of(house, session).audience == "staff":
         return ()
     return alarming.numbers(house, alarming.just_said(before, session))
+
+
+def _costs(house: House, person: Person, before: Session | None, turn: Turn) -> tuple[Text, ...]:
+    """On a poor line it is said that pictures cost, before they are taken."""
+    at = turn.session.screen.step
+    if not person.low_data or turn.asks is None or (before is not None and before.screen.step == at):
+        return ()
+    step = flow_of(house, turn.session).steps.get(at)
+    return (text("citizen.photos_cost"),) if isinstance(step, FileStep) and "photo" in step.accept else ()
 
 
 def _with_current(tx: Transaction, house: House, person: Person, ask: Callable[..., Turn]) -> list[Outgoing]:

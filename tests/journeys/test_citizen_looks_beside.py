@@ -254,3 +254,16 @@ async def test_listening_says_honestly_that_nothing_is_recorded(house: Stage) ->
     none = house.app.house.texts.say(text("flow.listen.none", hotline="0215 3000 000"), "vi")
     assert house.heard(citizen).startswith(none)
     assert "Kể bằng lời, bằng chữ" in house.heard(citizen)
+
+
+@pytest.mark.parametrize("low_data", [False, True])
+async def test_on_a_poor_line_it_is_said_once_what_pictures_cost(house: Stage, low_data: bool) -> None:
+    citizen = await house.citizen()
+    await house.read(lambda tx: tx.run("UPDATE people SET low_data = :on", on=int(low_data)))
+    await house.press(citizen, "Nhờ giúp", "Đồng ý ghi", "Cho mình", "Đất, nhà")
+    await house.say(citizen, "Nhà bên lấn nương.")
+    await house.press(citizen, "Có, chụp gửi")
+    assert (house.says("citizen.photos_cost") in house.heard(citizen)) is low_data
+    citizen.photo()
+    await house.idle()
+    assert house.says("citizen.photos_cost") not in house.heard(citizen)

@@ -153,3 +153,14 @@ def test_nobody_else_is_told_which_script_somebody_reads() -> None:
     assert texts is not None
     assert {texts.languages[tag].told for tag in ("mww-Latn-VN", "hnj-Latn-VN")} == {"Tiếng Mông"}
     assert texts.languages["en"].told == "English"
+
+
+@pytest.mark.parametrize("tag", DRAFTS)
+async def test_every_text_of_low_or_medium_risk_has_a_draft(house: Stage, tag: str) -> None:
+    texts = house.app.house.texts
+    without = [
+        key
+        for key in texts.for_citizens
+        if texts.sources[key].risk != "high" and texts.state(key, tag) == "missing"
+    ]
+    assert without == []
