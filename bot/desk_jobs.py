@@ -49,7 +49,9 @@ def keys_to_make(texts: Texts, tag: str, medium: Medium) -> list[str]:
         keys = [key for key in keys if texts.state(key, tag) != "not_needed"]
         return sorted(keys, key=lambda key: _rank(texts, key))
     keys = [key for key in keys if not _is_silent(texts, key)]
-    return sorted(keys, key=lambda key: (key != FIRST, *_rank(texts, key), key not in texts.scripts))
+    return sorted(
+        keys, key=lambda key: (key != FIRST, *_rank(texts, key), ".opt." in key, key not in texts.scripts)
+    )
 
 
 def next_job(
@@ -174,5 +176,5 @@ def _is_silent(texts: Texts, key: str) -> bool:
     return (
         key.endswith(".words")
         or key.startswith("button.")
-        or (".opt." in key and question_of(key) in texts.scripts)
+        or (".opt." in key and key not in texts.scripts and question_of(key) in texts.scripts)
     )

@@ -104,12 +104,15 @@ def load(
     problems = _below(flows_dir, [*problems, *_missing(flows, problems), *_purposes(flows)])
     others = _flow_texts(flows_dir, flows) | _province_texts(province_dir, province)
     for_staff = {id_ for id_, flow in flows.items() if flow.audience == "staff"}
-    staff_keys = frozenset(key for id_ in for_staff for key in flows[id_].texts)
+    keys_of_flows = frozenset(key for flow in flows.values() for key in flow.texts)
+    asked_of_citizens = frozenset(
+        key for id_, flow in flows.items() if id_ not in for_staff for key in flow.texts
+    )
     texts, text_problems = read_locales(
         tree,
         others,
         str(locales_dir),
-        for_citizens=lambda key: key not in staff_keys and is_for_citizens(key),
+        for_citizens=lambda key: key in asked_of_citizens if key in keys_of_flows else is_for_citizens(key),
         shows_rpa=shows_rpa,
         scripts=partial(scripts, flows.values()),
     )

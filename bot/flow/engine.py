@@ -25,7 +25,7 @@ from bot.flow.model import (
 )
 from bot.flow.moving import Onward, onward
 from bot.flow.reactions import Here, Reaction, stray
-from bot.flow.screens import is_hushed, listed, menu
+from bot.flow.screens import is_hushed, listed, menu, said_back
 from bot.flow.sent import album_path, answered_by, into_album, noted
 from bot.flow.session import (
     Answered,
@@ -161,7 +161,9 @@ def _settle(flow: Flow, reaction: Reaction, before: Session, facts: Facts) -> Tu
         flow, facts, before, reaction.session, [*reaction.says], [*reaction.effects], reaction.leading
     )
     asks = road.go()
-    return Turn(road.session, tuple(road.says), asks, tuple(road.effects), reaction.notice, road.aloud)
+    return Turn(
+        road.session, tuple(road.says), asks, tuple(road.effects), reaction.notice, road.aloud, road.read_back
+    )
 
 
 def _resting(before: Session, session: Session) -> Session:
@@ -181,6 +183,7 @@ class _Road:
     effects: list[Effect]
     leading: bool
     aloud: bool = False
+    read_back: tuple[Text, ...] = ()
 
     def go(self) -> Question | None:
         while not self.session.outcome:
@@ -234,6 +237,7 @@ class _Road:
         self._list(way, step)
         shown = menu(self.flow, way, step, self.session, self.facts)
         self.aloud = not is_hushed(way, step)
+        self.read_back = said_back(self.flow, way, step)
         if self._is_new(shown):
             self.session = replace(self.session, turn=self.before.turn + 1, offer=shown.offer())
         if self.session.turn > MAX_TURNS or len(self.session.events) > MAX_EVENTS:

@@ -12,7 +12,7 @@ from typing import Final
 from bot.chat import text
 from bot.flow.model import SubmitStep
 from bot.flow.reactions import Here, Reaction, closed, leave, opened, show, undo
-from bot.flow.screens import can_go_back, is_hushed
+from bot.flow.screens import can_go_back, is_hushed, said_back
 from bot.flow.session import Screen, answers, asides, without_words
 from bot.flow.turn import CallBack, Effect, Erase, Open, Play, QuickExit, Remind, Restart, Speak, Withdraw
 
@@ -48,11 +48,12 @@ def speak(here: Here, language: str) -> Reaction:
 
 
 def play(here: Here) -> Reaction:
-    """The question is heard, then asked once more; where nobody recorded it that is said."""
+    """The question is heard, a review with its answers, then asked once more; where nobody recorded it that is said."""
     session = replace(here.session, screen=closed(here))
     if not here.facts.recorded(here.step.text()):
         return Reaction(session, (text("flow.listen.none"),))
-    return Reaction(session, effects=(Play(here.text("text")),))
+    heard = (*said_back(here.flow, here.way, here.step), here.text("text"))
+    return Reaction(session, effects=tuple(map(Play, heard)))
 
 
 def delete(here: Here) -> Reaction:

@@ -59,6 +59,19 @@ def reviewed(flow: Flow, way: Way, step: ReviewStep) -> tuple[QuestionStep, ...]
     return tuple(question for question in questions if way.answers[question.id] is not None)
 
 
+def said_back(flow: Flow, way: Way, step: QuestionStep) -> tuple[Text, ...]:
+    """The answers that are heard with a review: those chosen among known words, unless others in the room must not hear them."""
+    if not isinstance(step, ReviewStep):
+        return ()
+    return tuple(
+        Text(option.label)
+        for question in reviewed(flow, way, step)
+        if isinstance(question, ChoiceStep) and not is_hushed(way, question)
+        for option in question.options
+        if option.id == way.answers[question.id]
+    )
+
+
 def is_hushed(way: Way, step: QuestionStep) -> bool:
     """Must this question not be heard by others in the room? Then it is played only when somebody presses for it."""
     return way.quiet or step.sensitive or step.private

@@ -211,6 +211,7 @@ class Turn:
 
     Without ``asks`` the session is over, or it rests: the person goes on later, or in another flow first.
     ``aloud``: what is said and asked may be heard by whoever is near, so that it can be played unasked.
+    ``read_back``: the answers that are then heard before the question.
     """
 
     session: Session
@@ -219,3 +220,4 @@ class Turn:
     effects: tuple[Effect, ...] = ()
     notice: Text | None = None
     aloud: bool = False
+    read_back: tuple[Text, ...] = ()

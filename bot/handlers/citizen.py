@@ -53,7 +53,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import House, is_open, language_names
 from bot.handlers.legible import ANSWERS, can_read
-from bot.handlers.showing import NEW
+from bot.handlers.showing import INVITES, NEW
 from bot.handlers.work import tell
 from bot.store import asks, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
@@ -61,8 +61,6 @@ from bot.store.people import Person
 from bot.store.sessions import Stored
 from bot.texts import AUTHORITY
 
-INVITES: Final = "language.invite"
-"""Spoken in each language, over the button that chooses it."""
 COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+")
 Press: TypeAlias = Callable[[Transaction, House, Person, str, str], list[Outgoing]]
 

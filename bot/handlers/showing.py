@@ -9,13 +9,16 @@ from typing import Final
 from bot.chat import Button, Message, Outgoing, Priority, Rows, Text, Value, text
 from bot.flow.model import Option
 from bot.flow.session import Session, answers
-from bot.flow.turn import Question, Turn
+from bot.flow.turn import Choice, Question, Turn
 from bot.handlers.house import House, flow_of
 from bot.store.people import Person
 from bot.store.sessions import Stored
 
 NEW: Final[Rows] = ((Button(text("button.new"), "new:", "🙋"),),)
 """The beginning, one press away."""
+
+INVITES: Final = "language.invite"
+"""Spoken in each language, over the button that chooses it."""
 
 
 def show(
@@ -38,9 +41,28 @@ def show(
         rows = _last_rows(house, turn.session) if last and not settle else ()
         return [Message(person.chat, says, rows, settle=settle)]
     asked = question(person, stored, turn.asks, values)
+    spoken = _invites(house, person, stored, turn)
     if settle:
-        return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), asked]
-    return [replace(asked, says=(*says, *asked.says))]
+        return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), asked, *spoken]
+    return [replace(asked, says=(*says, *asked.says)), *spoken]
+
+
+def _invites(house: House, person: Person, stored: Stored, turn: Turn) -> list[Message]:
+    """A list of languages is heard too: each asks for itself, over its own button; not on a poor line."""
+    if turn.asks is None or turn.session.screen.kind != "language" or person.low_data:
+        return []
+    return [
+        Message(
+            person.chat, (), ((_button(stored, index, choice, {}),),), plays=INVITES, tongue=str(offer.value)
+        )
+        for index, (offer, choice) in enumerate(zip(turn.session.offer, turn.asks.choices, strict=True))
+        if offer.kind == "language" and house.texts.recording(INVITES, str(offer.value))
+    ]
+
+
+def _button(stored: Stored, index: int, choice: Choice, values: Mapping[str, Value]) -> Button:
+    token = f"f:{stored.id}.{stored.session.turn}.{index}"
+    return Button(_filled(choice.label, values), token, choice.icon, choice.number, choice.share is not None)
 
 
 def _settled(before: Session | None, after: Session) -> Text:
@@ -60,10 +82,7 @@ def question(person: Person, stored: Stored, asks: Question, values: Mapping[str
     own: list[Button] = []
     tail: list[Button] = []
     for index, choice in enumerate(asks.choices):
-        token = f"f:{stored.id}.{stored.session.turn}.{index}"
-        button = Button(
-            _filled(choice.label, values), token, choice.icon, choice.number, choice.share is not None
-        )
+        button = _button(stored, index, choice, values)
         if choice.number is None:
             tail.append(button)
         else:

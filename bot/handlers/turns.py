@@ -148,7 +148,7 @@ def _played(person: Person, turn: Turn) -> list[Outgoing]:
     if not wanted or not turn.aloud or any(isinstance(effect, Play) for effect in turn.effects):
         return []
     asked = turn.asks.text if turn.asks else ()
-    return [Message(person.chat, (), plays=said.key) for said in (*turn.says, *asked)]
+    return [Message(person.chat, (), plays=said.key) for said in (*turn.says, *turn.read_back, *asked)]
 
 
 def _called_for(house: House, before: Session | None, session: Session) -> tuple[Text, ...]:

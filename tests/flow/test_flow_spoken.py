@@ -78,3 +78,34 @@ def test_what_is_withdrawn_before_it_was_played_is_told() -> None:
     recorded.clear()
     assert talk.say("1").effects == ()
     assert (talk.says, talk.asks) == (["flow.listen.none"], "hurt")
+
+
+REVIEWED = """
+  who: {ask: choice, text: Ai, options: [{id: me, text: Mình}, {id: other, text: Người khác}]}
+  hurt: {ask: choice, private: true, text: Ai đánh, options: [{id: a, text: Không}, {id: b, text: Có}]}
+  tell: {ask: text, text: Kể}
+  check: {review: STEPS, text: Gửi, send: {text: Gửi đi}, edit: {text: Sửa}, drop: {text: Bỏ, next: bye}}
+  end: {exit: done, text: Hết}
+  bye: {exit: withdrawn, text: Không gửi}
+"""
+
+
+def test_a_review_is_heard_with_the_answers_that_anybody_may_hear() -> None:
+    talk = Talk(REVIEWED.replace("STEPS", "all"), recorded=lambda _: True).say("1", "2", "Nhà bên lấn nương")
+    assert talk.asks == "check"
+    assert talk.turn.read_back == (Text("t.who.opt.me"),)
+    played = (Play(Text("t.who.opt.me")), Play(Text("t.check.text")))
+    assert talk.press("interrupt.listen").effects == played
+
+
+def test_what_is_not_reviewed_is_not_heard() -> None:
+    talk = Talk(REVIEWED.replace("STEPS", "[tell]"), recorded=lambda _: True).say("1", "2", "Kể")
+    assert talk.turn.read_back == ()
+
+
+def test_an_answer_that_is_read_back_is_spoken_alone_too() -> None:
+    for steps, alone in (("all", {"t.who.opt.me": "Mình", "t.who.opt.other": "Người khác"}), ("[tell]", {})):
+        flow = flow_of(REVIEWED.replace("STEPS", steps))
+        spoken = scripts([flow], flow.texts)
+        assert {key: words for key, words in spoken.items() if key.startswith("t.who.opt")} == alone
+        assert not [key for key in spoken if key.startswith("t.hurt.opt")]

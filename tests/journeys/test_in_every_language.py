@@ -164,3 +164,12 @@ async def test_every_text_of_low_or_medium_risk_has_a_draft(house: Stage, tag: s
         if texts.sources[key].risk != "high" and texts.state(key, tag) == "missing"
     ]
     assert without == []
+
+
+async def test_whatever_stands_in_a_flow_of_citizens_is_translated_though_staff_have_it_too(
+    house: Stage,
+) -> None:
+    flows = [flow for flow in house.app.house.flows.values() if flow.audience == "citizen"]
+    texts = house.app.house.texts
+    assert "lists.matters.opt.land" in texts.for_citizens, "officers sort by the same list"
+    assert [key for flow in flows for key in flow.texts if key not in texts.for_citizens] == []

@@ -83,6 +83,28 @@ async def test_a_language_that_is_only_spoken_asks_for_itself_over_its_button(
     assert "không lấy tiền" in await house.press(citizen, "Khơ Mú")
 
 
+async def test_the_list_of_languages_speaks_in_the_middle_too_but_not_on_a_poor_line(
+    house: Stage, spoken: Path
+) -> None:
+    await speak(house, spoken, *SPOKEN)
+    for low_data, heard in ((0, 1), (1, 0)):
+        citizen = await newcomer(house)
+        await house.press(citizen, "Tiếng Việt")
+        await house.say(citizen, "1", "1", "1")
+        row = (await house.rows("SELECT max(id) AS id FROM people"))[0]["id"]
+        await house.read(partial(people.set_setting, person=row, name="low_data", on=bool(low_data)))
+        before = len(voices(citizen))
+        await house.say(citizen, "đổi tiếng")
+        assert len(voices(citizen)) == before + heard
+        if heard:
+            [label] = citizen.last.labels
+            assert "Khơ Mú" in label, "its own button, under its own voice"
+        await house.press(citizen, "Khơ Mú")
+        chosen = await house.rows("SELECT language FROM people ORDER BY id DESC LIMIT 1")
+        assert chosen == [{"language": KHMU}]
+        assert "Chuyện gì?" in house.heard(citizen)
+
+
 async def test_the_first_screen_is_heard_when_pressed_and_asked_again(house: Stage, spoken: Path) -> None:
     await speak(house, spoken, *SPOKEN)
     citizen = await newcomer(house)

@@ -447,7 +447,8 @@ async def test_the_whole_intake_is_heard_in_a_language_that_is_only_spoken(house
         if key == desk_jobs.FIRST
         or (key.startswith(("legal_aid.", "contact_safe.")) and key.endswith(".text"))
     ]
-    await recorded_at_the_desk(house, *questions)
+    said_back = ("legal_aid.who.opt.me", "lists.matters.opt.land")
+    await recorded_at_the_desk(house, *questions, *said_back)
     texts = await now(house)
     assert [key for key in questions if not texts.recording(key, KHMU)] == []
 
@@ -473,6 +474,8 @@ async def test_the_whole_intake_is_heard_in_a_language_that_is_only_spoken(house
                 await house.press(citizen, house.says("flow.listen.yes"))
                 pressed_for.append(asked)
         assert voices_from(citizen, before), house.heard(citizen)
+        if "→ Cho mình" in house.heard(citizen):
+            assert len(voices_from(citizen, before)) == len(said_back) + 1, "the answers, then the question"
     assert number_in(house.all_heard(citizen))
     assert any("Kể bằng lời" in asked for asked in pressed_for), "the story is not played by itself"
     assert len(pressed_for) <= HUSHED, pressed_for
