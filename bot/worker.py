@@ -15,9 +15,11 @@ from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
 from bot.chat import Capabilities, Clear, Leave, Menu, Message, Outgoing, PressAnswer, Refused, Text
-from bot.store import chats, inbox, outbox, people, staff, timers
+from bot.store import chats, inbox, outbox, people, sessions, staff, timers
 from bot.store.database import Database, Transaction
 from bot.store.engine import RaceLost, StoreFault
+from bot.store.people import Person
+from bot.store.staff import Officer
 from bot.texts import AUTHORITY, Texts
 
 log = logging.getLogger(__name__)
@@ -199,7 +201,9 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
             outbox.add_answer(tx, outgoing.to, outgoing.press, words)
         case Message():
             aloud = bool(outgoing.plays)
-            language = language_of(tx, texts, outgoing.to, outgoing.said, aloud=aloud)
+            language = language_of(
+                tx, texts, outgoing.to, outgoing.said, aloud=aloud, hers=outgoing.about is not None
+            )
             parts = texts.render(outgoing, language, channel)
             for part in parts:
                 outbox.add(
@@ -216,20 +220,35 @@ def put(tx: Transaction, outgoing: Outgoing, texts: Texts, channel: Capabilities
 
 
 def language_of(
-    tx: Transaction, texts: Texts, chat: int, says: Iterable[Text], *, aloud: bool = False
+    tx: Transaction,
+    texts: Texts,
+    chat: int,
+    says: Iterable[Text],
+    *,
+    aloud: bool = False,
+    hers: bool = False,
 ) -> str:
     """The language in which this is read, or heard (``aloud``), in this chat; Vietnamese for groups and newcomers.
 
     Who works here reads the Centre's own words, and what is asked while somebody else's request is written down, in the
-    language of the work; what concerns them as citizens in the one they chose as such.
+    language of the work; their own conversation, and what is told of their own request (``hers``), in the one they chose
+    as citizens.
     """
     person = people.of_chat(tx, chat)
     officer = staff.of_person(tx, person.id) if person else None
-    if officer and (texts.is_for_staff(says) or people.written_by(tx, officer.id) is not None):
+    if person and officer and _is_work(tx, texts, person, officer, says, hers=hers):
         return officer.language
     if person is None:
         return AUTHORITY
     return (person.language or AUTHORITY) if aloud else person.reading
+
+
+def _is_work(
+    tx: Transaction, texts: Texts, person: Person, officer: Officer, says: Iterable[Text], *, hers: bool
+) -> bool:
+    if texts.is_for_staff(says) or people.written_by(tx, officer.id) is not None:
+        return True
+    return not hers and sessions.current(tx, person.id) is None
 
 
 def where(error: BaseException) -> str:

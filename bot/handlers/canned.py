@@ -14,6 +14,7 @@ from bot.handlers.work import tell
 from bot.handlers.writable import check_writable
 from bot.store import history, messages, people
 from bot.store.database import Transaction
+from bot.store.people import Person
 from bot.store.staff import Officer
 from bot.texts import AUTHORITY
 
@@ -36,7 +37,7 @@ def chosen(tx: Transaction, house: House, officer: Officer, request: Request, gi
     """How it reads, and in which language it goes."""
     check_writable(tx, house, request)
     answer = _answer(house, given.words)
-    language = people.load(tx, request.person).language or AUTHORITY
+    language = people.load(tx, request.person).reading
     shown = house.texts.say(answer, language)
     says: list[Text] = [text("ready.preview", number=show_number(request.number), words=answer)]
     if shown != house.texts.say(answer, AUTHORITY):
@@ -52,14 +53,28 @@ def chosen(tx: Transaction, house: House, officer: Officer, request: Request, gi
 def sent(tx: Transaction, house: House, officer: Officer, request: Request, given: Given) -> list[Outgoing]:
     """As the officer's own answer: by the policy of texts in her language; the key and the words shown are in the history."""
     answer = _answer(house, given.words)
-    language = people.load(tx, request.person).language or AUTHORITY
+    person = people.load(tx, request.person)
+    language = person.reading
     words = house.texts.say(answer, language)
     last = next(reversed(messages.of_request(tx, request.id)), None)
     if last and last.words == words and last.author == f"staff:{officer.id}" and tx.now - last.at < AGAIN_MS:
         raise Refused(text("press.noted"))
     told = letters.send(tx, house, officer, request, Given(words))
     history.append(tx, request.id, f"staff:{officer.id}", "canned", f"{answer.key} {language}", words)
-    return told
+    return [*told, *_heard(person, answer, words, told)]
+
+
+def _heard(person: Person, answer: Text, words: str, told: list[Outgoing]) -> list[Outgoing]:
+    """Who wants to be spoken to hears it too, where its words go to her chat now; not on a poor line, nor
+    where others must not know."""
+    if not person.voice or person.low_data or person.quiet:
+        return []
+    shown = [
+        one
+        for one in told
+        if isinstance(one, Message) and one.to == person.chat and quoted(words) in one.said
+    ]
+    return [Message(person.chat, (), plays=answer.key)] if shown else []
 
 
 def names(house: House) -> list[str]:

@@ -35,7 +35,6 @@ from bot.store.database import Transaction
 from bot.store.inbox import SYSTEM
 from bot.store.people import Person
 from bot.store.staff import Officer
-from bot.texts import AUTHORITY
 
 MB: Final = 1_000_000
 
@@ -165,7 +164,7 @@ def notice(
     person = people.load(tx, request.person)
     if now is Way.PLAIN:
         return now, [Message(person.chat, (says,), (*rows, *NOT_ME), about=request.id)]
-    words = house.texts.say(says, person.language or AUTHORITY)
+    words = house.texts.say(says, person.reading)
     letter = messages.add(tx, request.id, messages.MACHINE, words, press=press)
     if now is Way.LATER:
         _hold(tx, house, request, Sending.NOTICE, letter)
@@ -248,7 +247,7 @@ def hand(
     check_paper(tx, house, request)
     person = people.load(tx, request.person)
     copy = files.copy_made(tx, file, person.chat)
-    words = house.texts.say(says, person.language or AUTHORITY)
+    words = house.texts.say(says, person.reading)
     letter = messages.add(tx, request.id, f"staff:{officer.id}", words, copy.id)
     if person.low_data:  # the file costs data: it comes when it is asked for
         waits = (says, file_waits(tx, copy.id))

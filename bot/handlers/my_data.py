@@ -18,7 +18,6 @@ from bot.store import audit, requests
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
-from bot.texts import AUTHORITY
 
 BY_CALL: Final = "call"
 """The person wants to see it, but not here: an officer tells."""
@@ -59,5 +58,5 @@ def _shown(tx: Transaction, house: House, person: Person, asked: list[Request], 
         told = text("data.copy_comes")
     else:
         lines = [line for request in asked for line in own_copy.summary(tx, request)]
-        told = "\n".join(house.texts.say(line, person.language or AUTHORITY) for line in lines)
+        told = "\n".join(house.texts.say(line, person.reading) for line in lines)
     return Done({"told": told}, copies)

@@ -64,3 +64,17 @@ async def test_a_reply_of_an_officer_at_work_in_english_reaches_her_in_hers(hous
     await house.press(officer, house.says("button.claim", "en"))
     assert "You" not in house.heard(citizen)
     assert house.says("citizen.claimed", officer="Lò Thị Hoa") in house.heard(citizen)
+
+
+async def test_a_short_answer_to_a_press_is_in_the_language_of_the_work(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    await works_in(house, officer, "English")
+    await house.forge(officer, "nonsense:1")
+    assert house.toast(officer) == house.says("press.old", "en")
+
+
+async def test_her_own_conversation_stays_in_her_own_language(house: Stage) -> None:
+    officer = await house.hire("Lò Thị Hoa")
+    await works_in(house, officer, "English")
+    await house.forge(officer, "new:")
+    assert house.says("legal_aid.menu.text", "vi").split("\n")[0] in house.all_heard(officer)

@@ -231,3 +231,24 @@ async def test_nothing_is_played_to_who_has_no_chat(house: Stage, spoken: Path) 
         return [facts(tx, house.app.house, who, flow).recorded("legal_aid.menu.text") for who in both]
 
     assert await house.read(heard) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("setting", "heard"),
+    [({"voice": 1}, 1), ({}, 0), ({"voice": 1, "low_data": 1}, 0), ({"voice": 1, "quiet": 1}, 0)],
+)
+async def test_a_ready_answer_is_heard_by_who_wants_to_be_spoken_to(
+    house: Stage, spoken: Path, setting: dict[str, int], heard: int
+) -> None:
+    await speak(house, spoken, *SPOKEN, "canned.papers_came")
+    officer, citizen = await house.hire("Lò Thị Hoa"), await newcomer(house)
+    await house.press(citizen, "Khơ Mú")
+    number = await house.ask_about_land(citizen)
+    await house.press(officer, "Nhận liên hệ")
+    row = (await house.rows("SELECT max(id) AS id FROM people"))[0]["id"]
+    for name, on in setting.items():
+        await house.read(partial(people.set_setting, person=row, name=name, on=bool(on)))
+    before = len(voices(citizen))
+    await house.say(officer, f"/causan {number}")
+    await house.press(officer, "Đã nhận giấy", "Gửi")
+    assert len(voices(citizen)) == before + heard
