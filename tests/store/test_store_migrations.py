@@ -55,6 +55,7 @@ RELEASED = (
     "ce1f49cdff67fbf0",
     "9ad99649bf6b25bc",
     "d79deb962034ca46",
+    "a8b68c833219b47a",
 )
 """Digests of the migrations that installations may have run already."""
 
