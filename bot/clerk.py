@@ -221,10 +221,9 @@ class Clerk:
             digest, key = made
             content = await asyncio.to_thread(self._vault.read, digest)
             texts = self._house().texts
-            script = texts.script(key) if key in texts.sources else ""
             found = await asyncio.to_thread(voice_check.hear, content)
-            fault = voice_check.fault_for(found, script) or ""
-            named = (hashlib.sha256(content).hexdigest(), round(found.seconds), fault)
+            fault = voice_check.fault_for(found, texts.script(key)) if key in texts.sources else found.fault
+            named = (hashlib.sha256(content).hexdigest(), round(found.seconds), fault or "")
             await self._database.transact(lambda tx: translating.heard(tx, int(report.about), *named))
         await self._database.transact(lambda tx: reports.drop(tx, report.id))
 

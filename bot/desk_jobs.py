@@ -22,7 +22,7 @@ Work: TypeAlias = Literal["make", "judge"]
 FIRST: Final = "language.invite"
 """A language that cannot be read is offered by this sentence: it is spoken before all others."""
 _INTAKE: Final = ("legal_aid.", "contact_safe.", "someone_else.")
-"""Where nearly everybody begins, and the parts on everybody's way through it; of the same risk it comes before the other conversations."""
+"""Where nearly everybody begins, and the parts on everybody's way through it; of the same risk they come before the others."""
 _RISKS: Final = ("high", "medium", "low")
 
 

@@ -74,7 +74,9 @@ def _kinds(
     sources: Mapping[str, SourceText], flows: Mapping[str, Flow], for_staff: Collection[str]
 ) -> Mapping[str, Kind]:
     """The texts of citizens, by key, and what each is."""
-    in_flows = {key: flow for flow in flows.values() for key in flow.texts}
+    # Shared lists stand in flows of the staff too; whoever is a citizen reads them all the same.
+    by_audience = sorted(flows.values(), key=lambda flow: flow.id not in for_staff)
+    in_flows = {key: flow for flow in by_audience for key in flow.texts}
     kinds: dict[str, Kind] = {}
     for key, source in sources.items():
         if key.endswith(".words"):

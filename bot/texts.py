@@ -153,7 +153,7 @@ class Texts:
 
     def is_for_staff(self, says: Iterable[Text]) -> bool:
         """Is one of these a text that citizens never read?"""
-        return any(one.key != "quoted" and one.key not in self.for_citizens for one in says)
+        return any(one.key != "quoted" and plain_key(one.key) not in self.for_citizens for one in says)
 
     def explained(self, words: str) -> list[tuple[str, str]]:
         """The words of the law in these, each with what it means; of one within another only the longer."""

@@ -27,6 +27,8 @@ def _either(parts: list[str]) -> str:
     return "|".join(sorted(parts, key=len, reverse=True))
 
 
+SYLLABLE: Final = re.compile(f"({_either(ONSETS)})?({_either(RIMES)})([{''.join(TONES)}])?")
+"""Onset, rime and tone of the next syllable of a word."""
 _SYLLABLE: Final = f"(?:{_either(ONSETS)})?(?:{_either(RIMES)})"
 _TONE: Final = f"[{''.join(TONES)}]"
 _WORD: Final = re.compile(f"(?:{_SYLLABLE}{_TONE})*{_SYLLABLE}{_TONE}?", re.IGNORECASE)

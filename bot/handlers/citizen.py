@@ -53,7 +53,7 @@ from bot.handlers import (
 )
 from bot.handlers.house import House, is_open, language_names
 from bot.handlers.legible import ANSWERS, can_read
-from bot.handlers.showing import INVITES, NEW
+from bot.handlers.showing import NEW, invites
 from bot.handlers.work import tell
 from bot.store import asks, history, messages, people, requests, sessions, staff
 from bot.store.database import Transaction
@@ -110,7 +110,7 @@ def _said(
             return ask_language(house, person)
         people.set_language(tx, person.id, AUTHORITY)
     if person.reads is None:
-        reads = _reads(house, person, words)
+        reads = _reads(house, person, words) if on_top is None else None  # else it answers what is open
         if reads is not None:
             return _set_reads(tx, house, person, reads=reads)
         people.set_reads(tx, person.id, True)
@@ -272,19 +272,21 @@ def ask_language(house: House, person: Person) -> list[Outgoing]:
         tag: (Button(quoted(name), f"lang:{tag}", number=number),)
         for number, (tag, name) in enumerate(language_names(house.texts), start=1)
     }
-    spoken = [
-        Message(person.chat, (), (row,), plays=INVITES, tongue=tag)
-        for tag, row in rows.items()
-        if house.texts.recording(INVITES, tag)
-    ]
-    return [Message(person.chat, (text("language.ask"),), tuple(rows.values())), *spoken]
+    asked = Message(person.chat, (text("language.ask"),), tuple(rows.values()))
+    return [asked, *invites(house, person, {tag: button for tag, (button,) in rows.items()})]
 
 
 def ask_work_language(house: House, person: Person) -> Message:
     """The same to who works here, for the work: one that every text of the Centre is written in."""
-    complete = [one for one in house.texts.languages.values() if one.status == "complete"]
-    rows: Rows = tuple((Button(quoted(one.autonym), f"work_lang:{one.tag}", "💼"),) for one in complete)
+    complete = (tag for tag in house.texts.languages if _is_complete(house, tag))
+    rows: Rows = tuple(
+        (Button(quoted(house.texts.languages[tag].autonym), f"work_lang:{tag}", "💼"),) for tag in complete
+    )
     return Message(person.chat, (text("language.ask_at_work"),), rows, priority=Priority.STAFF)
+
+
+def _is_complete(house: House, tag: str) -> bool:
+    return tag in house.texts.languages and house.texts.languages[tag].status == "complete"
 
 
 def set_language(tx: Transaction, house: House, person: Person, tag: str) -> list[Outgoing]:
@@ -293,10 +295,12 @@ def set_language(tx: Transaction, house: House, person: Person, tag: str) -> lis
     person = people.load(tx, person.id)
     if staff.of_person(tx, person.id):
         return [Message(person.chat, (text("language.kept"),))]
+    if again := turns.ask_again(tx, house, person):
+        return [*can_read(house, person.chat, tag, numbered=False), *again]
     if asked := can_read(house, person.chat, tag, numbered=True):
         people.set_reads(tx, person.id, None)
         return [*asked]
-    return turns.ask_again(tx, house, person) or turns.begin(tx, house, person)
+    return turns.begin(tx, house, person)
 
 
 def _set_reads(tx: Transaction, house: House, person: Person, *, reads: bool) -> list[Outgoing]:
@@ -346,8 +350,8 @@ def _press_letters(tx: Transaction, house: House, person: Person, rest: str, pre
 def _press_work_language(
     tx: Transaction, house: House, person: Person, rest: str, press: str
 ) -> list[Outgoing]:
-    officer, language = staff.of_person(tx, person.id), house.texts.languages.get(rest)
-    if officer is None or language is None or language.status != "complete":
+    officer = staff.of_person(tx, person.id)
+    if officer is None or not _is_complete(house, rest):
         raise Refused(text("press.old"))
     staff.set_language(tx, officer.id, rest)
     return [

@@ -77,7 +77,7 @@ def entries(tx: Transaction, house: House, person: Person, name: str) -> tuple[L
     """The entries of a provided list: languages by their own names, grounds of the law, requests that may be shown."""
     if name == "languages":
         return tuple(Listed(tag, label) for tag, label in language_names(house.texts))
-    language = person.language or AUTHORITY
+    language = person.reading
     if name == "complaint_grounds":
         grounds = house.law.grounds_at(GroundOf.COMPLAINT, tx.now)
         return tuple(Listed(ground.id, house.texts.say(ground_words(ground), language)) for ground in grounds)

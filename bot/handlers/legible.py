@@ -9,6 +9,8 @@ from bot.handlers.house import House
 
 ASKED_OF: Final = frozenset({"Tavt"})
 """Scripts (ISO 15924) that are asked about: not on every telephone, and learnt by few."""
+ANSWERS: Final = {"reads": "👁", "reads_not": "🔤"}
+"""By the answer its icon."""
 
 
 def can_read(house: House, chat: int, tag: str, *, numbered: bool) -> list[Message]:
@@ -21,7 +23,3 @@ def can_read(house: House, chat: int, tag: str, *, numbered: bool) -> list[Messa
         for number, (answer, icon) in enumerate(ANSWERS.items(), start=1)
     )
     return [Message(chat, (text("language.can_read", sample=quoted(language.autonym)),), rows)]
-
-
-ANSWERS: Final = {"reads": "👁", "reads_not": "🔤"}
-"""By the answer its icon."""

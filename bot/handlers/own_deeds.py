@@ -21,7 +21,6 @@ from bot.store import acts, audit, centre, history, people, requests, sessions, 
 from bot.store.database import Transaction
 from bot.store.people import Person
 from bot.store.sessions import Stored
-from bot.texts import AUTHORITY
 
 SHOWN: Final = 5
 MOST_TRIES: Final = 5
@@ -58,7 +57,7 @@ def my_requests(
         return Done({"requests": text("mine.helper")}, [])
     if not all(may_show(request, person) for request in asked):
         return Done({"requests": text("mine.guarded")}, [])
-    language = person.language or AUTHORITY
+    language = person.reading
     words = "\n".join(house.texts.say(status_line(request), language) for request in asked[:SHOWN])
     return Done({"requests": words}, [])
 

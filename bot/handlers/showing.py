@@ -41,23 +41,30 @@ def show(
         rows = _last_rows(house, turn.session) if last and not settle else ()
         return [Message(person.chat, says, rows, settle=settle)]
     asked = question(person, stored, turn.asks, values)
-    spoken = _invites(house, person, stored, turn)
+    spoken = invites(house, person, _languages(stored, turn))
     if settle:
         return [Message(person.chat, says or (_settled(before, turn.session),), settle=True), asked, *spoken]
     return [replace(asked, says=(*says, *asked.says)), *spoken]
 
 
-def _invites(house: House, person: Person, stored: Stored, turn: Turn) -> list[Message]:
+def invites(house: House, person: Person, buttons: Mapping[str, Button]) -> list[Message]:
     """A list of languages is heard too: each asks for itself, over its own button; not on a poor line."""
-    if turn.asks is None or turn.session.screen.kind != "language" or person.low_data:
-        return []
     return [
-        Message(
-            person.chat, (), ((_button(stored, index, choice, {}),),), plays=INVITES, tongue=str(offer.value)
-        )
-        for index, (offer, choice) in enumerate(zip(turn.session.offer, turn.asks.choices, strict=True))
-        if offer.kind == "language" and house.texts.recording(INVITES, str(offer.value))
+        Message(person.chat, (), ((button,),), plays=INVITES, tongue=tag)
+        for tag, button in buttons.items()
+        if not person.low_data and house.texts.recording(INVITES, tag)
     ]
+
+
+def _languages(stored: Stored, turn: Turn) -> dict[str, Button]:
+    """The languages that a question offers, where it is the one for a language."""
+    if turn.asks is None or turn.session.screen.kind != "language":
+        return {}
+    return {
+        str(offer.value): _button(stored, index, choice, {})
+        for index, (offer, choice) in enumerate(zip(turn.session.offer, turn.asks.choices, strict=True))
+        if offer.kind == "language"
+    }
 
 
 def _button(stored: Stored, index: int, choice: Choice, values: Mapping[str, Value]) -> Button:

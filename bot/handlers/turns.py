@@ -261,7 +261,8 @@ class _Doing:
                 self.staff += own_deeds.ask_deletion(self.tx, self.house, self.person)
             case Speak():
                 people.set_language(self.tx, self.person.id, effect.language)
-                self.before += can_read(self.house, self.person.chat, effect.language, numbered=False)
+                if self.person.came_by is None:  # else an officer has the telephone in hand
+                    self.before += can_read(self.house, self.person.chat, effect.language, numbered=False)
             case Play():
                 self.before.append(Message(self.person.chat, (), plays=effect.text.key))
             case Open():

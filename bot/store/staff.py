@@ -128,7 +128,8 @@ def hire(
 ) -> Officer:
     """Make a person one of the staff; who is one already keeps the row, and with it what is in hand.
 
-    ``interprets``: the one request of an interpreter.
+    ``interprets``: the one request of an interpreter. A newcomer works in English where she chose it, else in Vietnamese: the
+    languages that every text is written in.
     """
     officer = of_person(tx, person)
     row = officer.id if officer else tx.new_id("staff")

@@ -350,7 +350,7 @@ async def test_who_writes_the_school_script_of_mong_is_given_a_guess_from_the_ot
     await open_language(house, writer, MONG, "written")
     texts = texts_of(house)
     keys = desk_jobs.keys_to_make(texts, MONG, "written")
-    key = next(key for key in keys if key == "legal_aid.who.text")
+    key = "legal_aid.who.text"
     await house.forge(writer, f"written:{MONG}.{keys.index(key) - 1}")
     guess = school_script(texts.catalogs["mww-Latn-VN"][key].words)
     assert house.says("translate.guess", words=guess) in house.heard(writer)
@@ -405,6 +405,14 @@ async def test_who_cannot_read_it_is_shown_vietnamese_and_keeps_her_language(hou
     assert (person.language, person.reading) == (TAI_DAM, "vi")
     await house.forge(citizen, "letters:x")
     assert house.toast(citizen) == house.says("press.old")
+
+
+async def test_a_digit_answers_the_conversation_that_was_opened_instead(house: Stage) -> None:
+    citizen = await newcomer_in_tai_viet(house)
+    await house.forge(citizen, "new:")
+    await house.say(citizen, "1")
+    assert house.heard(citizen).startswith(texts_of(house).sources["legal_aid.consent.text"].vi)
+    assert (await house.rows("SELECT reads FROM people ORDER BY id DESC LIMIT 1"))[0]["reads"] == 1
 
 
 async def test_an_answer_to_the_letters_may_be_changed(house: Stage) -> None:
